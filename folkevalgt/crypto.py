@@ -1,0 +1,104 @@
+"""Keys and ciphers. Exempt papers are RFC 8188 `aes128gcm`; keys and titles are sealed by the instance key (AES-256-GCM)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+import http_ece
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from folkevalgt.config import Settings
+from folkevalgt.errors import Refusal
+
+RECORD = 65536  # bytes; smaller records make http-ece copy quadratically
+
+
+class InstanceKey:
+    """The one secret of an installation, 32 bytes. It is never in the database."""
+
+    def __init__(self, secret: bytes) -> None:
+        if len(secret) != 32:
+            raise Refusal("wrong_key", 500, "INSTANCE_KEY skal være 32 byte i base64url")
+        self._seal = AESGCM(_derive(secret, b"seal"))
+        self._hmac = _derive(secret, b"fingerprint")
+
+    def seal(self, plain: bytes, about: str) -> bytes:
+        """Encrypts for our own eyes; `about` must be given again to open, so that a sealed value cannot be moved."""
+        nonce = os.urandom(12)
+        return nonce + self._seal.encrypt(nonce, plain, about.encode())
+
+    def open(self, sealed: bytes, about: str) -> bytes:
+        """Raises Refusal("wrong_key") when the value was sealed by another key or for another place."""
+        try:
+            return self._seal.decrypt(bytes(sealed[:12]), bytes(sealed[12:]), about.encode())
+        except InvalidTag:
+            raise Refusal("wrong_key", 500) from None
+
+    def fingerprint(self, plain: bytes) -> str:
+        """Tells equal bytes apart from changed ones without keeping a hash anyone else could check a guess against."""
+        return hmac.new(self._hmac, plain, hashlib.sha256).hexdigest()
+
+
+def _derive(secret: bytes, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=b"folkevalgt " + purpose).derive(secret)
+
+
+def instance_key(settings: Settings) -> InstanceKey:
+    """The key from INSTANCE_KEY (base64url, or a file's path), else from `instance.key` in HOME, made at first use."""
+    given = settings.instance_key
+    path = Path(given) if given and Path(given).is_file() else settings.home_path / "instance.key"
+    if given and path != Path(given):
+        return InstanceKey(_decoded(given))
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        os.write(made, base64.urlsafe_b64encode(secrets.token_bytes(32)))
+        os.fsync(made)
+        os.close(made)
+    return InstanceKey(_decoded(path.read_text().strip()))
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.urlsafe_b64decode(text)
+    except (binascii.Error, ValueError):
+        raise Refusal("wrong_key", 500, "INSTANCE_KEY skal være 32 byte i base64url") from None
+
+
+def encrypt_paper(plain: bytes) -> tuple[bytes, bytes]:
+    """A fresh 16-byte content key and the paper as RFC 8188 `aes128gcm`, any record of which can be decrypted alone."""
+    key = secrets.token_bytes(16)
+    cipher: bytes = http_ece.encrypt(plain, key=key, rs=RECORD, version="aes128gcm")
+    return key, cipher
+
+
+def decrypt_paper(cipher: bytes, key: bytes) -> bytes:
+    """Raises Refusal("wrong_key") when the key is not this paper's, or a byte was changed."""
+    try:
+        plain: bytes = http_ece.decrypt(cipher, key=key, version="aes128gcm")
+    except (http_ece.ECEException, InvalidTag):
+        raise Refusal("wrong_key", 500) from None
+    return plain
+
+
+def new_token() -> str:
+    """256 bits for a cookie or a link, as base64url."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a token: its sha-256 in hex."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,133 @@
+"""SQLite or PostgreSQL behind the same models.
+
+On SQLite one connection writes (`default`) and another only reads (`ro`), so that no reader waits for a
+transaction; every write goes through `write_tx`, which begins IMMEDIATE: a deferred transaction that reads
+and then writes fails with "database is locked" as soon as a second process does the same.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from tortoise import Tortoise
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.connection import get_connection
+from tortoise.context import get_current_context
+
+from folkevalgt.config import Settings
+from folkevalgt.errors import Refusal
+
+APP = "folkevalgt"
+MODELS = [
+    "folkevalgt.models.person",
+    "folkevalgt.models.committee",
+    "folkevalgt.models.meeting",
+    "folkevalgt.models.case",
+    "folkevalgt.models.document",
+    "folkevalgt.models.package",
+    "folkevalgt.models.device",
+    "folkevalgt.models.notification",
+    "folkevalgt.models.audit",
+    "folkevalgt.models.harvest",
+    "folkevalgt.jobs",
+]
+
+
+def config(settings: Settings, *, foreign_keys: bool = True) -> dict[str, Any]:
+    """Tortoise's configuration. `foreign_keys=False` is for migrations alone, see `migrate.py`."""
+    if settings.on_sqlite:
+        engine = "tortoise.backends.sqlite"
+        path = settings.database_url.removeprefix("sqlite://")
+        write: dict[str, Any] = {
+            "file_path": path,
+            "journal_mode": "WAL",
+            "synchronous": "FULL",  # NORMAL loses acknowledged rows at a power cut
+            "busy_timeout": 5000,
+            "foreign_keys": "ON" if foreign_keys else "OFF",
+        }
+        read = write | {"query_only": 1}
+    else:
+        engine = "tortoise.backends.asyncpg"
+        url = urlsplit(settings.database_url)
+        write = {
+            "host": url.hostname or "127.0.0.1",
+            "port": url.port or 5432,
+            "user": unquote(url.username or "") or None,
+            "password": unquote(url.password or "") or None,
+            "database": url.path.lstrip("/"),
+            "minsize": 1,
+            "maxsize": 10,
+        }
+        read = write | {"server_settings": {"default_transaction_read_only": "on"}}
+    return {
+        "connections": {
+            "default": {"engine": engine, "credentials": write},
+            "ro": {"engine": engine, "credentials": read},
+        },
+        "apps": {APP: {"models": MODELS, "default_connection": "default", "migrations": "folkevalgt.migrations"}},
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+async def connect(settings: Settings) -> None:
+    """Opens both connections for every task of this process."""
+    if settings.on_sqlite:
+        os.makedirs(os.path.dirname(settings.database_url.removeprefix("sqlite://")) or ".", exist_ok=True)
+    # Requests and the server's lifespan are different tasks: without the fallback requests find no connection.
+    await Tortoise.init(config=config(settings), _enable_global_fallback=True)
+
+
+async def disconnect() -> None:
+    if get_current_context() is not None:
+        await Tortoise.close_connections()
+
+
+def ro() -> BaseDBAsyncClient:
+    """The connection that only reads and never waits for a writer."""
+    return get_connection("ro")
+
+
+@asynccontextmanager
+async def write_tx() -> AsyncIterator[BaseDBAsyncClient]:
+    """The only way to write: one transaction, whole or not at all. Inside it another `write_tx` is the same one.
+
+    Never wait for a network inside it.
+    """
+    connection = get_connection("default")
+    if hasattr(connection, "_finalized"):  # already inside a transaction of this task
+        yield connection
+        return
+    context = connection._in_transaction()
+    wrapper = context.connection
+    if connection.capabilities.dialect == "sqlite":
+
+        async def begin() -> None:
+            await wrapper._connection.execute("BEGIN IMMEDIATE")
+
+        wrapper.begin = begin  # type: ignore[method-assign]
+    async with context as transaction:
+        yield transaction
+
+
+@contextmanager
+def only_server(settings: Settings) -> Iterator[None]:
+    """On SQLite exactly one process serves a database: a lock file in HOME says which.
+
+    Raises Refusal("server_running"). The lock goes with the process, however it ends.
+    """
+    if not settings.on_sqlite:
+        yield
+        return
+    settings.home_path.mkdir(parents=True, exist_ok=True)
+    with open(settings.home_path / "server.lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Refusal("server_running", 409, str(settings.home_path)) from None
+        yield

@@ -1,0 +1,29 @@
+"""Rows of the log of what was done. Only `folkevalgt/audit.py` writes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class AuditEntry(Model):
+    """One act. `hash` covers this row and the hash of the row before, so that no row can be changed or taken out unseen."""
+
+    seq = fields.BigIntField(primary_key=True, generated=False)
+    at = fields.CharField(40)  # ISO 8601 in UTC, exactly as hashed
+    actor = fields.CharField(60)
+    action = fields.CharField(60, db_index=True)
+    subject = fields.CharField(100, db_index=True)
+    detail: Any = fields.JSONField(default=dict)
+    previous = fields.CharField(64)
+    hash = fields.CharField(64)
+
+
+class AuditHead(Model):
+    """The newest link of the chain: one row, locked by whoever adds the next."""
+
+    id = fields.IntField(primary_key=True, generated=False)
+    seq = fields.BigIntField()
+    hash = fields.CharField(64)

@@ -1,0 +1,68 @@
+"""Utvalg, and who sits in them when."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Committee(Model):
+    """Utvalg. It is new after every election: `successor` is the one that took over its work.
+
+    `archive_names` are other spellings the archive has used for it.
+    """
+
+    id: UUID = fields.UUIDField(primary_key=True)
+    name = fields.CharField(200, unique=True)
+    kind = fields.CharField(20, default="political")  # political | youth_council
+    archive_names: list[str] = fields.JSONField(default=list)  # type: ignore[assignment]
+    valid_from = fields.DateField(null=True)
+    valid_to = fields.DateField(null=True)
+    successor: fields.ForeignKeyNullableRelation[Committee] = fields.ForeignKeyField(
+        "folkevalgt.Committee", related_name="predecessors", null=True, db_index=True, on_delete=fields.SET_NULL
+    )
+    successor_id: UUID | None
+
+
+class Membership(Model):
+    """A seat for a time. `valid_to` is the last day in office; deputies have a rank and may stand in for a party's members."""
+
+    id: UUID = fields.UUIDField(primary_key=True)
+    person: fields.ForeignKeyRelation = fields.ForeignKeyField(  # type: ignore[type-arg]
+        "folkevalgt.Person", related_name="memberships", db_index=True
+    )
+    person_id: UUID
+    committee: fields.ForeignKeyRelation[Committee] = fields.ForeignKeyField(
+        "folkevalgt.Committee", related_name="memberships", db_index=True
+    )
+    committee_id: UUID
+    role = fields.CharField(20)  # member | chair | deputy_chair | deputy
+    valid_from = fields.DateField()
+    valid_to = fields.DateField(null=True)
+    rank = fields.IntField(null=True)
+    party = fields.CharField(20, default="")
+    deputy_for: fields.ForeignKeyNullableRelation[Membership] = fields.ForeignKeyField(
+        "folkevalgt.Membership", related_name="deputies", null=True, db_index=True, on_delete=fields.SET_NULL
+    )
+    deputy_for_id: UUID | None
+
+
+class CallIn(Model):
+    """A deputy called in to one meeting (kommuneloven § 7-10): a substitute from `since` until a while after it."""
+
+    id: UUID = fields.UUIDField(primary_key=True)
+    person: fields.ForeignKeyRelation = fields.ForeignKeyField(  # type: ignore[type-arg]
+        "folkevalgt.Person", related_name="call_ins", db_index=True
+    )
+    person_id: UUID
+    meeting: fields.ForeignKeyRelation = fields.ForeignKeyField(  # type: ignore[type-arg]
+        "folkevalgt.Meeting", related_name="call_ins", db_index=True
+    )
+    meeting_id: UUID
+    since = fields.DatetimeField()
+    revoked_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        unique_together = (("person", "meeting"),)

@@ -1,0 +1,92 @@
+"""Papers, their versions, and what makes them exempt from public access."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Document(Model):
+    """A paper of an item, or of the meeting itself (`item` null): summons, supplement, minutes.
+
+    `missing` says in one word why there is no version to read (manifest.MissingWord).
+    """
+
+    id: UUID = fields.UUIDField(primary_key=True)
+    meeting: fields.ForeignKeyRelation = fields.ForeignKeyField(  # type: ignore[type-arg]
+        "folkevalgt.Meeting", related_name="documents", db_index=True
+    )
+    meeting_id: UUID
+    item: fields.ForeignKeyNullableRelation = fields.ForeignKeyField(  # type: ignore[type-arg]
+        "folkevalgt.AgendaItem", related_name="documents", null=True, db_index=True
+    )
+    item_id: UUID | None
+    source_id = fields.CharField(255)
+    kind = fields.CharField(20)  # manifest.DocumentKind
+    kind_given = fields.CharField(100, default="")
+    title = fields.TextField()
+    sealed_title: bytes | None = fields.BinaryField(null=True)  # type: ignore[assignment]
+    position = fields.IntField()
+    missing = fields.CharField(20, null=True)
+    withdrawn_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        unique_together = (("meeting", "source_id"),)
+
+
+class DocumentVersion(Model):
+    """One file of a paper.
+
+    `sha256` names the stored bytes that are given out: the archive's own, or the sanitised derivative of them, or,
+    when `content_key` is set, the RFC 8188 ciphertext of that. `original_sha256` names the archive's bytes, stored likewise.
+    `fingerprint` (HMAC of the archive's bytes) tells whether a later delivery is the same file.
+    `text_sha256` names the text layer, a JSON array with one string per page; ciphertext too when the paper is exempt.
+    """
+
+    id: UUID = fields.UUIDField(primary_key=True)
+    document: fields.ForeignKeyRelation[Document] = fields.ForeignKeyField(
+        "folkevalgt.Document", related_name="versions", db_index=True
+    )
+    document_id: UUID
+    number = fields.IntField()
+    source_version = fields.CharField(60, default="")
+    fingerprint = fields.CharField(64)
+    sha256 = fields.CharField(64, db_index=True)
+    original_sha256 = fields.CharField(64, db_index=True)
+    content_key: bytes | None = fields.BinaryField(null=True)  # type: ignore[assignment]
+    media_type = fields.CharField(100)
+    size = fields.BigIntField()
+    pages = fields.IntField()
+    text_sha256 = fields.CharField(64, null=True, db_index=True)
+    text_size = fields.BigIntField(default=0)
+    scanned = fields.BooleanField(default=False)
+    download_only = fields.BooleanField(default=False)
+    removed: list[str] = fields.JSONField(default=list)  # type: ignore[assignment]
+    harvested_at = fields.DatetimeField()
+
+    class Meta:
+        unique_together = (("document", "number"),)
+
+
+class Exemption(Model):
+    """Unntak fra offentlighet of one item or one paper, with its legal basis (offentleglova). While a row stands, it is exempt.
+
+    `by` is "archive", or the id of the person who decided. An end date only prompts the secretariat: to open needs a person.
+    """
+
+    id: UUID = fields.UUIDField(primary_key=True)
+    item: fields.ForeignKeyNullableRelation = fields.ForeignKeyField(  # type: ignore[type-arg]
+        "folkevalgt.AgendaItem", related_name="exemptions", null=True, db_index=True
+    )
+    item_id: UUID | None
+    document: fields.ForeignKeyNullableRelation[Document] = fields.ForeignKeyField(
+        "folkevalgt.Document", related_name="exemptions", null=True, db_index=True
+    )
+    document_id: UUID | None
+    code = fields.CharField(60, default="")
+    legal_basis = fields.TextField(default="")
+    until = fields.DateField(null=True)
+    by = fields.CharField(60, default="archive")
+    created_at = fields.DatetimeField()

@@ -1,0 +1,33 @@
+"""The people: those elected, their parties, and the secretariat that serves them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class PartyGroup(Model):
+    """Partigruppe: the elected members of one party, who may share notes among themselves."""
+
+    id: UUID = fields.UUIDField(primary_key=True)
+    name = fields.CharField(200, unique=True)
+    short = fields.CharField(20)
+
+
+class Person(Model):
+    """Folkevalgt, or someone in the secretariat. Never deleted while a log names them: revoked instead."""
+
+    id: UUID = fields.UUIDField(primary_key=True)
+    name = fields.CharField(200)
+    email = fields.CharField(320, unique=True)
+    language = fields.CharField(2, default="nb")
+    # The political secretariat serves every committee, those that appear tomorrow too.
+    secretariat = fields.BooleanField(default=False)
+    party_group: fields.ForeignKeyNullableRelation[PartyGroup] = fields.ForeignKeyField(
+        "folkevalgt.PartyGroup", related_name="people", null=True, db_index=True, on_delete=fields.SET_NULL
+    )
+    party_group_id: UUID | None
+    revoked_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
