@@ -1,0 +1,66 @@
+"""The wire's shapes as TypeScript: `python -m folkevalgt.api.typescript` prints `frontend/src/domain/shapes.ts`."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+
+import msgspec
+from msgspec import inspect as shape
+
+from folkevalgt.api import shapes
+from folkevalgt.models import manifest
+
+HEAD = "// Made from folkevalgt/api/shapes.py and folkevalgt/models/manifest.py by `make shapes`. Do not edit.\n"
+ROOMS = (manifest, shapes)
+PLAIN = {shape.StrType: "string", shape.IntType: "number", shape.FloatType: "number", shape.BoolType: "boolean"}
+
+
+def name_of(struct: type) -> str:
+    """Manifest structs are told apart by a prefix: `Item` is `ManifestItem` in the front end."""
+    of_manifest = struct.__module__ == manifest.__name__ and struct.__name__ not in ("Manifest", "Legal")
+    return f"Manifest{struct.__name__}" if of_manifest else struct.__name__
+
+
+def written(kind: shape.Type) -> str:
+    """One type as TypeScript writes it."""
+    match kind:
+        case shape.StructType(cls=cls):
+            return name_of(cls)
+        case shape.NoneType():
+            return "null"
+        case shape.LiteralType(values=values):
+            return " | ".join(f'"{value}"' for value in values)
+        case shape.UnionType(types=types):
+            return " | ".join(written(each) for each in types)
+        case shape.ListType(item_type=item) | shape.VarTupleType(item_type=item):
+            inner = written(item)
+            return f"({inner})[]" if "|" in inner else f"{inner}[]"
+    return PLAIN[type(kind)]
+
+
+def interface(struct: type) -> str:
+    info = shape.type_info(struct)
+    assert isinstance(info, shape.StructType)
+    lines = [f"  {field.encode_name}: {written(field.type)};" for field in info.fields]
+    return "\n".join([f"export interface {name_of(struct)} {{", *lines, "}"])
+
+
+def source() -> str:
+    """The whole file."""
+    structs = [
+        each
+        for room in ROOMS
+        for _, each in inspect.getmembers(room, inspect.isclass)
+        if issubclass(each, msgspec.Struct) and each.__module__ == room.__name__
+    ]
+    aliases = [
+        f"export type {name} = {written(shape.type_info(getattr(room, name)))};"
+        for room, name in [(manifest, "ItemType"), (manifest, "DocumentKind"), (manifest, "Mark")]
+        + [(manifest, "MissingWord"), (shapes, "Language"), (shapes, "RoleName")]
+    ]
+    return "\n\n".join([HEAD, "\n".join(aliases), *map(interface, structs)]) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(source())

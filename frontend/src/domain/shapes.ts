@@ -1,0 +1,229 @@
+// Made from folkevalgt/api/shapes.py and folkevalgt/models/manifest.py by `make shapes`. Do not edit.
+
+
+export type ItemType = "approval" | "delegated" | "information" | "other" | "political" | "question" | "report";
+export type DocumentKind = "attachment" | "case_paper" | "item_minutes" | "minutes" | "other" | "summons" | "supplement";
+export type Mark = "changed" | "new" | "supplement";
+export type MissingWord = "exempt" | "not_delivered" | "not_published" | "oral" | "unreadable" | "withdrawn";
+export type Language = "en" | "nb" | "nn";
+export type RoleName = "chair" | "deputy" | "deputy_chair" | "member" | "public" | "secretariat" | "substitute" | "youth_council";
+
+export interface ManifestCommittee {
+  id: string;
+  name: string;
+}
+
+export interface ManifestDocument {
+  id: string;
+  item: string | null;
+  kind: "attachment" | "case_paper" | "item_minutes" | "minutes" | "other" | "summons" | "supplement";
+  title: string;
+  version: ManifestVersion | null;
+  missing: "exempt" | "not_delivered" | "not_published" | "oral" | "unreadable" | "withdrawn" | null;
+  exemption: Legal | null;
+  marks: ("changed" | "new" | "supplement")[];
+}
+
+export interface ManifestItem {
+  id: string;
+  number: string;
+  type: "approval" | "delegated" | "information" | "other" | "political" | "question" | "report";
+  title: string;
+  closed: boolean;
+  exemption: Legal | null;
+  missing: "exempt" | "not_delivered" | "not_published" | "oral" | "unreadable" | "withdrawn" | null;
+  marks: ("changed" | "new" | "supplement")[];
+}
+
+export interface Legal {
+  legal_basis: string;
+  until: string | null;
+}
+
+export interface Manifest {
+  package: string;
+  revision: number;
+  published_at: string;
+  change_note: string;
+  committee: ManifestCommittee;
+  meeting: ManifestMeeting;
+  items: ManifestItem[];
+  documents: ManifestDocument[];
+  schema: number;
+}
+
+export interface ManifestMeeting {
+  id: string;
+  date: string;
+  starts_at: string | null;
+  place: string;
+  title: string;
+  status: "called" | "cancelled" | "held" | "minutes_published" | "planned" | "supplemented";
+}
+
+export interface ManifestVersion {
+  number: number;
+  sha256: string;
+  media_type: string;
+  size: number;
+  pages: number;
+  text: string | null;
+  text_size: number;
+  scanned: boolean;
+  download_only: boolean;
+}
+
+export interface Desk {
+  meetings: DeskMeeting[];
+}
+
+export interface DeskMeeting {
+  package: string;
+  committee: ManifestCommittee;
+  meeting: ManifestMeeting;
+  stage: "changed" | "harvested" | "held" | "minutes" | "published";
+  revision: number;
+  items: number;
+  documents: number;
+  missing: number;
+  exempt: number;
+  differences: number;
+  published_at: string | null;
+  recipients: number;
+  received: number;
+  opened: number;
+}
+
+export interface DeskPackage {
+  row: DeskMeeting;
+  draft: Manifest;
+  differences: Difference[];
+  state: string;
+  publications: PublicationLine[];
+}
+
+export interface Difference {
+  kind: "changed" | "missing" | "new" | "withdrawn";
+  what: string;
+}
+
+export interface Error {
+  word: string;
+  message: string;
+}
+
+export interface ErrorBody {
+  error: Error;
+}
+
+export interface HarvestLine {
+  level: "error" | "info" | "warning";
+  word: string;
+  what: string;
+  message: string;
+}
+
+export interface HarvestReport {
+  id: string;
+  source: string;
+  delivery: string;
+  at: string;
+  outcome: "done" | "rejected";
+  meetings: string[];
+  lines: HarvestLine[];
+}
+
+export interface Harvests {
+  inbox: string;
+  waiting: string[];
+  reports: HarvestReport[];
+}
+
+export interface Me {
+  id: string;
+  name: string;
+  email: string;
+  party: string;
+  language: "en" | "nb" | "nn";
+  secretariat: boolean;
+  roles: Role[];
+  municipality: string;
+  session_until: string;
+}
+
+export interface MeChange {
+  language: "en" | "nb" | "nn";
+}
+
+export interface Paper {
+  package: string;
+  manifest: string;
+  revision: number;
+  published_at: string;
+  valid_until: string;
+  size: number;
+  documents: number;
+  role: "chair" | "deputy" | "deputy_chair" | "member" | "public" | "secretariat" | "substitute" | "youth_council";
+  committee: ManifestCommittee;
+  meeting: ManifestMeeting;
+}
+
+export interface Papers {
+  papers: Paper[];
+}
+
+export interface Preview {
+  state: string;
+  roles: PreviewRole[];
+}
+
+export interface PreviewDocument {
+  document: string;
+  sees: "nothing" | "title" | "whole";
+  why: string;
+}
+
+export interface PreviewRole {
+  role: "chair" | "deputy" | "deputy_chair" | "member" | "public" | "secretariat" | "substitute" | "youth_council";
+  people: string[];
+  documents: PreviewDocument[];
+}
+
+export interface PublicationLine {
+  revision: number;
+  published_at: string;
+  by: string;
+  change_note: string;
+}
+
+export interface Publish {
+  state: string;
+  change_note: string;
+}
+
+export interface Published {
+  publication: string;
+  revision: number;
+  recipients: number;
+}
+
+export interface Ready {
+  ready: boolean;
+  version: string;
+}
+
+export interface Receipt {
+  manifest: string;
+  what: "opened" | "received";
+}
+
+export interface Role {
+  committee: string;
+  committee_name: string;
+  role: "chair" | "deputy" | "deputy_chair" | "member" | "public" | "secretariat" | "substitute" | "youth_council";
+}
+
+export interface SignIn {
+  token: string;
+  device: string;
+}
