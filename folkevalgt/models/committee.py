@@ -27,7 +27,7 @@ class Committee(Model):
 
 
 class Membership(Model):
-    """A seat for a time. `valid_to` is the last day in office; deputies have a rank and may stand in for a party's members."""
+    """A seat for a time. `valid_to` is the last day in office. Deputies have a rank and may stand in for a party's members."""
 
     id: UUID = fields.UUIDField(primary_key=True)
     person: fields.ForeignKeyRelation = fields.ForeignKeyField(  # type: ignore[type-arg]

@@ -9,7 +9,7 @@ from tortoise.models import Model
 
 
 class Package(Model):
-    """Møtepakke of one meeting. It exists from harvest on; members see nothing of it before a publication."""
+    """Møtepakke of one meeting. It exists from harvest on. Members see nothing of it before a publication."""
 
     id: UUID = fields.UUIDField(primary_key=True)
     meeting: fields.OneToOneRelation = fields.OneToOneField(  # type: ignore[type-arg]
@@ -39,7 +39,7 @@ class Publication(Model):
 
 
 class Manifest(Model):
-    """The list of one access class, named by its sha-256; `body` is the canonical JSON, gzipped. `size` in bytes of its files."""
+    """The list of one access class, named by its sha-256. `body` is the canonical JSON, gzipped, `size` the bytes of its files."""
 
     sha256 = fields.CharField(64, primary_key=True)
     publication: fields.ForeignKeyRelation[Publication] = fields.ForeignKeyField(
