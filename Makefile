@@ -46,7 +46,7 @@ format: .venv/.test ## put the code in its one form
 	@$(BIN)/ruff format --quiet $(CHECKED)
 
 shapes: .venv/.test ## make frontend/src/domain/shapes.ts from the server's shapes
-	@$(BIN)/python -m folkevalgt.api.typescript
+	@$(BIN)/python -m folkevalgt.api.typescript > .venv/shapes.ts && mv .venv/shapes.ts frontend/src/domain/shapes.ts
 
 clean: ## take away everything that was built; the data in FOLKEVALGT_HOME stays
 	rm -rf .venv .bench .proofs dist folkevalgt/static frontend/node_modules
