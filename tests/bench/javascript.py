@@ -35,5 +35,5 @@ def first_screen(static: Path) -> set[Path]:
 
 
 def static_imports(code: str) -> list[str]:
-    """`import a from"./b.js"`, `export*from"./b.js"` and `import"./b.js"`; `import("./b.js")` comes later, when asked."""
+    """`import a from"./b.js"`, `export*from"./b.js"` and `import"./b.js"`; `import("x")` comes later, when asked."""
     return re.findall(r"""(?:\bfrom|\bimport)\s*["'](\.{1,2}/[^"']+\.js)["']""", code)

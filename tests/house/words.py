@@ -109,7 +109,7 @@ def table(file: Path) -> str:
 
 
 def code(root: Path, only: str = "*") -> Iterator[Path]:
-    """The source files of all three houses; what tools wrote (migrations, the built app) is not ours to shorten."""
+    """The source files of all three houses; what a tool wrote says so at its top and is not ours to shorten."""
     for folder in ("folkevalgt", "frontend/src", "tests"):
         for file in sorted((root / folder).rglob(only)):
             inside = file.relative_to(root).parts
