@@ -1,0 +1,97 @@
+/** One database per person: what one person has here is in no way reachable while another is signed in. */
+
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { Manifest, Me, Paper, Receipt } from "../domain/shapes";
+import { device } from "./device";
+
+/** A package on this person's list. `here` names the manifest that is shown, `opened` the newest one that was opened. */
+export interface PaperRow extends Paper {
+  here: string | null;
+  opened: string | null;
+  received: string | null;
+  trouble: "failed" | "no_space" | null;
+}
+
+/** Where someone stopped reading: `version` is the file's sha-256, `page` counts from 1, `at` is ISO 8601. */
+export interface Position {
+  document: string;
+  version: string;
+  page: number;
+  at: string;
+}
+
+/** A manifest kept here; `order` grows with each arrival. */
+export interface ManifestRow {
+  sha256: string;
+  package: string;
+  order: number;
+  manifest: Manifest;
+}
+
+/** What this person did that the server has not heard yet. `id` makes doing it twice the same as once. */
+export type Unsent = { id: string; at: number } & ({ receipt: Receipt } | { language: Me["language"] });
+
+export interface About {
+  me: Me;
+  etag: string;
+  pulled: number;
+}
+
+export interface PersonSchema extends DBSchema {
+  about: { key: keyof About; value: About[keyof About] };
+  papers: { key: string; value: PaperRow };
+  manifests: { key: string; value: ManifestRow; indexes: { package: string } };
+  files: { key: string; value: { sha256: string; size: number } };
+  positions: { key: string; value: Position };
+  outbox: { key: string; value: Unsent };
+}
+
+export type PersonDatabase = IDBPDatabase<PersonSchema>;
+
+let current: { person: string; database: Promise<PersonDatabase> } | null = null;
+
+const nameOf = (person: string): string => `folkevalgt-${person}`;
+
+/** The rows of whoever is signed in on this device, or null. */
+export async function rows(): Promise<PersonDatabase | null> {
+  const { person } = await device();
+  if (person === null) {
+    await close();
+    return null;
+  }
+  if (current?.person !== person) {
+    await close();
+    current = { person, database: open(person) };
+  }
+  return current.database;
+}
+
+export async function close(): Promise<void> {
+  const closing = current;
+  current = null;
+  (await closing?.database.catch(() => null))?.close();
+}
+
+/** Deletes everything one person has in the database. Other tabs let go of it by themselves. */
+export async function deleteRows(person: string): Promise<void> {
+  if (current?.person === person) await close();
+  await deleteDB(nameOf(person));
+}
+
+function open(person: string): Promise<PersonDatabase> {
+  const letGo = () => {
+    if (current?.person === person) void close();
+  };
+  return openDB<PersonSchema>(nameOf(person), 1, {
+    upgrade(db) {
+      db.createObjectStore("about");
+      db.createObjectStore("papers", { keyPath: "package" });
+      db.createObjectStore("manifests", { keyPath: "sha256" }).createIndex("package", "package");
+      db.createObjectStore("files", { keyPath: "sha256" });
+      db.createObjectStore("positions", { keyPath: "document" });
+      db.createObjectStore("outbox", { keyPath: "id" });
+    },
+    blocking: letGo,
+    terminated: letGo,
+  });
+}

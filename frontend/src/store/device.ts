@@ -1,0 +1,59 @@
+/** The device's own few rows: who is signed in here, what is owed the server, and what time the server says it is. */
+
+import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+
+export interface DeviceState {
+  /** The person signed in on this device, and everyone who has rows here. */
+  person: string | null;
+  people: string[];
+  /** The server has not yet been told that someone signed out. */
+  signOutOwed: boolean;
+  /** A wipe was begun for these; a stopped one is finished at the next start. */
+  wiping: string[];
+  /** Milliseconds to add to this device's clock to get the server's, and the latest server time ever known here. */
+  clockOffset: number;
+  latestTime: number;
+}
+
+interface DeviceSchema extends DBSchema {
+  state: { key: "state"; value: DeviceState };
+}
+
+const FRESH: DeviceState = { person: null, people: [], signOutOwed: false, wiping: [], clockOffset: 0, latestTime: 0 };
+let opened: Promise<IDBPDatabase<DeviceSchema>> | null = null;
+
+function database(): Promise<IDBPDatabase<DeviceSchema>> {
+  opened ??= openDB<DeviceSchema>("folkevalgt", 1, {
+    upgrade: (db) => void db.createObjectStore("state"),
+    terminated: () => (opened = null),
+  });
+  return opened;
+}
+
+export async function device(): Promise<DeviceState> {
+  return { ...FRESH, ...(await (await database()).get("state", "state")) };
+}
+
+/** Changes the state in one strict transaction, so that two tabs cannot undo each other. */
+export async function changeDevice(change: (state: DeviceState) => Partial<DeviceState>): Promise<DeviceState> {
+  const tx = (await database()).transaction("state", "readwrite", { durability: "strict" });
+  const before = { ...FRESH, ...(await tx.store.get("state")) };
+  const after = { ...before, ...change(before) };
+  await tx.store.put(after, "state");
+  await tx.done;
+  return after;
+}
+
+/** The server's time as far as this device can know it, in ms; never earlier than the latest time it was certain of. */
+export async function serverNow(): Promise<number> {
+  const { clockOffset, latestTime } = await device();
+  return Math.max(Date.now() + clockOffset, latestTime);
+}
+
+/** Takes in a `Date` header. One second is all that header knows, so smaller differences change nothing. */
+export async function learnTime(serverTime: number): Promise<void> {
+  const { clockOffset, latestTime } = await device();
+  const offset = serverTime - Date.now();
+  if (Math.abs(offset - clockOffset) < 2_000 && serverTime - latestTime < 60_000) return;
+  await changeDevice((state) => ({ clockOffset: offset, latestTime: Math.max(state.latestTime, serverTime) }));
+}

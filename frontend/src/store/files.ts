@@ -1,0 +1,85 @@
+/**
+ * The bytes of the papers, by sha-256, in the browser's own file system (OPFS), one folder per person.
+ * A file is here when its row says so; the row is written after its sha-256 was verified.
+ */
+
+import { device } from "./device";
+import { rows } from "./database";
+import { manifestsKept } from "./list";
+import { changed } from "./notices";
+
+/** Bytes of one paper. `read` gives [begin, end), in bytes. */
+export interface PaperSource {
+  size: number;
+  read(begin: number, end: number): Promise<Uint8Array>;
+}
+
+export const ROOT = "papers";
+
+/** A person's folder name; ids come from the server, so nothing in them may leave the folder. */
+export const folderName = (person: string): string => encodeURIComponent(person).replaceAll(".", "%2E");
+
+export async function openFile(sha256: string): Promise<PaperSource | null> {
+  const { person } = await device();
+  const database = await rows();
+  if (person === null || !(await database?.getKey("files", sha256))) return null;
+  try {
+    const folder = await folderOf(person);
+    const file = await (await folder.getFileHandle(sha256)).getFile();
+    return {
+      size: file.size,
+      read: async (begin, end) => new Uint8Array(await file.slice(begin, end).arrayBuffer()),
+    };
+  } catch {
+    // The browser took the file away: then it is not here, and the next download brings it again.
+    await database?.delete("files", sha256);
+    changed("downloads");
+    return null;
+  }
+}
+
+/** The files of `person` that are here whole, with their sizes in bytes. */
+export async function filesOf(person: string): Promise<Map<string, number>> {
+  if ((await device()).person !== person) return new Map();
+  return new Map(((await (await rows())?.getAll("files")) ?? []).map((row) => [row.sha256, row.size]));
+}
+
+export async function arrived(person: string, sha256: string, size: number): Promise<void> {
+  if ((await device()).person !== person) return;
+  await (await rows())?.put("files", { sha256, size });
+}
+
+/**
+ * Drops files that no manifest here names any more. An older version stays as long as the paper is still
+ * given to this person and the newer version has not arrived. Run it only while nothing is downloading.
+ */
+export async function dropUnnamed(person: string): Promise<void> {
+  const here = await filesOf(person);
+  const named = new Set<string>();
+  for (const { shown, before } of await manifestsKept()) {
+    for (const { id, version } of shown.documents) {
+      if (!version) continue;
+      named.add(version.sha256);
+      if (here.has(version.sha256)) continue;
+      const older = before.flatMap((one) => one.documents).filter((document) => document.id === id && document.version);
+      for (const document of older) if (document.version) named.add(document.version.sha256);
+    }
+  }
+  const folder = await folderOf(person);
+  for (const sha256 of here.keys()) if (!named.has(sha256)) await (await rows())?.delete("files", sha256);
+  for await (const name of folder.keys()) if (!named.has(name)) await folder.removeEntry(name).catch(() => undefined);
+}
+
+/** Deletes every file of one person, finished or not. */
+export async function deleteFiles(person: string): Promise<void> {
+  const root = await folderAt(await navigator.storage.getDirectory(), ROOT);
+  await root.removeEntry(folderName(person), { recursive: true }).catch((trouble: unknown) => {
+    if (!(trouble instanceof DOMException && trouble.name === "NotFoundError")) throw trouble;
+  });
+}
+
+async function folderOf(person: string): Promise<FileSystemDirectoryHandle> {
+  return folderAt(await folderAt(await navigator.storage.getDirectory(), ROOT), folderName(person));
+}
+
+const folderAt = (parent: FileSystemDirectoryHandle, name: string) => parent.getDirectoryHandle(name, { create: true });

@@ -1,0 +1,41 @@
+/** Takes a person off this device. A wipe that was stopped half-way is finished at the next start. */
+
+import { deleteRows } from "./database";
+import { changeDevice, device } from "./device";
+import { deleteFiles } from "./files";
+import { changed } from "./notices";
+
+const TRIES = 12;
+
+/** From when this returns nobody is signed in here and `people` are being forgotten; `finishWipes` does the deleting. */
+export async function beginWipe(people: string[]): Promise<void> {
+  await changeDevice((state) => ({
+    person: null,
+    signOutOwed: state.signOutOwed || state.person !== null,
+    wiping: [...new Set([...state.wiping, ...people])],
+  }));
+  changed("me", "papers", "downloads", "positions");
+}
+
+export async function finishWipes(): Promise<void> {
+  for (const person of (await device()).wiping) {
+    await deleteRows(person);
+    await deleteAllFiles(person);
+    await changeDevice((state) => ({
+      wiping: state.wiping.filter((one) => one !== person),
+      people: state.people.filter((one) => one !== person),
+    }));
+  }
+}
+
+/** Another tab may be writing a file for a moment yet: it lets go when it hears that nobody is signed in. */
+async function deleteAllFiles(person: string): Promise<void> {
+  for (let left = TRIES; ; left--) {
+    try {
+      return await deleteFiles(person);
+    } catch (trouble) {
+      if (left === 0) throw trouble;
+      await new Promise((later) => setTimeout(later, 150));
+    }
+  }
+}

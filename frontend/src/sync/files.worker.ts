@@ -1,0 +1,98 @@
+/** Brings files to the device's disk, away from the thread that draws. One message in, outcomes out. */
+
+import { Arriving, hex } from "../store/disk.worker";
+import type { Told, Want } from "./freight";
+import { ask, onContact, Refused } from "./http";
+
+/** So much is gathered in memory before it goes to disk; most papers are smaller and are written at one stroke. */
+const WINDOW = 4 * 2 ** 20;
+const TELL_EVERY = 200; // ms
+
+const tell = (told: Told): void => postMessage(told);
+onContact((contact) => tell({ contact }));
+onmessage = (event: MessageEvent<Want>) => void bring(event.data);
+
+async function bring({ sha256, size, path }: Want): Promise<void> {
+  let file: Arriving | null = null;
+  try {
+    file = await Arriving.open(path, size);
+    const resumed = file.written > 0;
+    let found = await download(file, sha256);
+    if (found !== sha256 && resumed) {
+      // What was here before may have been damaged by a power cut: once more, from the start.
+      file.startOver();
+      found = await download(file, sha256);
+    }
+    if (found !== sha256) file.startOver();
+    file.close();
+    tell({ sha256, is: found === sha256 ? "here" : "broken" });
+  } catch (trouble) {
+    file?.close();
+    if (trouble instanceof Refused) tell({ sha256, is: "refused", word: trouble.word, status: trouble.status });
+    else if (trouble instanceof DOMException && trouble.name === "QuotaExceededError") tell({ sha256, is: "no_space" });
+    else tell({ sha256, is: "refused", word: "offline", status: 0 });
+  }
+}
+
+/** Gets what is lacking onto the disk and gives the sha-256 of the whole. */
+async function download(file: Arriving, sha256: string): Promise<string> {
+  if (file.written === file.size) return file.sha256();
+  const from = file.written;
+  const headers = from > 0 ? { Range: `bytes=${from}-`, "If-Range": `"${sha256}"` } : undefined;
+  const answer = await ask(`/files/${sha256}`, { headers: { Accept: "*/*", ...headers }, patience: 30_000, stream: true });
+  if (answer.status !== 206) file.startOver();
+  const whole = await pour(answer, file, sha256);
+  return whole ? hex(await crypto.subtle.digest("SHA-256", whole)) : file.sha256();
+}
+
+/**
+ * Pours the answer into the file. If all of the file came in one window, its bytes are given back,
+ * so that they need not be read again to be verified.
+ */
+async function pour(answer: Response, file: Arriving, sha256: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  const reader = answer.body?.getReader();
+  if (!reader) throw new Refused("offline", 0);
+  const begun = file.written;
+  const window = new Uint8Array(Math.min(WINDOW, file.size - begun));
+  let filled = 0;
+  let told = performance.now();
+  const save = (): void => {
+    file.append(window.subarray(0, filled));
+    filled = 0;
+  };
+  try {
+    for (let part = await next(reader); part; part = await next(reader)) {
+      if (file.written + filled + part.length > file.size) throw new Refused("server_error", 0);
+      for (let at = 0; at < part.length; ) {
+        const piece = part.subarray(at, at + window.length - filled);
+        window.set(piece, filled);
+        filled += piece.length;
+        at += piece.length;
+        if (filled === window.length && file.size > window.length) save();
+      }
+      if (performance.now() - told < TELL_EVERY) continue;
+      told = performance.now();
+      tell({ sha256, is: "bytes", bytes: file.written + filled });
+    }
+  } finally {
+    void reader.cancel().catch(() => undefined);
+    if (filled > 0) save(); // a connection cut half-way goes on from here
+  }
+  if (file.written !== file.size) throw new Refused("offline", 0);
+  return begun === 0 && window.length === file.size ? window : null;
+}
+
+/** The next part, or undefined at the end; a silent minute is a dead connection. */
+async function next(reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, refuse) => {
+    timer = setTimeout(() => refuse(new Refused("offline", 0)), 60_000);
+  });
+  try {
+    return (await Promise.race([reader.read(), silence])).value;
+  } catch {
+    throw new Refused("offline", 0);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,19 @@
+/** What goes between the thread that plans downloads and the worker that carries them. */
+
+import type { Contact } from "./http";
+
+export interface Want {
+  sha256: string;
+  size: number;
+  path: string[];
+}
+
+/** `bytes` = how much of the file is on disk or in hand. The other words end the matter for that file. */
+export type Told =
+  | { sha256: string; is: "bytes"; bytes: number }
+  | Outcome
+  | { contact: Contact };
+
+export type Outcome =
+  | { sha256: string; is: "here" | "no_space" | "broken" }
+  | { sha256: string; is: "refused"; word: string; status: number };

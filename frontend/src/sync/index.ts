@@ -1,0 +1,10 @@
+/** What the views may ask of the sync. */
+
+export { connection, type Connection } from "./connection";
+export { desk } from "./desk";
+export { download, progress, type Progress } from "./downloads";
+export { pullNow, start } from "./engine";
+export { Refused } from "./http";
+export { setLanguage, signIn, signOut, wipeDevice } from "./session";
+export { lastPulled } from "../store/rows";
+export { storageUsed } from "../store/space";
