@@ -65,7 +65,9 @@ def load(environ: Mapping[str, str] = os.environ, file: Path | None = None) -> S
 
     Raises Refusal("bad_setting") naming the setting that cannot be read.
     """
-    given = {name: environ[key] for name in Settings.__struct_fields__ if (key := f"FOLKEVALGT_{name.upper()}") in environ}
+    given = {
+        name: environ[key] for name in Settings.__struct_fields__ if (key := f"FOLKEVALGT_{name.upper()}") in environ
+    }
     home = Path(given.get("home", Settings().home))
     for candidate in [file] if file else [home / "folkevalgt.toml", Path("folkevalgt.toml")]:
         if candidate.is_file():

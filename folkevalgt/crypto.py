@@ -1,4 +1,4 @@
-"""Keys and ciphers. Exempt papers are RFC 8188 `aes128gcm`; keys and titles are sealed by the instance key (AES-256-GCM)."""
+"""Keys and ciphers: exempt papers are RFC 8188 `aes128gcm`; the instance key seals keys and titles (AES-256-GCM)."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import obstore
@@ -12,7 +13,6 @@ from obstore.exceptions import AlreadyExistsError, GenericError
 from obstore.store import LocalStore, S3Store
 
 from folkevalgt import crypto
-from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal, not_found
 
 CHUNK = 1 << 20  # bytes
@@ -67,10 +67,8 @@ class Files:
             raise not_found() from None
 
     async def delete(self, sha256: str) -> None:
-        try:
+        with suppress(FileNotFoundError):
             await obstore.delete_async(self._store, _path(sha256))
-        except FileNotFoundError:
-            pass
 
     async def names(self) -> AsyncIterator[str]:
         """Every file's sha-256, for `folkevalgt check`."""

@@ -61,8 +61,10 @@ async def postpone(job: Job, why: str) -> None:
     """The job failed this time; it is tried again later, five times in all."""
     wait = BACK_OFF[min(job.tries, len(BACK_OFF)) - 1]
     async with database.write_tx() as db:
-        await Job.filter(id=job.id).using_db(db).update(
-            run_at=clock.now() + timedelta(seconds=wait), locked_until=None, failed=why[:500]
+        await (
+            Job.filter(id=job.id)
+            .using_db(db)
+            .update(run_at=clock.now() + timedelta(seconds=wait), locked_until=None, failed=why[:500])
         )
 
 

@@ -94,9 +94,13 @@ class _Survey:
 
 def _survey(path: Path) -> _Survey:
     with closing(sqlite3.connect(path)) as db:
-        names = [n for (n,) in db.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")]
+        names = [
+            n for (n,) in db.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
+        ]
         rows = {name: db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
-        return _Survey(rows, dict(db.execute("SELECT name, sql FROM sqlite_master WHERE type='index' AND sql IS NOT NULL")))
+        return _Survey(
+            rows, dict(db.execute("SELECT name, sql FROM sqlite_master WHERE type='index' AND sql IS NOT NULL"))
+        )
 
 
 def _backup(path: Path) -> Path:

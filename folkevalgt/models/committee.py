@@ -50,7 +50,7 @@ class Membership(Model):
 
 
 class CallIn(Model):
-    """A deputy called in to one meeting (kommuneloven § 7-10): a substitute from `since` until a while after it."""
+    """A deputy called in to one meeting (kommuneloven § 7-10): a substitute from `since` until some hours after it."""
 
     id: UUID = fields.UUIDField(primary_key=True)
     person: fields.ForeignKeyRelation = fields.ForeignKeyField(  # type: ignore[type-arg]
@@ -62,6 +62,7 @@ class CallIn(Model):
     )
     meeting_id: UUID
     since = fields.DatetimeField()
+    hours_after = fields.IntField()  # how long after the day of the meeting the papers stay
     revoked_at = fields.DatetimeField(null=True)
 
     class Meta:

@@ -14,6 +14,7 @@ import msgspec
 ItemType = Literal["political", "delegated", "report", "question", "information", "approval", "other"]
 DocumentKind = Literal["summons", "supplement", "case_paper", "attachment", "item_minutes", "minutes", "other"]
 Mark = Literal["new", "changed", "supplement"]
+MeetingStatus = Literal["planned", "called", "supplemented", "held", "minutes_published", "cancelled"]
 MissingWord = Literal["not_delivered", "not_published", "exempt", "oral", "unreadable", "withdrawn"]
 
 
@@ -32,7 +33,7 @@ class Meeting(msgspec.Struct, frozen=True):
     starts_at: str | None
     place: str
     title: str
-    status: Literal["planned", "called", "supplemented", "held", "minutes_published", "cancelled"]
+    status: MeetingStatus
 
 
 class Legal(msgspec.Struct, frozen=True):

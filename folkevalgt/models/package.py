@@ -16,6 +16,7 @@ class Package(Model):
         "folkevalgt.Meeting", related_name="package"
     )
     meeting_id: UUID
+    withdrawn_at = fields.DatetimeField(null=True)
 
 
 class Publication(Model):

@@ -1,0 +1,176 @@
+"""Who may have which manifest now. Whoever changes a fact about access calls `refresh` in the same transaction."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from folkevalgt import access, audit, clock
+from folkevalgt.access import Role, Sight, Standing
+from folkevalgt.models import manifest
+from folkevalgt.models.committee import CallIn, Committee, Membership
+from folkevalgt.models.document import Document, Exemption
+from folkevalgt.models.meeting import AgendaItem, Meeting
+from folkevalgt.models.package import Delivery, Manifest, ManifestFile, Package, Publication
+from folkevalgt.models.person import Person
+
+
+class Restrictions(msgspec.Struct):
+    """What has become exempt or withdrawn, by document id, and the titles that may still be shown."""
+
+    exempt: set[str]
+    withdrawn: set[str]
+    titles: dict[str, str]
+
+
+async def refresh(db: BaseDBAsyncClient, package_id: UUID) -> list[UUID]:
+    """Derives the package's deliveries anew; returns those whose list changed. Nothing happens before a publication."""
+    publication = await Publication.filter(package_id=package_id).using_db(db).order_by("-revision").first()
+    if publication is None:
+        return []
+    content = msgspec.json.decode(publication.content, type=manifest.Manifest)
+    package = await Package.get(id=package_id, using_db=db)
+    await Publication.filter(package_id=package_id).using_db(db).update(public_manifest=None)
+    if package.withdrawn_at:
+        return await _deliver(db, package_id, {})
+    limits = await restrictions(db, package.meeting_id)
+    now = clock.now()
+    wanted: dict[UUID, Standing] = {}
+    for person, held in (await standings(db, package.meeting_id)).items():
+        best = access.standing(held, now)
+        if best and best.role in access.DELIVERED_TO:
+            wanted[person] = best
+    made: dict[Role, str] = {}
+    for role in {Role.PUBLIC, *(each.role for each in wanted.values())}:
+        made[role] = await _store(db, publication, narrow(content, role, limits))
+    await Publication.filter(id=publication.id).using_db(db).update(public_manifest=made[Role.PUBLIC])
+    changed = await _deliver(db, package_id, {person: (each, made[each.role]) for person, each in wanted.items()})
+    if changed:
+        await audit.record(db, "worker", "delivered", str(package_id), revision=publication.revision, people=changed)
+    return changed
+
+
+async def standings(db: BaseDBAsyncClient, meeting_id: UUID) -> dict[UUID, list[Standing]]:
+    """Every person with a role towards a meeting's papers, at any time: their roles with their times."""
+    meeting = await Meeting.get(id=meeting_id, using_db=db)
+    held: dict[UUID, list[Standing]] = {}
+    people = {person.id: person for person in await Person.filter(revoked_at=None).using_db(db)}
+
+    def give(person: UUID, standing: Standing) -> None:
+        if person in people:
+            held.setdefault(person, []).append(standing)
+
+    for person in people.values():
+        if person.secretariat:
+            give(person.id, Standing(Role.SECRETARIAT, person.created_at))
+    for each in await Membership.filter(committee_id=meeting.committee_id).using_db(db):
+        give(each.person_id, access.seat(each.role, each.valid_from, each.valid_to))
+    for call in await CallIn.filter(meeting_id=meeting_id, revoked_at=None).using_db(db):
+        give(call.person_id, access.called_in(call.since, meeting.date, call.hours_after))
+    youth = await Committee.filter(kind="youth_council").using_db(db).values_list("id", flat=True)
+    if meeting.committee_id not in youth:
+        for each in await Membership.filter(committee_id__in=list(youth), role__not="deputy").using_db(db):
+            seat = access.seat(each.role, each.valid_from, each.valid_to)
+            give(each.person_id, Standing(Role.YOUTH_COUNCIL, seat.since, seat.until))
+    return held
+
+
+async def restrictions(db: BaseDBAsyncClient, meeting_id: UUID) -> Restrictions:
+    """What is exempt or withdrawn now, whatever it was when the package was published."""
+    items = {item.id: item for item in await AgendaItem.filter(meeting_id=meeting_id).using_db(db)}
+    documents = await Document.filter(meeting_id=meeting_id).using_db(db)
+    rows = await Exemption.filter(item_id__in=list(items)).using_db(db) if items else []
+    rows += await Exemption.filter(document_id__in=[each.id for each in documents]).using_db(db) if documents else []
+    exempt_items = {row.item_id for row in rows}
+    exempt_documents = {row.document_id for row in rows}
+    limits = Restrictions(set(), set(), {})
+    for document in documents:
+        item = items.get(document.item_id) if document.item_id else None
+        if document.id in exempt_documents or (item and item.id in exempt_items):
+            limits.exempt.add(str(document.id))
+            limits.titles[str(document.id)] = document.title
+        if document.withdrawn_at or (item and item.withdrawn_at):
+            limits.withdrawn.add(str(document.id))
+    limits.titles |= {str(item.id): item.title for item in items.values() if item.id in exempt_items}
+    return limits
+
+
+def narrow(content: manifest.Manifest, role: Role, limits: Restrictions) -> manifest.Manifest:
+    """The publication as one role may have it: what they may not read keeps its place and says why."""
+    documents = []
+    for document in content.documents:
+        exempt = document.exemption is not None or document.id in limits.exempt
+        seen, why = access.sight(role, access.Paper(exempt=exempt, withdrawn=document.id in limits.withdrawn))
+        if seen is Sight.NOTHING:
+            continue
+        title = limits.titles.get(document.id, document.title)
+        if seen is Sight.TITLE:
+            word: manifest.MissingWord = "withdrawn" if why is access.Why.WITHDRAWN else "exempt"
+            basis = document.exemption or (manifest.Legal("") if word == "exempt" else None)
+            document = msgspec.structs.replace(document, version=None, missing=word, exemption=basis)
+        documents.append(msgspec.structs.replace(document, title=title))
+    items = [msgspec.structs.replace(item, title=limits.titles.get(item.id, item.title)) for item in content.items]
+    return msgspec.structs.replace(content, items=tuple(items), documents=tuple(documents))
+
+
+def file_names(listed: Iterable[manifest.Document]) -> dict[str, int]:
+    """sha-256 -> size in bytes of every file the documents name, text layers included."""
+    sizes: dict[str, int] = {}
+    for document in listed:
+        if document.version:
+            sizes[document.version.sha256] = document.version.size
+            if document.version.text:
+                sizes[document.version.text] = document.version.text_size
+    return sizes
+
+
+async def _store(db: BaseDBAsyncClient, publication: Publication, listed: manifest.Manifest) -> str:
+    name, body = manifest.canonical(listed)
+    if await Manifest.filter(sha256=name).using_db(db).exists():
+        return name
+    sizes = file_names(listed.documents)
+    await Manifest.create(
+        using_db=db,
+        sha256=name,
+        publication_id=publication.id,
+        body=gzip.compress(body, mtime=0),
+        size=sum(sizes.values()),
+        documents=sum(1 for each in listed.documents if each.version),
+    )
+    rows = [ManifestFile(manifest_id=name, file=each) for each in sizes]
+    await ManifestFile.bulk_create(rows, using_db=db)
+    return name
+
+
+async def _deliver(db: BaseDBAsyncClient, package_id: UUID, wanted: dict[UUID, tuple[Standing, str]]) -> list[UUID]:
+    there = {row.person_id: row for row in await Delivery.filter(package_id=package_id).using_db(db)}
+    gone = [person for person in there if person not in wanted]
+    if gone:
+        await Delivery.filter(package_id=package_id, person_id__in=gone).using_db(db).delete()
+    changed, fresh = list(gone), []
+    for person, (standing, name) in wanted.items():
+        until = None if standing.until == access.FOREVER else standing.until
+        row = there.get(person)
+        if row is None:
+            fresh.append(_row(person, package_id, name, standing.role, standing.since, until))
+        elif (row.manifest_id, row.role, row.until) != (name, standing.role, until):
+            news = {"received_at": None, "opened_at": None, "notified_at": None} if row.manifest_id != name else {}
+            await (
+                Delivery.filter(id=row.id)
+                .using_db(db)
+                .update(manifest_id=name, role=standing.role.value, since=standing.since, until=until, **news)
+            )
+        else:
+            continue
+        changed.append(person)
+    await Delivery.bulk_create(fresh, using_db=db)
+    return changed
+
+
+def _row(person: UUID, package: UUID, name: str, role: Role, since: datetime, until: datetime | None) -> Delivery:
+    return Delivery(person_id=person, package_id=package, manifest_id=name, role=role.value, since=since, until=until)

@@ -1,0 +1,98 @@
+"""Signed in: an opaque token in a cookie, its hash in the database, 30 minutes idle and 8 hours in all."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+
+from folkevalgt import audit, clock, crypto, database
+from folkevalgt.config import Settings
+from folkevalgt.errors import Refusal
+from folkevalgt.models.device import Device, Session, SignInLink
+from folkevalgt.models.person import Person
+
+TOUCH = timedelta(minutes=1)  # how exactly idle time is kept
+
+
+class Signed(msgspec.Struct, frozen=True):
+    """Who asks, on which device, and when the session must have been used again."""
+
+    person: UUID
+    device: UUID
+    secretariat: bool
+    used_at: datetime
+    expires_at: datetime
+    token_hash: str
+
+
+async def sign_in(settings: Settings, token: str, device_name: str) -> tuple[str, UUID]:
+    """Uses up a one-time link; returns the session's token and the person's id. Raises Refusal("link_used", 401)."""
+    now, session_token = clock.now(), crypto.new_token()
+    async with database.write_tx() as db:
+        link = SignInLink.filter(token_hash=crypto.token_hash(token), used_at=None, expires_at__gt=now)
+        found = await link.using_db(db).first()
+        # The update is the claim: of two who come at once, one changes the row.
+        claimed = found and await link.using_db(db).update(used_at=now)
+        person = claimed and found and await Person.get_or_none(id=found.person_id, revoked_at=None, using_db=db)
+        if not person:
+            raise Refusal("link_used", 401)
+        device = await Device.create(
+            using_db=db, person_id=person.id, name=device_name[:200], created_at=now, seen_at=now
+        )
+        await Session.create(
+            using_db=db,
+            token_hash=crypto.token_hash(session_token),
+            device_id=device.id,
+            person_id=person.id,
+            created_at=now,
+            used_at=now,
+            expires_at=now + timedelta(hours=settings.session_hours),
+        )
+        await audit.record(db, str(person.id), "sign_in", str(device.id))
+    return session_token, person.id
+
+
+async def load(hashes: list[str]) -> dict[str, Signed]:
+    """The sessions behind token hashes, as far as person and device are not revoked. Times are judged by `valid`."""
+    rows = (
+        await Session.filter(token_hash__in=hashes, person__revoked_at=None, device__revoked_at=None)
+        .using_db(database.ro())
+        .values_list("person_id", "device_id", "person__secretariat", "used_at", "expires_at", "token_hash")
+    )
+    return {row[-1]: Signed(*row) for row in rows}
+
+
+def valid(settings: Settings, signed: Signed) -> bool:
+    now = clock.now()
+    return now < signed.expires_at and now < signed.used_at + timedelta(minutes=settings.session_idle_minutes)
+
+
+async def touch(signed: Signed) -> None:
+    """Notes that the session is in use, at most once a minute."""
+    now = clock.now()
+    if now - signed.used_at < TOUCH:
+        return
+    async with database.write_tx() as db:
+        await Session.filter(token_hash=signed.token_hash).using_db(db).update(used_at=now)
+        await Device.filter(id=signed.device).using_db(db).update(seen_at=now)
+
+
+async def sign_out(signed: Signed) -> None:
+    async with database.write_tx() as db:
+        await Session.filter(token_hash=signed.token_hash).using_db(db).delete()
+        await audit.record(db, str(signed.person), "sign_out", str(signed.device))
+
+
+async def revoke(person: Person, by: str) -> None:
+    """Ends everything a person has: sessions, devices, deliveries. Raises Refusal("stale") when it is done already."""
+    now = clock.now()
+    async with database.write_tx() as db:
+        if not await Person.filter(id=person.id, revoked_at=None).using_db(db).update(revoked_at=now):
+            raise Refusal("stale", 409)
+        await Session.filter(person_id=person.id).using_db(db).delete()
+        await SignInLink.filter(person_id=person.id).using_db(db).delete()
+        await Device.filter(person_id=person.id, revoked_at=None).using_db(db).update(revoked_at=now)
+        await person.deliveries.all().using_db(db).delete()  # type: ignore[attr-defined]
+        await audit.record(db, by, "revoke_person", str(person.id))

@@ -1,0 +1,44 @@
+"""What each role would see of a package, and why, before it is published."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import msgspec
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from folkevalgt import access, clock, deliveries
+from folkevalgt.access import Role, Sight, Why
+from folkevalgt.models.package import Package
+from folkevalgt.models.person import Person
+from folkevalgt.publishing.assemble import assemble
+
+
+class View(msgspec.Struct, frozen=True):
+    """One role: the names of those who read in it now, and (document, sight, reason) in reading order."""
+
+    role: Role
+    people: list[str]
+    documents: list[tuple[str, Sight, Why]]
+
+
+async def preview(db: BaseDBAsyncClient, package_id: UUID) -> tuple[str, list[View]]:
+    """The draft's state, and a view for each role somebody has, the public's last."""
+    draft = await assemble(db, package_id)
+    package = await Package.get(id=package_id, using_db=db)
+    limits = await deliveries.restrictions(db, package.meeting_id)
+    people: dict[Role, list[UUID]] = {Role.PUBLIC: []}
+    for person, held in (await deliveries.standings(db, package.meeting_id)).items():
+        best = access.standing(held, clock.now())
+        if best:
+            people.setdefault(best.role, []).append(person)
+    names = dict(await Person.all().using_db(db).values_list("id", "name"))
+    views = []
+    for role in sorted(people, key=list(Role).index):
+        reader = role if role in access.DELIVERED_TO else Role.PUBLIC
+        documents = []
+        for document in draft.content.documents:
+            exempt = document.exemption is not None or document.id in limits.exempt
+            documents.append((document.id, *access.sight(reader, access.Paper(exempt=exempt))))
+        views.append(View(role, sorted(names[each] for each in people[role]), documents))
+    return draft.state, views

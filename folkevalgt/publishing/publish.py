@@ -1,0 +1,56 @@
+"""Making a package readable: one frozen publication, everyone's list, and the notices about it, in one transaction."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import msgspec
+
+from folkevalgt import audit, clock, database, deliveries, jobs
+from folkevalgt.errors import Refusal
+from folkevalgt.models import manifest
+from folkevalgt.models.notification import Notification
+from folkevalgt.models.package import Delivery, Package, Publication
+from folkevalgt.publishing.assemble import anything_new, assemble
+
+
+async def publish(package_id: UUID, by: str, state: str | None = None, change_note: str = "") -> Publication:
+    """Freezes what the archive last told us, and gives it to everyone who may have it (kommuneloven § 11-3).
+
+    `state` is what the publisher looked at; None takes what is there. `by` is a person's id, "worker" or "cli".
+    Raises Refusal("stale") when something else would be published, "nothing_to_publish", "no_such_package".
+    """
+    now = clock.now()
+    async with database.write_tx() as db:
+        draft = await assemble(db, package_id)
+        package = await Package.get(id=package_id, using_db=db)
+        if state is not None and state != draft.state:
+            raise Refusal("stale", 409)
+        if not anything_new(draft) and not package.withdrawn_at:
+            raise Refusal("nothing_to_publish", 409)
+        content = msgspec.structs.replace(
+            draft.content,
+            published_at=now.astimezone(clock.OSLO).isoformat(timespec="seconds"),
+            change_note=change_note,
+        )
+        publication = await Publication.create(
+            using_db=db,
+            package_id=package_id,
+            revision=content.revision,
+            content=manifest.canonical(content)[1],
+            state=draft.state,
+            change_note=change_note,
+            by=by,
+            published_at=now,
+        )
+        await Package.filter(id=package_id).using_db(db).update(withdrawn_at=None)
+        await audit.record(db, by, "publish", str(package_id), revision=content.revision)
+        readers = await deliveries.refresh(db, package_id)
+        kind = "package" if content.revision == 1 else "supplement"
+        given = Delivery.filter(package_id=package_id, person_id__in=readers).using_db(db)
+        rows = [
+            Notification(person_id=person, publication_id=publication.id, kind=kind, created_at=now) for person in await given.values_list("person_id", flat=True)
+        ]
+        await Notification.bulk_create(rows, using_db=db)
+        await jobs.order(db, "notify", {"publication": str(publication.id)}, key=f"notify {publication.id}")
+    return publication

@@ -1,0 +1,120 @@
+"""What this person's list is, and which bytes it lets them have."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+import msgspec
+
+from folkevalgt import clock, database
+from folkevalgt.models import manifest
+from folkevalgt.models.package import Delivery, Manifest, ManifestFile, Publication
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A package someone has been given. `meeting` and `committee` come from the manifest itself."""
+
+    package: UUID
+    manifest: str
+    role: str
+    until: datetime | None
+    size: int
+    documents: int
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The part of a manifest that a list shows; decoding stops at what it does not need."""
+
+    revision: int
+    published_at: str
+    committee: manifest.Committee
+    meeting: manifest.Meeting
+
+
+async def lists(people: list[UUID]) -> dict[UUID, list[Listed]]:
+    """Everyone's packages as of now, in the order they were given."""
+    now = clock.now()
+    rows = (
+        await Delivery.filter(person_id__in=people, since__lte=now)
+        .using_db(database.ro())
+        .order_by("package_id")
+        .values_list(
+            "person_id", "package_id", "manifest_id", "role", "until", "manifest__size", "manifest__documents"
+        )
+    )
+    found: dict[UUID, list[Listed]] = {person: [] for person in people}
+    for person, *rest in rows:
+        listed = Listed(*rest)
+        if listed.until is None or listed.until > now:
+            found[person].append(listed)
+    return found
+
+
+def valid_until(listed: Listed, days: int) -> str:
+    """How long a device may keep it without asking: `days` from today's midnight, or less when the right ends sooner.
+
+    It moves once a day, so that an unchanged list keeps its ETag.
+    """
+    lease = datetime.combine(clock.today() + timedelta(days=days), time(), clock.OSLO)
+    return min(lease, listed.until or lease).astimezone(clock.OSLO).isoformat(timespec="seconds")
+
+
+async def manifests_allowed(asked: list[tuple[UUID | None, str]]) -> dict[tuple[UUID | None, str], bool]:
+    """Which (person, manifest) pairs are deliveries now; person None is the public."""
+    now = clock.now()
+    rows = (
+        await Delivery.filter(
+            person_id__in=list({person for person, _ in asked if person}),
+            manifest_id__in=list({name for _, name in asked}),
+            since__lte=now,
+        )
+        .using_db(database.ro())
+        .values_list("person_id", "manifest_id", "until")
+    )
+    allowed = {(person, name): True for person, name, until in rows if until is None or until > now}
+    return allowed | {(None, name): True for name in await _public([name for person, name in asked if person is None])}
+
+
+async def files_allowed(asked: list[tuple[UUID | None, str]]) -> dict[tuple[UUID | None, str], bool]:
+    """Which (person, file) pairs follow from a delivery now; person None is the public."""
+    naming = (
+        await ManifestFile.filter(file__in=list({name for _, name in asked}))
+        .using_db(database.ro())
+        .values_list("manifest_id", "file")
+    )
+    by_file: dict[str, list[str]] = {}
+    for listed, name in naming:
+        by_file.setdefault(name, []).append(listed)
+    pairs = [(person, listed) for person, name in asked for listed in by_file.get(name, [])]
+    allowed = await manifests_allowed(pairs) if pairs else {}
+    return {
+        (person, name): True
+        for person, name in asked
+        if any((person, listed) in allowed for listed in by_file.get(name, []))
+    }
+
+
+async def _public(names: list[str]) -> list[str]:
+    if not names:
+        return []
+    rows = Publication.filter(public_manifest__in=names).using_db(database.ro())
+    return [name for name in await rows.values_list("public_manifest", flat=True) if name]
+
+
+async def body(name: str) -> bytes | None:
+    """A manifest's canonical JSON, gzipped."""
+    row = await Manifest.get_or_none(sha256=name, using_db=database.ro())
+    return bytes(row.body) if row else None
+
+
+async def receive(person: UUID, name: str, what: str) -> bool:
+    """Notes that a package came whole, or was opened; the first time counts. False when it is not theirs."""
+    column = {"received": "received_at", "opened": "opened_at"}[what]
+    async with database.write_tx() as db:
+        row = await Delivery.get_or_none(person_id=person, manifest_id=name, using_db=db)
+        if row is None:
+            return False
+        if getattr(row, column) is None:
+            await Delivery.filter(id=row.id).using_db(db).update(**{column: clock.now()})
+        return True
