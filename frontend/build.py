@@ -26,7 +26,7 @@ except ImportError:  # run by hand, where only Node is needed
     BuildHookInterface = object
 
 
-class FrontendHook(BuildHookInterface):  # type: ignore[misc, valid-type]
+class FrontendHook(BuildHookInterface):
     def dependencies(self) -> list[str]:
         return [] if is_fresh() else [NODE]
 
