@@ -74,9 +74,12 @@ def _decoded(text: str) -> bytes:
         raise Refusal("wrong_key", 500, "INSTANCE_KEY skal være 32 byte i base64url") from None
 
 
-def encrypt_paper(plain: bytes) -> tuple[bytes, bytes]:
-    """A fresh 16-byte content key and the paper as RFC 8188 `aes128gcm`, any record of which can be decrypted alone."""
-    key = secrets.token_bytes(16)
+def encrypt_paper(plain: bytes, key: bytes | None = None) -> tuple[bytes, bytes]:
+    """A 16-byte content key and the paper as RFC 8188 `aes128gcm`, any record of which can be decrypted alone.
+
+    The key is fresh unless one is given: a paper's file, its derivative and its text share one, each with its own salt.
+    """
+    key = key or secrets.token_bytes(16)
     cipher: bytes = http_ece.encrypt(plain, key=key, rs=RECORD, version="aes128gcm")
     return key, cipher
 

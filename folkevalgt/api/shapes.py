@@ -10,6 +10,7 @@ import msgspec
 from folkevalgt.models import manifest
 
 Language = Literal["nb", "nn", "en"]
+Stage = Literal["harvested", "published", "changed", "held", "minutes"]
 RoleName = Literal["member", "deputy", "substitute", "chair", "deputy_chair", "secretariat", "youth_council", "public"]
 
 
@@ -95,7 +96,7 @@ class DeskMeeting(msgspec.Struct):
     package: str
     committee: manifest.Committee
     meeting: manifest.Meeting
-    stage: Literal["harvested", "published", "changed", "held", "minutes"]
+    stage: Stage
     revision: int
     items: int
     documents: int

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from folkevalgt import clock, database
+from folkevalgt.batch import Batch
 from folkevalgt.models import manifest
 from folkevalgt.models.package import Delivery, Manifest, ManifestFile, Publication
 
@@ -21,6 +22,9 @@ class Listed(msgspec.Struct, frozen=True):
     until: datetime | None
     size: int
     documents: int
+
+
+Allowed = Batch[tuple[UUID | None, str], bool]
 
 
 class Head(msgspec.Struct, frozen=True):

@@ -1,0 +1,162 @@
+"""The door: who asks, what do they send, one verb, an answer. Errors become words here and nowhere else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+import structlog
+from prometheus_client import Counter, Histogram
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route as StarletteRoute
+
+from folkevalgt.api.events import Hub
+from folkevalgt.batch import Batch
+from folkevalgt.config import Settings
+from folkevalgt.crypto import InstanceKey, token_hash
+from folkevalgt.errors import Refusal
+from folkevalgt.files import Files
+from folkevalgt.identity import sessions
+from folkevalgt.identity.sessions import Signed
+from folkevalgt.sync import papers
+
+LARGEST_BODY = 1 << 20  # bytes
+Who = Literal["anyone", "signed_in", "secretariat"]
+
+log = structlog.get_logger()
+ANSWERS = Counter("folkevalgt_requests", "Requests answered", ["route", "status"])
+SECONDS = Histogram("folkevalgt_request_seconds", "Time to answer", ["route"])
+
+
+class House:
+    """What every handler may need: settings, files, keys, and the questions that are asked together."""
+
+    def __init__(self, settings: Settings, files: Files, key: InstanceKey, hub: Hub) -> None:
+        self.settings, self.files, self.key, self.hub = settings, files, key, hub
+        self.sessions: Batch[str, Signed] = Batch(sessions.load)
+        self.lists: Batch[UUID, list[papers.Listed]] = Batch(papers.lists)
+        self.manifests_allowed: Batch[tuple[UUID | None, str], bool] = Batch(papers.manifests_allowed)
+        self.files_allowed: Batch[tuple[UUID | None, str], bool] = Batch(papers.files_allowed)
+        self.bodies: dict[str, tuple[papers.Head, bytes]] = {}
+
+
+class Call(msgspec.Struct):
+    """One request, understood: `body` is the route's shape, `who` is set unless the route is for anyone."""
+
+    request: Request
+    house: House
+    who: Signed | None
+    body: Any = None
+
+    @property
+    def signed(self) -> Signed:
+        if self.who is None:
+            raise Refusal("not_signed_in", 401)
+        return self.who
+
+
+Handler = Callable[[Call], Awaitable[Any]]
+
+
+class Route(msgspec.Struct, frozen=True):
+    """One line of `routes.py`. `takes` and `gives` are shapes; `gives` None means a response of the handler's own."""
+
+    method: str
+    path: str
+    handler: Handler
+    takes: type | None
+    gives: type | None
+    who: Who
+    says: str
+
+
+def cookie_name(settings: Settings) -> str:
+    return "__Host-folkevalgt" if settings.secure else "folkevalgt"
+
+
+async def asker(request: Request, house: House) -> Signed | None:
+    """Who the cookie says it is, if it still holds."""
+    token = request.cookies.get(cookie_name(house.settings))
+    if not token:
+        return None
+    signed = await house.sessions.ask(token_hash(token))
+    if signed is None or not sessions.valid(house.settings, signed):
+        return None
+    await sessions.touch(signed)
+    return signed
+
+
+def own_origin(request: Request, settings: Settings) -> bool:
+    """A change must come from the app itself (CSRF). Browsers always send Origin with one; other clients must too."""
+    return request.headers.get("origin") == settings.origin
+
+
+def json(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    given = {"cache-control": "private, no-store"} | (headers or {})
+    return Response(msgspec.json.encode(value), status, given, "application/json")
+
+
+def refusal(error: Refusal) -> Response:
+    body = {"error": {"word": error.word, "message": error.message if error.status < 500 else str(error.word)}}
+    return json(body, error.status)
+
+
+async def _body(request: Request, shape: type) -> Any:
+    received = bytearray()
+    async for piece in request.stream():
+        received += piece
+        if len(received) > LARGEST_BODY:
+            raise Refusal("too_large", 413)
+    try:
+        return msgspec.json.decode(bytes(received), type=shape)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Refusal("bad_request", 400, str(error)) from None
+
+
+def _admit(route: Route, request: Request, house: House, who: Signed | None) -> None:
+    if route.method not in ("GET", "HEAD") and not own_origin(request, house.settings):
+        raise Refusal("foreign_origin", 403)
+    if route.who != "anyone" and who is None:
+        raise Refusal("not_signed_in", 401)
+    if route.who == "secretariat" and who is not None and not who.secretariat:
+        raise Refusal("not_allowed", 403)
+
+
+def endpoint(route: Route) -> Callable[[Request], Awaitable[Response]]:
+    """A Starlette endpoint that admits, understands, calls the handler and answers."""
+
+    async def answer(request: Request) -> Response:
+        house: House = request.app.state.house
+        began = time.perf_counter()
+        try:
+            who = await asker(request, house)
+            _admit(route, request, house, who)
+            body = await _body(request, route.takes) if route.takes else None
+            given = await route.handler(Call(request, house, who, body))
+            response = given if isinstance(given, Response) else json(given)
+        except Refusal as error:
+            response = refusal(error)
+        except Exception:
+            log.exception("request failed", route=route.path, method=route.method)
+            response = refusal(Refusal("server_error", 500))
+        ANSWERS.labels(route.path, response.status_code).inc()
+        SECONDS.labels(route.path).observe(time.perf_counter() - began)
+        return response
+
+    return answer
+
+
+def starlette_routes(table: list[Route]) -> list[StarletteRoute]:
+    return [StarletteRoute(each.path, endpoint(each), methods=[each.method], name=each.handler.__name__) for each in table]
+
+
+def uuid(text: str) -> UUID:
+    """An id from the address; one that is none is simply not found."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Refusal("not_found", 404) from None

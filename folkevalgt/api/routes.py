@@ -1,0 +1,40 @@
+"""The table of contents: every address the server answers, what goes in and out, and who may ask."""
+
+from __future__ import annotations
+
+from folkevalgt.api import shapes
+from folkevalgt.api.events import events
+from folkevalgt.api.files import draft_file, file
+from folkevalgt.api.harvests import harvest_now, harvests
+from folkevalgt.api.health import healthz, metrics, openapi, readyz
+from folkevalgt.api.http import Route
+from folkevalgt.api.members import change_me, me
+from folkevalgt.api.packages import desk, desk_package, desk_preview, desk_publish
+from folkevalgt.api.papers import manifest, my_papers, receipt
+from folkevalgt.api.sign_in import sign_in, sign_out
+from folkevalgt.models.manifest import Manifest
+
+S = shapes
+ROUTES = [
+    Route("GET", "/healthz", healthz, None, S.Ready, "anyone", "The process answers"),
+    Route("GET", "/readyz", readyz, None, S.Ready, "anyone", "The database answers"),
+    Route("GET", "/metrics", metrics, None, None, "anyone", "Figures for Prometheus"),
+    Route("GET", "/api/openapi.json", openapi, None, None, "anyone", "This description"),
+    Route("POST", "/api/sign-in", sign_in, S.SignIn, S.Me, "anyone", "Use up a personal one-time link"),
+    Route("POST", "/api/sign-out", sign_out, None, None, "signed_in", "End this session"),
+    Route("GET", "/api/me", me, None, S.Me, "signed_in", "Who I am"),
+    Route("PATCH", "/api/me", change_me, S.MeChange, S.Me, "signed_in", "Choose my language"),
+    Route("GET", "/api/papers", my_papers, None, S.Papers, "signed_in", "The packages I have been given"),
+    Route("GET", "/api/manifests/{sha256}", manifest, None, Manifest, "anyone", "One package's list"),
+    Route("GET", "/files/{sha256}", file, None, None, "anyone", "One paper's bytes, whole or in ranges"),
+    Route("HEAD", "/files/{sha256}", file, None, None, "anyone", "One paper's size and name"),
+    Route("POST", "/api/receipts", receipt, S.Receipt, None, "signed_in", "A package came whole, or was opened"),
+    Route("GET", "/api/events", events, None, None, "signed_in", "Server-sent events; each says: pull now"),
+    Route("GET", "/api/packages", desk, None, S.Desk, "secretariat", "Every meeting and its stage"),
+    Route("GET", "/api/packages/{id}", desk_package, None, S.DeskPackage, "secretariat", "One package before publishing"),
+    Route("GET", "/api/packages/{id}/preview", desk_preview, None, S.Preview, "secretariat", "What each role would see"),
+    Route("POST", "/api/packages/{id}/publish", desk_publish, S.Publish, S.Published, "secretariat", "Publish"),
+    Route("GET", "/api/packages/{id}/files/{document}", draft_file, None, None, "secretariat", "An open draft paper"),
+    Route("GET", "/api/harvests", harvests, None, S.Harvests, "secretariat", "The inbox and what became of deliveries"),
+    Route("POST", "/api/harvests", harvest_now, None, S.Harvests, "secretariat", "Harvest the inbox now"),
+]

@@ -1,0 +1,87 @@
+"""The only place that builds the ASGI app."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from folkevalgt import crypto, database, migrate
+from folkevalgt.api.events import Hub
+from folkevalgt.api.http import House, starlette_routes
+from folkevalgt.api.pages import PAGES
+from folkevalgt.api.routes import ROUTES
+from folkevalgt.config import Settings
+from folkevalgt.errors import Refusal
+from folkevalgt.files import Files
+from folkevalgt.pdf import sandbox
+from folkevalgt.worker import Worker
+
+CSP = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; "
+    "img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src blob:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": CSP,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+class Harden:
+    """Puts the security headers on every answer that does not say otherwise itself."""
+
+    def __init__(self, app: ASGIApp, secure: bool) -> None:
+        self.app = app
+        given = HEADERS | ({"strict-transport-security": "max-age=31536000"} if secure else {})
+        self.headers = [(name.encode(), value.encode()) for name, value in given.items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def hardened(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                there = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(each for each in self.headers if each[0] not in there)]
+            await send(message)
+
+        await self.app(scope, receive, hardened if scope["type"] == "http" else send)
+
+
+def build(settings: Settings, *, work: bool = True) -> Starlette:
+    """The app for these settings. With `work`, the worker's clock runs in the same process (the default).
+
+    Its lifespan raises Refusal("needs_migration") or "server_running".
+    """
+    hub = Hub()
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        with database.only_server(settings):
+            if await migrate.pending(settings):
+                raise Refusal("needs_migration", 503)
+            key, files = crypto.instance_key(settings), Files(settings.files_url)
+            await database.connect(settings)
+            app.state.house = House(settings, files, key, hub)
+            clockwork = asyncio.create_task(Worker(settings, files, key, hub.say).run()) if work else None
+            try:
+                yield
+            finally:
+                if clockwork:
+                    clockwork.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await clockwork
+                await sandbox.close()
+                await database.disconnect()
+
+    return Starlette(
+        routes=[*starlette_routes(ROUTES), *PAGES],
+        middleware=[Middleware(Harden, secure=settings.secure)],
+        lifespan=lifespan,
+    )

@@ -1,0 +1,88 @@
+"""The clock: what is due is done, harvested or derived anew. It answers nobody."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from folkevalgt import clock, database, deliveries, jobs
+from folkevalgt.archive import harvest
+from folkevalgt.config import Settings
+from folkevalgt.crypto import InstanceKey
+from folkevalgt.files import Files
+from folkevalgt.jobs import Job
+from folkevalgt.models.package import Package
+from folkevalgt.notifications import notify
+
+TICK = 0.5  # seconds
+KEEP_JOBS = timedelta(days=30)
+
+log = structlog.get_logger()
+Say = Callable[[Iterable[UUID]], Any]
+
+
+class Worker:
+    """`say` tells people's open apps to pull."""
+
+    def __init__(self, settings: Settings, files: Files, key: InstanceKey, say: Say) -> None:
+        self.settings, self.files, self.key, self.say = settings, files, key, say
+        self._harvest_at = 0.0
+        self._day: date | None = None
+        self._kinds: dict[str, Callable[[dict[str, Any]], Awaitable[None]]] = {
+            "notify": self._notify,
+            "pull": self._pull,
+            "harvest": self._harvest,
+        }
+
+    async def run(self) -> None:
+        """Ticks until cancelled. What fails is logged and tried again; nothing stops the clock."""
+        while True:
+            try:
+                await self.tick()
+            except Exception:
+                log.exception("tick failed")
+            await asyncio.sleep(TICK)
+
+    async def tick(self) -> None:
+        """Everything that is due now, once."""
+        for job in await jobs.claim():
+            await self._do(job)
+        if time.monotonic() >= self._harvest_at:
+            await self._harvest({})
+            self._harvest_at = time.monotonic() + self.settings.harvest_seconds
+        if self._day != clock.today():
+            await self._new_day()
+            self._day = clock.today()
+
+    async def _do(self, job: Job) -> None:
+        try:
+            await self._kinds[job.kind](job.args)
+        except Exception as error:
+            log.exception("job failed", job=job.id, kind=job.kind, tries=job.tries)
+            await jobs.postpone(job, type(error).__name__)
+        else:
+            await jobs.finish(job)
+
+    async def _notify(self, args: dict[str, Any]) -> None:
+        self.say(await notify.deliver(UUID(args["publication"])))
+
+    async def _pull(self, args: dict[str, Any]) -> None:
+        self.say([UUID(each) for each in args["people"]])
+
+    async def _harvest(self, args: dict[str, Any]) -> None:
+        await harvest.harvest(self.settings, self.files, self.key)
+
+    async def _new_day(self) -> None:
+        """Seats begin and end at midnight: everyone's lists are derived anew."""
+        changed: set[UUID] = set()
+        for package in await Package.all().using_db(database.ro()):
+            async with database.write_tx() as db:
+                changed |= set(await deliveries.refresh(db, package.id))
+        self.say(changed)
+        await jobs.sweep(clock.now() - KEEP_JOBS)
