@@ -10,7 +10,8 @@ from pathlib import Path
 # Roof to ground, as in ARCHITECTURE.md. A room may use those below it and nothing beside it.
 FLOORS = [
     ("7", {"cli"}),
-    ("6", {"app", "worker", "pilot"}),
+    ("6b", {"app"}),
+    ("6a", {"worker", "pilot"}),
     ("5", {"api"}),
     ("4", {"sync", "publishing", "attendance", "archive", "notifications", "identity", "search"}),
     ("3b", {"deliveries"}),
