@@ -19,10 +19,10 @@ def scanned(pages: list[bytes], day: date) -> bytes:
     for page in pages:
         sheet = Image.open(io.BytesIO(page)).convert("L")
         sheet = sheet.rotate(chance.uniform(0.7, 1.2), resample=Image.Resampling.BICUBIC, fillcolor=255)
-        sheet = sheet.filter(ImageFilter.GaussianBlur(0.7)).point(lambda grey: 22 + grey * 0.87)
+        sheet = sheet.filter(ImageFilter.GaussianBlur(0.7)).point(lambda grey: 20 + grey * 0.91)
         width, height = sheet.size
         grain = Image.frombytes("L", (width // 2, height // 2), chance.randbytes((width // 2) * (height // 2)))
-        grain = grain.resize(sheet.size).point(lambda grey: grey // 7)
+        grain = grain.resize(sheet.size).point(lambda grey: grey // 10)
         sheet = ImageChops.subtract(sheet, grain)
         edge = Image.new("L", (14, height), 96).filter(ImageFilter.GaussianBlur(3))
         sheet.paste(edge, (0, 0))
