@@ -2,7 +2,6 @@
 
 PORT ?= 8000
 FOLKEVALGT_HOME ?= ./folkevalgt-data
-export FOLKEVALGT_HOME
 
 # The first Python on the path that is new enough; PYTHON=... says another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -22,7 +21,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
 pilot: .venv/.pilot $(BUILT) ## set up, load the demo municipality, serve it and print sign-in links (PORT=, FOLKEVALGT_HOME=)
-	@exec $(BIN)/folkevalgt pilot start --port $(PORT)
+	@FOLKEVALGT_HOME='$(FOLKEVALGT_HOME)' exec $(BIN)/folkevalgt pilot start --port $(PORT)
 
 test: .venv/.test $(BUILT) chromium postgres ## set up, then every test, on SQLite and PostgreSQL and in Chromium (ARGS= goes to pytest)
 	@$(BIN)/python frontend/build.py npm run --silent test
@@ -39,7 +38,7 @@ bench: .venv/.test $(BUILT) chromium ## measure against the promised limits; tab
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 proofs: .venv/.test $(BUILT) chromium postgres ## the long campaigns: the same tests with far more made-up input
-	@HYPOTHESIS_PROFILE=proofs $(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --hypothesis-profile=proofs $(ARGS)
 
 format: .venv/.test ## put the code in its one form
 	@$(BIN)/ruff check --quiet --fix $(CHECKED)
