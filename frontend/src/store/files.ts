@@ -3,16 +3,13 @@
  * A file is here when its row says so; the row is written after its sha-256 was verified.
  */
 
+import type { PaperSource } from "../domain/paper-source";
 import { device } from "./device";
 import { rows } from "./database";
 import { manifestsKept } from "./list";
 import { changed } from "./notices";
 
-/** Bytes of one paper. `read` gives [begin, end), in bytes. */
-export interface PaperSource {
-  size: number;
-  read(begin: number, end: number): Promise<Uint8Array>;
-}
+export type { PaperSource } from "../domain/paper-source";
 
 export const ROOT = "papers";
 

@@ -1,0 +1,47 @@
+/** A paper on the screen: bytes in, events out. The reader never saves and never asks the network for a paper. */
+
+import type { PaperSource } from "../domain/paper-source";
+
+export type { PaperSource } from "../domain/paper-source";
+
+/** Pages count from 1; `scale` is in percent. `find` tells as the search goes on, until `done`. */
+export interface ReaderEvents {
+  page(page: number, total: number): void;
+  find(found: { hits: number; current: number; done: boolean }): void;
+  scale(percent: number): void;
+  failed(word: "broken" | "no_bytes"): void;
+}
+
+export interface OutlineLine {
+  title: string;
+  page: number;
+  level: number;
+}
+
+export interface Reader {
+  goTo(page: number): void;
+  next(): void;
+  previous(): void;
+  /** A number is in percent. */
+  zoom(to: "in" | "out" | "width" | "page" | number): void;
+  find(text: string, go: "new" | "next" | "previous"): void;
+  endFind(): void;
+  outline(): Promise<OutlineLine[]>;
+  /** Draws a small page as wide as the canvas stands, and gives the canvas its height. */
+  thumbnail(page: number, canvas: HTMLCanvasElement): Promise<void>;
+  destroy(): Promise<void>;
+}
+
+/**
+ * Opens a paper in `host`, which must have a size of its own. A paper that cannot be opened is told by
+ * `failed`; the reader that is returned then does nothing, and is destroyed like any other.
+ */
+export async function openReader(host: HTMLElement, source: PaperSource, at: { page: number }, events: ReaderEvents): Promise<Reader> {
+  const { open } = await import("./viewer");
+  return open(host, source, at, events);
+}
+
+/** Loads the reader's code before it is needed, so that the first paper opens faster. */
+export async function warmUp(): Promise<void> {
+  (await import("./pdfjs")).worker();
+}

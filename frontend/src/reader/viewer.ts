@@ -1,0 +1,179 @@
+/** The pages themselves. One object from opening to destroying; after that nothing of it does anything. */
+
+import "./reader.css";
+import type { PaperSource } from "../domain/paper-source";
+import { w } from "../words/index";
+import { Finding } from "./find";
+import type { OutlineLine, Reader, ReaderEvents } from "./index";
+import { SafeLinks } from "./links";
+import { outlineOf } from "./outline";
+import { dropWorker, pdfjs, SAFE, viewer, worker } from "./pdfjs";
+import { PaperTransport, PIECE } from "./transport";
+
+/** The largest canvas an iPad draws, in pixels. */
+const MOST_PIXELS = 2 ** 24;
+const FIT: Record<string, string> = { width: "page-width", page: "page-fit" };
+
+export async function open(host: HTMLElement, source: PaperSource, at: { page: number }, events: ReaderEvents): Promise<Reader> {
+  const reader = new PaperReader(host, source, events);
+  await reader.load(at.page);
+  return reader;
+}
+
+class PaperReader implements Reader {
+  private readonly ending = new AbortController();
+  private readonly container = document.createElement("div");
+  private readonly bus = new viewer.EventBus();
+  private readonly links = new SafeLinks({ eventBus: this.bus });
+  private readonly finder = new viewer.PDFFindController({ eventBus: this.bus, linkService: this.links });
+  private readonly pages: InstanceType<typeof viewer.PDFViewer>;
+  private readonly finding: Finding;
+  private readonly transport: PaperTransport;
+  private readonly loading: pdfjs.PDFDocumentLoadingTask;
+  private readonly resized = new ResizeObserver(() => this.fit());
+  private paper: pdfjs.PDFDocumentProxy | null = null;
+  private dead = false;
+
+  constructor(
+    host: HTMLElement,
+    source: PaperSource,
+    private readonly events: ReaderEvents,
+  ) {
+    this.container.className = "fv-reader";
+    this.container.style.position = "absolute"; // pdf.js insists, also before the style sheet is here
+    this.container.tabIndex = 0; // to scroll by keys
+    this.container.append(Object.assign(document.createElement("div"), { className: "pdfViewer" }));
+    host.append(this.container);
+    this.pages = new viewer.PDFViewer({
+      container: this.container,
+      eventBus: this.bus,
+      linkService: this.links,
+      findController: this.finder,
+      l10n: SILENT,
+      removePageBorders: true,
+      annotationMode: pdfjs.AnnotationMode.ENABLE,
+      annotationEditorMode: -1,
+      maxCanvasPixels: MOST_PIXELS,
+      enableSelectionRendering: false,
+      imagesRightClickMinSize: -1,
+      ...{ abortSignal: this.ending.signal }, // known to pdf.js, not to its types
+    });
+    this.links.setViewer(this.pages);
+    this.finding = new Finding(this.bus, this.finder, () => this.pages.pagesCount, (found) => this.dead || events.find(found));
+    this.bus.on("pagechanging", ({ pageNumber }: { pageNumber: number }) => this.tellPage(pageNumber));
+    this.bus.on("scalechanging", ({ scale }: { scale: number }) => this.dead || events.scale(Math.round(scale * 100)));
+    this.transport = new PaperTransport(source, () => this.fail("no_bytes"));
+    this.loading = pdfjs.getDocument({ ...SAFE, range: this.transport, rangeChunkSize: PIECE, worker: worker() });
+  }
+
+  async load(page: number): Promise<void> {
+    try {
+      this.paper = await this.loading.promise;
+    } catch {
+      return this.fail("broken");
+    }
+    if (this.dead) return;
+    const ready = new Promise<void>((done) => this.bus.on("pagesinit", () => done(), { once: true }));
+    this.pages.setDocument(this.paper);
+    this.links.setDocument(this.paper);
+    await Promise.race([ready, new Promise((ended) => this.ending.signal.addEventListener("abort", ended))]);
+    if (this.dead) return;
+    this.pages.currentScaleValue = "auto";
+    this.pages.currentPageNumber = Math.min(Math.max(1, page), this.pages.pagesCount);
+    this.resized.observe(this.container);
+    this.namePages();
+    this.tellPage(this.pages.currentPageNumber);
+  }
+
+  goTo(page: number): void {
+    if (this.paper) this.pages.currentPageNumber = Math.min(Math.max(1, Math.round(page)), this.pages.pagesCount);
+  }
+
+  next(): void {
+    if (this.paper) this.pages.nextPage();
+  }
+
+  previous(): void {
+    if (this.paper) this.pages.previousPage();
+  }
+
+  zoom(to: "in" | "out" | "width" | "page" | number): void {
+    if (!this.paper) return;
+    if (to === "in") this.pages.increaseScale();
+    else if (to === "out") this.pages.decreaseScale();
+    else this.pages.currentScaleValue = typeof to === "number" ? String(to / 100) : (FIT[to] ?? "auto");
+  }
+
+  find(text: string, go: "new" | "next" | "previous"): void {
+    if (this.paper) this.finding.find(text, go);
+  }
+
+  endFind(): void {
+    if (this.paper) this.finding.end();
+  }
+
+  async outline(): Promise<OutlineLine[]> {
+    return this.paper ? outlineOf(this.paper) : [];
+  }
+
+  async thumbnail(page: number, canvas: HTMLCanvasElement): Promise<void> {
+    const drawn = await this.paper?.getPage(page);
+    if (!drawn || this.dead) return;
+    const natural = drawn.getViewport({ scale: 1 });
+    const width = canvas.clientWidth || canvas.width;
+    const viewport = drawn.getViewport({ scale: (width * Math.min(devicePixelRatio, 2)) / natural.width });
+    canvas.width = Math.floor(viewport.width);
+    canvas.height = Math.floor(viewport.height);
+    await drawn.render({ canvas, viewport, annotationMode: pdfjs.AnnotationMode.ENABLE }).promise.catch(() => undefined);
+  }
+
+  async destroy(): Promise<void> {
+    if (this.dead) return;
+    this.dead = true;
+    this.finding.end();
+    this.resized.disconnect();
+    this.transport.abort();
+    this.pages.setDocument(null as never); // how pdf.js is told to let go; its types do not say so
+    this.links.setDocument(null);
+    this.ending.abort();
+    this.container.remove();
+    await this.loading.destroy().catch(dropWorker);
+  }
+
+  /** A width that follows the window goes on doing so. */
+  private fit(): void {
+    const value = this.pages.currentScaleValue;
+    if (this.dead || !this.paper) return;
+    if (["auto", "page-width", "page-fit"].includes(value)) this.pages.currentScaleValue = value;
+    this.pages.update();
+  }
+
+  private namePages(): void {
+    const total = this.pages.pagesCount;
+    for (const page of this.container.querySelectorAll<HTMLElement>(".page[data-page-number]")) {
+      page.setAttribute("aria-label", w.reader.announce(Number(page.dataset["pageNumber"]), total));
+    }
+  }
+
+  private tellPage(page: number): void {
+    if (!this.dead) this.events.page(page, this.pages.pagesCount);
+  }
+
+  private fail(word: "broken" | "no_bytes"): void {
+    if (this.dead) return;
+    this.paper = null;
+    this.events.failed(word);
+  }
+}
+
+/** pdf.js would label things in English; what needs a name here gets it from our own words. */
+const SILENT = {
+  getLanguage: () => "nb",
+  getDirection: () => "ltr",
+  get: async () => "",
+  translate: async () => undefined,
+  translateOnce: async () => undefined,
+  destroy: async () => undefined,
+  pause: () => undefined,
+  resume: () => undefined,
+} as unknown as NonNullable<ConstructorParameters<typeof viewer.PDFViewer>[0]["l10n"]>;
