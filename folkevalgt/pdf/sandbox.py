@@ -28,7 +28,6 @@ __all__ = ["Inspection", "Limits", "Sandbox", "SandboxUnavailable", "close", "in
 
 _START_SECONDS = 30.0
 _GRACE_SECONDS = 5.0  # beyond the child's own wall time: then the zygote itself hangs
-_LATE_SIGNALS = (signal.SIGXCPU, signal.SIGKILL)
 
 
 class SandboxUnavailable(RuntimeError):
@@ -172,7 +171,7 @@ class Sandbox:
         if zygote is not None:
             zygote.stop()
         if pool is not None:
-            pool.shutdown(cancel_futures=True)
+            pool.shutdown()  # those still waiting find it closed
 
     def _run(self, errand: _Errand, times_closed: int) -> Inspection:
         began = time.monotonic()
@@ -221,7 +220,7 @@ def _refused_unopened(data: bytes, limits: Limits) -> Inspection | None:
 
 
 def _word(ended: Ended) -> Word:
-    if ended.late or -ended.code in _LATE_SIGNALS:
+    if ended.late or ended.code == -signal.SIGXCPU:
         return "timed_out"
     # Any other signal is PDFium aborting for want of memory, or falling over something made to fell it.
     return "bomb" if ended.code < 0 or ended.code == OUT_OF_MEMORY else "broken"

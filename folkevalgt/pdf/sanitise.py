@@ -51,19 +51,19 @@ _URI_ALLOWED = re.compile(r"(?:https?://|mailto:)[^\x00-\x20\x7f]*", re.IGNORECA
 def suspicious(paper: pikepdf.Pdf, inflated_stream: int | None = None) -> bool:
     """Whether the slow walk is needed. With `inflated_stream` (bytes) every stream passes the inflate guard too."""
     found = _DANGER.search(paper.trailer.unparse()) is not None or _opens_oddly(paper.Root)
-    thing: object  # qpdf's numbers and names come as Python's own
     for thing in paper.objects:
         if isinstance(thing, pikepdf.Stream):
             if inflated_stream is not None:
                 guard.check(thing, inflated_stream)
-            words = thing.stream_dict.unparse(resolved=True)
-            found = found or _STREAM_ELSEWHERE.search(words) is not None
-        elif isinstance(thing, pikepdf.Object):
-            words = thing.unparse(resolved=True)
-        else:
-            continue
-        found = found or _DANGER.search(words) is not None
+            found = found or _STREAM_ELSEWHERE.search(_written(thing.stream_dict)) is not None
+            thing = thing.stream_dict
+        found = found or _DANGER.search(_written(thing)) is not None
     return found
+
+
+def _written(thing: object) -> bytes:
+    # qpdf's bare numbers and words come as Python's own.
+    return thing.unparse(resolved=True) if isinstance(thing, pikepdf.Object) else b""
 
 
 def neutralise(paper: pikepdf.Pdf) -> tuple[str, ...]:

@@ -50,12 +50,15 @@ class _Child:
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
 
-    def bury(self) -> None:
-        """Collect the dead child and tell the server. The pid cannot have been reused: nobody else waits for it."""
-        _, status = os.waitpid(self.pid, 0)
+    def tell(self, status: int) -> None:
         with contextlib.suppress(OSError):
             self.reply.send(msgspec.json.encode(Ended(os.waitstatus_to_exitcode(status), self.late)))
-        self.reply.close()
+
+    def bury(self) -> int:
+        """Collect the dead child; its wait status. The pid cannot have been reused: nobody else waits for it."""
+        _, status = os.waitpid(self.pid, 0)
+        os.close(self.pidfd)
+        return status
         os.close(self.pidfd)
 
 
@@ -73,7 +76,7 @@ def main() -> None:
     finally:
         for child in children.values():
             child.kill()
-            child.bury()
+            child.bury()  # without a word: that it was stopped says nothing about the paper
 
 
 def _serve(control: socket.socket, children: dict[int, _Child]) -> None:
@@ -95,7 +98,8 @@ def _serve(control: socket.socket, children: dict[int, _Child]) -> None:
                 child = children.pop(fd)
                 poll.unregister(child.pidfd)
                 poll.unregister(child.reply)
-                child.bury()
+                child.tell(child.bury())
+                child.reply.close()
             elif event & (select.POLLHUP | select.POLLERR):
                 # The server does not want the answer any longer.
                 for child in children.values():
