@@ -38,7 +38,7 @@ bench: .venv/.test $(BUILT) chromium ## measure against the promised limits; tab
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 proofs: .venv/.test $(BUILT) chromium postgres ## the long campaigns: the same tests with far more made-up input
-	@$(BIN)/python -m pytest --hypothesis-profile=proofs $(ARGS)
+	@HYPOTHESIS_PROFILE=proofs $(BIN)/python -m pytest $(ARGS)
 
 format: .venv/.test ## put the code in its one form
 	@$(BIN)/ruff check --quiet --fix $(CHECKED)
