@@ -9,6 +9,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: "../folkevalgt/static",
+    chunkSizeWarningLimit: 800, // pdf.js, fetched when the first paper is opened
     emptyOutDir: true,
     assetsInlineLimit: 0, // font-src 'self' allows no data: address
     modulePreload: { polyfill: false },

@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Plugin } from "vite";
 
 /** What pdf.js fetches while it draws. The sandbox for scripts in papers (quickjs) is left out: we never run them. */
@@ -13,7 +13,7 @@ export function pdfjs(root: string): Plugin {
   return {
     name: "pdfjs-files",
     apply: "build",
-    configResolved: (config) => void (to = join(config.root, config.build.outDir, "pdfjs")),
+    configResolved: (config) => void (to = resolve(config.root, config.build.outDir, "pdfjs")),
     writeBundle() {
       mkdirSync(to, { recursive: true });
       for (const folder of FOLDERS) {

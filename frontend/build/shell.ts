@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Plugin } from "vite";
 
 const ON_DEMAND = /^pdfjs\/cmaps\/|\.map$|LICENSE|^service-worker\.js$/;
 
-/** Writes the list of shell files, and a version made from their bytes, into the built service worker. */
+/** Puts the list of shell files, and a version made from their bytes, at the top of the built service worker. */
 export function shell(): Plugin {
   let out = "";
   return {
     name: "shell-list",
     apply: "build",
-    configResolved: (config) => void (out = join(config.root, config.build.outDir)),
+    configResolved: (config) => void (out = resolve(config.root, config.build.outDir)),
     closeBundle() {
       const worker = join(out, "service-worker.js");
       const names = readdirSync(out, { recursive: true, withFileTypes: true })
@@ -21,10 +21,8 @@ export function shell(): Plugin {
         .sort();
       const version = createHash("sha256");
       for (const name of names) version.update(name).update(readFileSync(join(out, name)));
-      const source = readFileSync(worker, "utf8")
-        .replace('"__SHELL_FILES__"', JSON.stringify(names.map((name) => `/${name}`)))
-        .replace("__SHELL_VERSION__", version.digest("hex").slice(0, 16));
-      writeFileSync(worker, source);
+      const list = { version: version.digest("hex").slice(0, 16), files: names.map((name) => `/${name}`) };
+      writeFileSync(worker, `self.SHELL=${JSON.stringify(list)};\n${readFileSync(worker, "utf8")}`);
     },
   };
 }

@@ -1,0 +1,65 @@
+import "./ui/styles.css";
+import { render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { me } from "./store/rows";
+import { start } from "./sync";
+import { listenForInstall } from "./ui/install";
+import { later } from "./ui/later";
+import { useLive } from "./ui/live";
+import { Loading, Lost, NoAccess } from "./ui/page";
+import { followLinks, go, type Place, to, usePlace } from "./ui/router";
+import { Shell } from "./ui/shell";
+import { registerShell } from "./ui/update";
+import { Meetings } from "./views/meetings";
+import { SignIn } from "./views/sign-in";
+import { loadDeskWords } from "./words/desk";
+import { language, speak, w } from "./words/index";
+
+const Meeting = later(async () => (await import("./views/meeting")).Meeting);
+const PaperView = later(async () => (await import("./views/paper")).PaperView);
+const MePage = later(async () => (await import("./views/me")).MePage);
+const withDeskWords = <T,>(view: Promise<T>) => Promise.all([view, loadDeskWords()]).then(([found]) => found);
+const Desk = later(async () => (await withDeskWords(import("./views/desk"))).Desk);
+const DeskPackage = later(async () => (await withDeskWords(import("./views/desk-package"))).DeskPackagePage);
+const Sources = later(async () => (await withDeskWords(import("./views/sources"))).Sources);
+
+function Screen({ place, secretariat }: { place: Place; secretariat: boolean }) {
+  switch (place.name) {
+    case "meetings": return <Meetings committee={place.committee} />;
+    case "meeting": return <Meeting key={place.package} id={place.package} />;
+    case "paper": return <PaperView key={`${place.package}/${place.document}`} packageId={place.package} documentId={place.document} page={place.page} />;
+    case "me": return <MePage />;
+    case "desk": return secretariat ? <Desk /> : <NoAccess />;
+    case "deskPackage": return secretariat ? <DeskPackage key={place.package} id={place.package} /> : <NoAccess />;
+    case "sources": return secretariat ? <Sources /> : <NoAccess />;
+    default: return <Lost />;
+  }
+}
+
+function App() {
+  const place = usePlace();
+  const [who] = useLive(["me"], me, "me");
+  const [spoken, setSpoken] = useState(language());
+  const person = who.state === "here" ? who.value : null;
+  const wanted = person?.language ?? spoken;
+  useEffect(() => void speak(wanted).then(() => setSpoken(wanted)), [wanted]);
+  const out = who.state === "here" && person === null;
+  useEffect(() => {
+    if (out && place.name !== "signIn") go(to.signIn, "replace");
+    if (location.pathname === "/") go(to.meetings(), "replace");
+  }, [out, place.name]);
+
+  if (place.name === "signIn" || out) return <SignIn key={spoken} />;
+  if (person === null || wanted !== spoken) return <Loading title={w.meetings.title} />;
+  return (
+    <Shell key={spoken} place={place} secretariat={person.secretariat} bare={place.name === "paper"}>
+      <Screen place={place} secretariat={person.secretariat} />
+    </Shell>
+  );
+}
+
+listenForInstall();
+followLinks();
+void start();
+void registerShell();
+render(<App />, document.getElementById("app") as HTMLElement);

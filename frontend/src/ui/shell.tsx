@@ -1,0 +1,81 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { connection } from "../sync";
+import { lastPulled } from "../store/rows";
+import { momentWords } from "../words/time";
+import { capital, w } from "../words/index";
+import { Calendar, Cloud, Desk, Inbox, Person } from "./icons";
+import { useLive } from "./live";
+import { type Place, to } from "./router";
+import { onNewVersion, takeNewVersion } from "./update";
+
+const AT: Partial<Record<Place["name"], string>> = {
+  meetings: to.meetings(), meeting: to.meetings(), paper: to.meetings(), me: to.me, desk: to.desk, deskPackage: to.desk, sources: to.sources,
+};
+
+/** Everything around a screen: skip link, the main menu, and what must be told (no network, a new version). */
+export function Shell(props: { place: Place; secretariat: boolean; bare: boolean; children: ComponentChildren }) {
+  const entries = [
+    ...(props.secretariat ? [{ address: to.desk, name: w.nav.desk, Icon: Desk }] : []),
+    { address: to.meetings(), name: w.nav.meetings, Icon: Calendar },
+    ...(props.secretariat ? [{ address: to.sources, name: w.nav.sources, Icon: Inbox }] : []),
+    { address: to.me, name: w.nav.me, Icon: Person },
+  ];
+  return (
+    <div class={props.bare ? "shell shell-bare" : "shell"}>
+      <a class="ds-skip-link" href="#main">{w.nav.skip}</a>
+      {!props.bare && (
+        <nav class="menu" aria-label={w.nav.label}>
+          <span class="menu-name" aria-hidden="true">{w.appName}</span>
+          <ul>
+            {entries.map(({ address, name, Icon }) => (
+              <li key={address}>
+                <a href={address} aria-current={AT[props.place.name] === address ? "page" : undefined}><Icon /><span>{name}</span></a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      <div class="body">
+        <Network />
+        <NewVersion />
+        <main id="main" tabIndex={-1}>{props.children}</main>
+      </div>
+    </div>
+  );
+}
+
+function Network() {
+  const [live] = useLive(["connection", "papers"], async () => ({ state: connection(), pulled: await lastPulled() }), "network");
+  const now = live.state === "here" ? live.value : null;
+  return (
+    <div role="status" class="network">
+      {now && now.state !== "online" && (
+        <p>
+          <Cloud />
+          <span>
+            {now.state === "offline" ? <><strong>{w.net.offline}</strong>{" · "}{w.net.offlineMore}</> : <>{w.net.signedOut} <a class="ds-link" href={to.signIn}>{w.signIn.title}</a></>}
+            {now.pulled && <span class="network-when"> {capital(w.net.updated(momentWords(now.pulled)))}</span>}
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function NewVersion() {
+  const [waiting, setWaiting] = useState(false);
+  const [later, setLater] = useState(false);
+  useEffect(() => onNewVersion(() => setWaiting(true)), []);
+  return (
+    <div role="status" class="network">
+      {waiting && !later && (
+        <p>
+          <span>{w.common.newVersion}</span>
+          <button type="button" class="ds-button" data-variant="secondary" onClick={takeNewVersion}>{w.common.reload}</button>
+          <button type="button" class="ds-button" data-variant="tertiary" onClick={() => setLater(true)}>{w.common.later}</button>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+let waiting: ServiceWorker | null = null;
+let tell: (() => void) | null = null;
+let asked = false;
+
+const found = (worker: ServiceWorker | null) => {
+  if (!worker) return;
+  waiting = worker;
+  tell?.();
+};
+
+/** Registers the service worker. A new version is told, never taken by itself: a meeting is no time for a reload. */
+export async function registerShell(): Promise<void> {
+  if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (asked) location.reload();
+  });
+  try {
+    const registration = await navigator.serviceWorker.register("/service-worker.js", { updateViaCache: "none" });
+    if (navigator.serviceWorker.controller) found(registration.waiting);
+    registration.addEventListener("updatefound", () => {
+      const coming = registration.installing;
+      coming?.addEventListener("statechange", () => {
+        if (coming.state === "installed" && navigator.serviceWorker.controller) found(coming);
+      });
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") registration.update().catch(() => undefined); // no network: next time
+    });
+  } catch (trouble) {
+    console.warn("The app works, but will not open without network:", trouble);
+  }
+}
+
+export function onNewVersion(run: () => void): () => void {
+  tell = run;
+  if (waiting) run();
+  return () => {
+    tell = null;
+  };
+}
+
+export function takeNewVersion(): void {
+  asked = true;
+  waiting?.postMessage("take over");
+}

@@ -1,0 +1,78 @@
+import type { DeskMeeting } from "../domain/shapes";
+import { desk } from "../sync";
+import { useLive } from "../ui/live";
+import { Empty, Loading, Page, Trouble } from "../ui/page";
+import { to } from "../ui/router";
+import { d } from "../words/desk";
+import { capital, w } from "../words/index";
+import { meetingWords } from "../words/time";
+
+const order = ({ meeting }: DeskMeeting) => `${meeting.date} ${meeting.starts_at ?? ""}`;
+
+export function Desk() {
+  const words = d().desk;
+  const [live, again] = useLive(["connection"], () => desk.list(), "desk");
+  if (live.state === "loading") return <Loading title={words.title} lines={6} />;
+  if (live.state === "failed") return <Trouble word={live.word} again={again} />;
+  const rows = [...live.value.meetings].sort((a, b) => order(b).localeCompare(order(a)));
+  return (
+    <Page title={words.title} wide>
+      {rows.length === 0 ? (
+        <Empty title={words.empty}>
+          <p>{words.emptyMore}</p>
+          <a class="ds-button" data-variant="secondary" href={to.sources}>{words.toSources}</a>
+        </Empty>
+      ) : (
+        <>
+          <p class="quiet">{words.lead}</p>
+          <table class="ds-table desk-table" role="table">
+            <caption class="ds-sr-only">{words.caption}</caption>
+            <thead role="rowgroup">
+              <tr role="row">
+                {[words.meeting, words.stage, words.contents, words.readers, words.next].map((name) => <th key={name} scope="col" role="columnheader">{name}</th>)}
+              </tr>
+            </thead>
+            <tbody role="rowgroup">{rows.map((row) => <MeetingRow key={row.package} row={row} />)}</tbody>
+          </table>
+        </>
+      )}
+    </Page>
+  );
+}
+
+export function Stage({ row }: { row: DeskMeeting }) {
+  const words = d().desk;
+  const colour = { harvested: "warning", changed: "warning", published: "success", held: "neutral", minutes: "success" }[row.stage];
+  return (
+    <span class="ds-tag" data-color={colour}>
+      {words.stages[row.stage]}{row.revision > 0 && ` (${words.revision(row.revision)})`}
+    </span>
+  );
+}
+
+export function nextStep(row: DeskMeeting): string {
+  const { steps } = d().desk;
+  return row.stage === "changed" ? steps.changed(row.differences) : steps[row.stage];
+}
+
+function MeetingRow({ row }: { row: DeskMeeting }) {
+  const words = d().desk;
+  return (
+    <tr role="row">
+      <th scope="row" role="rowheader">
+        <a class="row-link" href={to.deskPackage(row.package)}>{row.committee.name}</a>
+        <span class="quiet">{capital(meetingWords(row.meeting))}</span>
+      </th>
+      <td role="cell"><Stage row={row} /></td>
+      <td role="cell" data-label={words.contents}>
+        {w.count.items(row.items)}, {w.count.documents(row.documents)}
+        {row.missing > 0 && <span class="warn">{words.missing(row.missing)}</span>}
+        {row.exempt > 0 && <span class="quiet">{words.exempt(row.exempt)}</span>}
+      </td>
+      <td role="cell" data-label={words.readers}>
+        {row.revision === 0 ? <span class="quiet">{words.notSent}</span> : <>{words.received(row.received, row.recipients)}<span class="quiet">{words.opened(row.opened)}</span></>}
+      </td>
+      <td role="cell" data-label={words.next}>{nextStep(row)}</td>
+    </tr>
+  );
+}

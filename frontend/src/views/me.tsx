@@ -1,0 +1,118 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Language } from "../domain/shapes";
+import { me, papers } from "../store/rows";
+import { connection, setLanguage, signOut, storageUsed, wipeDevice } from "../sync";
+import { Ask } from "../ui/ask";
+import { install, installing, onInstallChange } from "../ui/install";
+import { useLive, wordOf } from "../ui/live";
+import { Loading, Page, Trouble } from "../ui/page";
+import { sizeWords } from "../words/amounts";
+import { capital, sorry, w } from "../words/index";
+import { momentWords } from "../words/time";
+
+const LANGUAGES: readonly (readonly [Language, string])[] = [["nb", "Bokmål"], ["nn", "Nynorsk"], ["en", "English"]];
+
+async function load() {
+  const [person, packages, storage] = await Promise.all([me(), papers(), storageUsed()]);
+  return person && { person, packages: packages.length, storage };
+}
+
+export function MePage() {
+  const [live, again] = useLive(["me", "papers", "downloads"], load, "me");
+  if (live.state === "failed") return <Trouble word={live.word} again={again} />;
+  if (live.state === "loading" || live.value === null) return <Loading title={w.me.title} lines={4} />;
+  const { person, packages, storage } = live.value;
+  return (
+    <Page title={w.me.title}>
+      <section class="panel">
+        <h2 class="ds-heading" data-size="sm">{person.name}</h2>
+        <p class="quiet">{[person.party, person.municipality, person.email].filter(Boolean).join(" · ")}</p>
+        <h3 class="ds-heading" data-size="2xs">{w.me.roles}</h3>
+        {person.roles.length === 0 ? <p>{w.me.noRoles}</p> : (
+          <ul class="plain">{person.roles.map((role) => <li key={`${role.committee} ${role.role}`}>{role.committee_name}: {w.role[role.role]}</li>)}</ul>
+        )}
+        <p class="quiet">{w.me.session(momentWords(person.session_until))}</p>
+      </section>
+      <LanguageChoice now={person.language} />
+      <InstallHint />
+      <section class="panel">
+        <h2 class="ds-heading" data-size="sm">{w.me.storage}</h2>
+        <p>{w.me.used(sizeWords(storage.used), w.count.meetings(packages))}</p>
+        <p class="quiet">{storage.persisted ? w.me.persisted : w.me.evictable}</p>
+        <Wipe onDone={again} />
+      </section>
+      <section class="panel"><SignOut /></section>
+    </Page>
+  );
+}
+
+function LanguageChoice({ now }: { now: Language }) {
+  const [failed, setFailed] = useState<string | null>(null);
+  const choose = (language: Language) => {
+    setFailed(null);
+    setLanguage(language).catch((trouble: unknown) => setFailed(wordOf(trouble)));
+  };
+  return (
+    <fieldset class="panel ds-fieldset">
+      <legend class="ds-heading" data-size="sm">{w.me.language}</legend>
+      {LANGUAGES.map(([language, name]) => (
+        <label key={language} class="choice" lang={language}>
+          <input class="ds-input" type="radio" name="language" checked={language === now} onChange={() => choose(language)} />
+          {name}
+        </label>
+      ))}
+      {failed && <p role="alert">{sorry(failed)}</p>}
+    </fieldset>
+  );
+}
+
+function InstallHint() {
+  const [how, setHow] = useState(installing);
+  useEffect(() => onInstallChange(() => setHow(installing())), []);
+  if (how === "none") return null;
+  return (
+    <section class="panel">
+      <h2 class="ds-heading" data-size="sm">{w.me.install}</h2>
+      {how === "installed" ? <p>{w.me.installed}</p> : <p>{w.me.installMore}</p>}
+      {how === "ios" && <p>{w.me.installIos}</p>}
+      {how === "prompt" && <button type="button" class="ds-button" onClick={() => void install()}>{w.me.installNow}</button>}
+    </section>
+  );
+}
+
+function Wipe({ onDone }: { onDone: () => unknown }) {
+  const [state, setState] = useState<"idle" | "asking" | "done">("idle");
+  const wipe = async () => {
+    await wipeDevice();
+    setState("done");
+    onDone();
+  };
+  return (
+    <>
+      <p class="quiet">{w.me.wipeMore}</p>
+      <button type="button" class="ds-button" data-variant="secondary" onClick={() => setState("asking")}>{w.me.wipe}</button>
+      <p role="status">{state === "done" ? w.me.wiped : ""}</p>
+      {state === "asking" && (
+        <Ask title={w.me.wipeAsk} yes={w.me.wipe} onYes={() => void wipe()} onNo={() => setState((was) => (was === "asking" ? "idle" : was))}>
+          <p>{w.me.wipeMore}</p>
+          {connection() !== "online" && <p><strong>{w.me.wipeOffline}</strong></p>}
+        </Ask>
+      )}
+    </>
+  );
+}
+
+function SignOut() {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <p class="quiet">{w.me.signOutMore}</p>
+      <button type="button" class="ds-button" data-variant="secondary" onClick={() => setAsking(true)}>{w.me.signOut}</button>
+      {asking && (
+        <Ask title={w.me.signOutAsk} yes={w.me.signOut} onYes={() => void signOut()} onNo={() => setAsking(false)}>
+          <p>{capital(w.me.signOutMore)}</p>
+        </Ask>
+      )}
+    </>
+  );
+}

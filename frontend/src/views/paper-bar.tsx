@@ -1,0 +1,66 @@
+import type { ComponentChildren, RefObject } from "preact";
+import type { Reader } from "../reader";
+import { Back, Contents, Keys, Left, Minus, Plus, Right, Search, Width } from "../ui/icons";
+import { w } from "../words/index";
+
+type Panel = "find" | "contents" | "keys" | null;
+
+interface Props {
+  name: string;
+  back: string;
+  heading: RefObject<HTMLHeadingElement | null>;
+  reader: Reader | null;
+  at: { page: number; total: number };
+  scale: number;
+  panel: Panel;
+  onPanel: (panel: Panel) => void;
+}
+
+function Tool(props: { name: string; onClick: () => void; off?: boolean; open?: boolean; extra?: string; children: ComponentChildren }) {
+  return (
+    <button
+      type="button"
+      class={`ds-button tool ${props.extra ?? ""}`}
+      data-variant="tertiary"
+      data-icon
+      aria-label={props.name}
+      title={props.name}
+      aria-expanded={props.open}
+      aria-disabled={props.off || undefined}
+      onClick={() => !props.off && props.onClick()}
+    >
+      {props.children}
+    </button>
+  );
+}
+
+/** The thin bar: where I am at the left, turning and zooming in the middle, finding at the right. */
+export function Bar({ name, back, heading, reader, at, scale, panel, onPanel }: Props) {
+  const off = reader === null;
+  const toggle = (which: Exclude<Panel, null>) => () => onPanel(panel === which ? null : which);
+  return (
+    <>
+      <header class="bar">
+        <a class="ds-button tool" data-variant="tertiary" data-icon href={back} aria-label={w.common.back} title={w.common.back}><Back /></a>
+        <div class="bar-title">
+          <h1 tabIndex={-1} ref={heading}>{name}</h1>
+          {at.total > 0 && <p>{w.reader.place(at.page, at.total)}</p>}
+        </div>
+        <div class="bar-end">
+          <Tool name={w.reader.find} off={off} open={panel === "find"} onClick={toggle("find")}><Search /></Tool>
+          <Tool name={w.reader.contents} off={off} open={panel === "contents"} onClick={toggle("contents")}><Contents /></Tool>
+          <Tool name={w.reader.keys} extra="tool-keys" onClick={toggle("keys")}><Keys /></Tool>
+        </div>
+      </header>
+      <div class="tools" role="toolbar" aria-label={w.reader.tools}>
+        <Tool name={w.reader.previous} off={off || at.page <= 1} onClick={() => reader?.previous()}><Left /></Tool>
+        <Tool name={w.reader.next} off={off || at.page >= at.total} onClick={() => reader?.next()}><Right /></Tool>
+        <span class="tools-gap" />
+        <Tool name={w.reader.zoomOut} off={off} onClick={() => reader?.zoom("out")}><Minus /></Tool>
+        <span class="tools-scale">{scale > 0 ? w.reader.scale(Math.round(scale)) : ""}</span>
+        <Tool name={w.reader.zoomIn} off={off} onClick={() => reader?.zoom("in")}><Plus /></Tool>
+        <Tool name={w.reader.fit} off={off} onClick={() => reader?.zoom("width")}><Width /></Tool>
+      </div>
+    </>
+  );
+}

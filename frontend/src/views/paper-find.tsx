@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Reader } from "../reader";
+import { Cross, Down, Up } from "../ui/icons";
+import { w } from "../words/index";
+
+export interface Found {
+  hits: number;
+  current: number;
+  done: boolean;
+}
+
+export function FindBar({ reader, found, onClose }: { reader: Reader; found: Found; onClose: () => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState("");
+  const asked = useRef("");
+  useEffect(() => field.current?.focus(), []);
+  const look = () => {
+    asked.current = text;
+    if (text.trim()) reader.find(text, "new");
+    else reader.endFind();
+  };
+  useEffect(() => {
+    const timer = setTimeout(() => text !== asked.current && look(), 250);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const go = (where: "next" | "previous") => {
+    if (text !== asked.current) look();
+    else if (text.trim()) reader.find(text, where);
+  };
+  return (
+    <form
+      class="find"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        go("next");
+      }}
+    >
+      <label class="ds-sr-only" for="find">{w.reader.find}</label>
+      <input
+        ref={field}
+        id="find"
+        class="ds-input"
+        type="search"
+        autocomplete="off"
+        placeholder={w.reader.find}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && event.shiftKey) {
+            event.preventDefault();
+            go("previous");
+          } else if (event.key === "Escape") {
+            event.preventDefault();
+            onClose();
+          }
+        }}
+      />
+      <p class="find-hits" role="status">{text.trim() && (found.done || found.hits > 0 ? w.reader.hits(found.current, found.hits) : w.reader.searching)}</p>
+      <button type="button" class="ds-button tool" data-variant="tertiary" data-icon aria-label={w.reader.previousHit} title={w.reader.previousHit} onClick={() => go("previous")}><Up /></button>
+      <button type="submit" class="ds-button tool" data-variant="tertiary" data-icon aria-label={w.reader.nextHit} title={w.reader.nextHit}><Down /></button>
+      <button type="button" class="ds-button tool" data-variant="tertiary" data-icon aria-label={w.reader.endFind} title={w.reader.endFind} onClick={onClose}><Cross /></button>
+    </form>
+  );
+}

@@ -1,0 +1,154 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Reader } from "../reader";
+import { openFile } from "../store/files";
+import { position, savePosition } from "../store/rows";
+import { useHeading } from "../ui/page";
+import { useReaderKeys } from "../ui/reader-keys";
+import { w } from "../words/index";
+import type { Neighbour } from "./paper";
+import { Bar } from "./paper-bar";
+import { ContentsPanel } from "./paper-contents";
+import { FindBar, type Found } from "./paper-find";
+import { KeysDialog } from "./paper-keys";
+
+interface Props {
+  name: string;
+  back: string;
+  address: (page: number) => string;
+  document: string;
+  file: { sha256: string; older: boolean };
+  page: number | null;
+  previous: Neighbour | null;
+  next: Neighbour | null;
+}
+type State = "opening" | "open" | "broken" | "no_bytes";
+type Panel = "find" | "contents" | "keys" | null;
+
+/** The open paper: an island of pdf.js with our bar around it. */
+export function Reading(props: Props) {
+  const { document: documentId, file } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const [reader, setReader] = useState<Reader | null>(null);
+  const [state, setState] = useState<State>("opening");
+  const [at, setAt] = useState({ page: props.page ?? 1, total: 0 });
+  const [scale, setScale] = useState(0);
+  const [found, setFound] = useState<Found>({ hits: 0, current: 0, done: true });
+  const [panel, setPanel] = useState<Panel>(null);
+  const heading = useHeading(props.name);
+  const keep = useKeptPosition(documentId, file.sha256, props.address);
+
+  useEffect(() => {
+    let dead = false;
+    let open: Reader | null = null;
+    void (async () => {
+      const [source, stopped, { openReader }] = await Promise.all([openFile(file.sha256), position(documentId), import("../reader")]);
+      if (dead || !host.current) return;
+      if (!source) return setState("no_bytes");
+      const start = props.page ?? stopped?.page ?? 1;
+      open = await openReader(host.current, source, { page: start }, {
+        page: (page, total) => {
+          setAt({ page, total });
+          keep(page);
+        },
+        find: setFound,
+        scale: setScale,
+        failed: setState,
+      });
+      if (dead) return void open.destroy();
+      setReader(open);
+      setState((was) => (was === "opening" ? "open" : was));
+    })().catch(() => {
+      if (!dead) setState("broken");
+    });
+    return () => {
+      dead = true;
+      void open?.destroy();
+    };
+  }, [file.sha256]);
+  useEffect(() => {
+    if (props.page !== null && reader && props.page !== at.page) reader.goTo(props.page);
+  }, [props.page]);
+  useReaderKeys(reader, at.total, panel === "keys", setPanel);
+
+  const closeFind = () => {
+    reader?.endFind();
+    setPanel(null);
+    (host.current?.firstElementChild as HTMLElement | null)?.focus();
+  };
+  const failed = state === "broken" || state === "no_bytes";
+  return (
+    <div class={panel === "contents" ? "reading reading-with-panel" : "reading"}>
+      <Bar {...props} heading={heading} reader={reader} at={at} scale={scale} panel={panel} onPanel={setPanel} />
+      {panel === "find" && reader && <FindBar reader={reader} found={found} onClose={closeFind} />}
+      {panel === "contents" && reader && (
+        <ContentsPanel reader={reader} at={at} previous={props.previous} next={props.next} onClose={() => setPanel(null)} />
+      )}
+      {file.older && <p class="reading-note" role="status">{w.reader.older}</p>}
+      <div class="reading-main">
+        {failed && (
+          <div class="reading-over" role="alert">
+            <p><strong>{state === "broken" ? w.reader.broken : w.reader.notHere}</strong></p>
+            <p>{state === "broken" ? w.reader.brokenMore : w.reader.notHereOffline}</p>
+          </div>
+        )}
+        {state === "opening" && <p class="reading-over" role="status">{w.reader.loading}</p>}
+        <div class="reading-host" ref={host} role="region" aria-label={w.reader.region} hidden={failed} />
+        {state === "open" && <Ends at={at} previous={props.previous} next={props.next} />}
+      </div>
+      <Announced at={at} />
+      {panel === "keys" && <KeysDialog onClose={() => setPanel(null)} />}
+    </div>
+  );
+}
+
+/** Keeps the place 300 ms after the page was turned, and at once when the tab may be closing. */
+function useKeptPosition(document: string, version: string, address: (page: number) => string) {
+  const pending = useRef<{ page: number; timer: number } | null>(null);
+  const now = () => {
+    if (!pending.current) return;
+    clearTimeout(pending.current.timer);
+    const { page } = pending.current;
+    pending.current = null;
+    void savePosition({ document, version, page, at: new Date().toISOString() });
+  };
+  useEffect(() => {
+    const hidden = () => window.document.visibilityState === "hidden" && now();
+    addEventListener("pagehide", now);
+    window.document.addEventListener("visibilitychange", hidden);
+    return () => {
+      now();
+      removeEventListener("pagehide", now);
+      window.document.removeEventListener("visibilitychange", hidden);
+    };
+  }, [document, version]);
+  return (page: number) => {
+    if (pending.current) clearTimeout(pending.current.timer);
+    const timer = window.setTimeout(() => {
+      now();
+      history.replaceState(history.state, "", address(page));
+    }, 300);
+    pending.current = { page, timer };
+  };
+}
+
+/** Tells a screen reader the page, once it has settled. */
+function Announced({ at }: { at: { page: number; total: number } }) {
+  const [told, setTold] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => setTold(at.total > 0 ? w.reader.announce(at.page, at.total) : ""), 500);
+    return () => clearTimeout(timer);
+  }, [at.page, at.total]);
+  return <p class="ds-sr-only" role="status">{told}</p>;
+}
+
+function Ends({ at, previous, next }: { at: { page: number; total: number }; previous: Neighbour | null; next: Neighbour | null }) {
+  const first = at.page === 1 ? previous : null;
+  const last = at.page === at.total ? next : null;
+  if (!first && !last) return null;
+  return (
+    <div class="reading-ends">
+      {first && <a class="ds-button" data-variant="secondary" href={first.address}>{w.reader.previousPaper(first.title)}</a>}
+      {last && <a class="ds-button" data-variant="secondary" href={last.address}>{w.reader.nextPaper(last.title)}</a>}
+    </div>
+  );
+}

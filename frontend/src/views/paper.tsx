@@ -1,0 +1,67 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { Manifest, ManifestDocument } from "../domain/shapes";
+import { fileFor, manifest } from "../store/rows";
+import { connection, download } from "../sync";
+import { useLive } from "../ui/live";
+import { Loading, Notice, Trouble } from "../ui/page";
+import { to } from "../ui/router";
+import { w } from "../words/index";
+import { missingWords } from "../words/missing";
+import { Reading } from "./paper-reading";
+
+export interface Neighbour {
+  address: string;
+  title: string;
+}
+
+/** "PS 112/26 · IKT-plan", as the bar says it. */
+export function nameOf(shown: Manifest, document: ManifestDocument): string {
+  const number = shown.items.find(({ id }) => id === document.item)?.number;
+  return number ? `${number} · ${document.title}` : document.title;
+}
+
+function neighbours(shown: Manifest, documentId: string): { previous: Neighbour | null; next: Neighbour | null } {
+  const readable = shown.documents.filter(({ version }) => version && !version.download_only);
+  const at = readable.findIndex(({ id }) => id === documentId);
+  const name = (document: ManifestDocument | undefined) => (document ? { address: to.paper(shown.package, document.id), title: nameOf(shown, document) } : null);
+  return { previous: at > 0 ? name(readable[at - 1]) : null, next: at >= 0 ? name(readable[at + 1]) : null };
+}
+
+/** Finds the paper and its bytes on this device, and says why when they are not here. */
+export function PaperView(props: { packageId: string; documentId: string; page: number | null }) {
+  const { packageId, documentId } = props;
+  const back = <a class="ds-button" data-variant="secondary" href={to.meeting(packageId)}>{w.common.back}</a>;
+  const [live, again] = useLive(["papers", "downloads", "connection"], async () => {
+    const shown = await manifest(packageId);
+    return { shown, file: await fileFor(packageId, documentId), online: connection() === "online" };
+  }, `${packageId}/${documentId}`);
+  const here = live.state === "here" ? live.value : null;
+  const document = here?.shown?.documents.find(({ id }) => id === documentId);
+  // A newer version that arrives while someone reads must not pull the page away; it is there the next time the paper is opened.
+  const opened = useRef<{ sha256: string; older: boolean } | null>(null);
+  opened.current ??= here?.file ?? null;
+  const lacking = here !== null && document?.version !== undefined && opened.current === null;
+  useEffect(() => {
+    if (lacking && here?.online) void download(packageId);
+  }, [lacking, here?.online, packageId]);
+
+  if (live.state === "failed") return <Trouble word={live.word} again={again} />;
+  if (here === null) return <Loading title={w.reader.loading} lines={6} />;
+  if (here.shown === null || !document) return <Notice title={w.reader.notFound} action={back}><p>{w.reader.notFoundMore}</p></Notice>;
+  if (!document.version) return <Notice title={document.title} action={back}><p>{missingWords(document.missing, document.exemption)}.</p></Notice>;
+  if (document.version.download_only) return <Notice title={w.reader.broken} action={back}><p>{w.reader.unsafe}</p></Notice>;
+  if (!opened.current) {
+    return <Notice title={w.reader.notHere} action={back}><p role="status">{here.online ? w.reader.notHereOnline : w.reader.notHereOffline}</p></Notice>;
+  }
+  return (
+    <Reading
+      name={nameOf(here.shown, document)}
+      back={to.meeting(packageId)}
+      address={(page) => to.paper(packageId, documentId, page)}
+      document={documentId}
+      file={opened.current}
+      page={props.page}
+      {...neighbours(here.shown, documentId)}
+    />
+  );
+}
