@@ -41,6 +41,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 OUT_OF_MEMORY = 9  # a child's exit code for MemoryError
+NOT_STARTED = 1_000  # no exit code at all: the machine could not start a child
 
 
 class Ended(msgspec.Struct, frozen=True):

@@ -22,7 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 import msgspec
 
 from folkevalgt.pdf import media
-from folkevalgt.pdf.inspection import OUT_OF_MEMORY, Ended, Inspection, Limits, Word
+from folkevalgt.pdf.inspection import NOT_STARTED, OUT_OF_MEMORY, Ended, Inspection, Limits, Word
 
 __all__ = ["Inspection", "Limits", "Sandbox", "SandboxUnavailable", "close", "inspect"]
 
@@ -118,6 +118,8 @@ class _Errand:
             return self._answer(msgspec.json.decode(message, type=Ended), report, derivative)
 
     def _answer(self, ended: Ended, report: int, derivative: int) -> Inspection:
+        if ended.code == NOT_STARTED:
+            raise SandboxUnavailable("no room for another process")
         if ended.code != 0:
             return _only(_word(ended))
         most = self.limits.written_file

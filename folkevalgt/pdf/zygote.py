@@ -24,7 +24,7 @@ import msgspec
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 
 from folkevalgt.pdf.inspect import inspect_bytes
-from folkevalgt.pdf.inspection import OUT_OF_MEMORY, Ended, Limits
+from folkevalgt.pdf.inspection import NOT_STARTED, OUT_OF_MEMORY, Ended, Limits
 
 READY = b"ready"
 _FAILED = 1
@@ -59,7 +59,6 @@ class _Child:
         _, status = os.waitpid(self.pid, 0)
         os.close(self.pidfd)
         return status
-        os.close(self.pidfd)
 
 
 def main() -> None:
@@ -91,6 +90,8 @@ def _serve(control: socket.socket, children: dict[int, _Child]) -> None:
                 if not message:
                     return
                 child = _fork(message, fds, control, children)
+                if child is None:
+                    continue
                 children[child.pidfd] = child
                 poll.register(child.pidfd, select.POLLIN)
                 poll.register(child.reply, 0)  # only its hanging up is of interest
@@ -111,11 +112,15 @@ def _serve(control: socket.socket, children: dict[int, _Child]) -> None:
                 child.kill()
 
 
-def _fork(message: bytes, fds: list[int], control: socket.socket, children: dict[int, _Child]) -> _Child:
+def _fork(message: bytes, fds: list[int], control: socket.socket, children: dict[int, _Child]) -> _Child | None:
+    """The new child; None when the machine has no room for one, which the server is told."""
     limits = msgspec.json.decode(message, type=Limits)
     paper, report, derivative, reply = fds
     parent = os.getpid()
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:
+        pid = -1
     if pid == 0:
         os.close(reply)
         control.close()
@@ -125,7 +130,12 @@ def _fork(message: bytes, fds: list[int], control: socket.socket, children: dict
         _child(paper, report, derivative, limits, parent)
     for fd in (paper, report, derivative):
         os.close(fd)
-    return _Child(pid, os.pidfd_open(pid), socket.socket(fileno=reply), time.monotonic() + limits.wall_seconds)
+    answer = socket.socket(fileno=reply)
+    if pid < 0:
+        with answer, contextlib.suppress(OSError):
+            answer.send(msgspec.json.encode(Ended(NOT_STARTED, late=False)))
+        return None
+    return _Child(pid, os.pidfd_open(pid), answer, time.monotonic() + limits.wall_seconds)
 
 
 def _child(paper: int, report: int, derivative: int, limits: Limits, parent: int) -> NoReturn:

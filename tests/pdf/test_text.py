@@ -35,15 +35,15 @@ def test_a_very_long_word_is_tidied_in_a_moment() -> None:
     assert len(tidy("a" * 1_000_000 + "\ufffe" * 1_000)) == 1_000_000 + 1_000
 
 
-async def test_the_plan_of_13_pages_is_found_by_its_words(sandbox: Sandbox, shared_data: Path) -> None:
-    plan = await sandbox.inspect((shared_data / "lyngdal/formannskapet/ikt-plan.pdf").read_bytes())
+async def test_the_plan_of_13_pages_is_found_by_its_words(sandbox: Sandbox, data: Path) -> None:
+    plan = await sandbox.inspect((data / "lyngdal/formannskapet/ikt-plan.pdf").read_bytes())
     assert (plan.word, plan.pages, len(plan.texts)) == ("ok", 13, 13)
     assert any("Politikere og IKT" in page for page in plan.texts)
     assert not any("\ufffe" in page or "\r" in page for page in plan.texts)
 
 
-async def test_a_scanned_letter_is_known_as_a_picture_of_text(sandbox: Sandbox, shared_data: Path) -> None:
-    letter = await sandbox.inspect((shared_data / "lyngdal/formannskapet/brev-fylkesmannen.pdf").read_bytes())
+async def test_a_scanned_letter_is_known_as_a_picture_of_text(sandbox: Sandbox, data: Path) -> None:
+    letter = await sandbox.inspect((data / "lyngdal/formannskapet/brev-fylkesmannen.pdf").read_bytes())
     assert (letter.word, letter.scanned, letter.scanned_pages) == ("ok", True, (1,))
 
 
