@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from uuid import UUID
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -54,6 +55,22 @@ class Harden:
         await self.app(scope, receive, hardened if scope["type"] == "http" else send)
 
 
+def _running(
+    settings: Settings, files: Files, key: crypto.InstanceKey, hub: Hub, work: bool
+) -> list[asyncio.Task[None]]:
+    """What goes on beside the requests: the worker's clock, and on PostgreSQL the ear for other processes."""
+    if settings.on_sqlite:
+
+        async def say(people: Iterable[UUID]) -> None:
+            hub.say(people)
+
+        return [asyncio.create_task(Worker(settings, files, key, say).run())] if work else []
+    tasks = [asyncio.create_task(database.listen(settings, hub.say))]
+    if work:
+        tasks.append(asyncio.create_task(Worker(settings, files, key, database.announce).run()))
+    return tasks
+
+
 def build(settings: Settings, *, work: bool = True) -> Starlette:
     """The app for these settings. With `work`, the worker's clock runs in the same process (the default).
 
@@ -69,14 +86,13 @@ def build(settings: Settings, *, work: bool = True) -> Starlette:
             key, files = crypto.instance_key(settings), Files(settings.files_url)
             await database.connect(settings)
             app.state.house = House(settings, files, key, hub)
-            clockwork = asyncio.create_task(Worker(settings, files, key, hub.say).run()) if work else None
+            running = _running(settings, files, key, hub, work)
             try:
                 yield
             finally:
-                if clockwork:
-                    clockwork.cancel()
-                    with suppress(asyncio.CancelledError):
-                        await clockwork
+                for task in running:
+                    task.cancel()
+                await asyncio.gather(*running, return_exceptions=True)
                 await sandbox.close()
                 await database.disconnect()
 

@@ -7,12 +7,14 @@ and then writes fails with "database is locked" as soon as a second process does
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import os
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from uuid import UUID
 
 from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -23,6 +25,7 @@ from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 
 APP = "folkevalgt"
+CHANNEL = "folkevalgt_pull"
 MODELS = [
     "folkevalgt.models.person",
     "folkevalgt.models.committee",
@@ -103,14 +106,14 @@ async def write_tx() -> AsyncIterator[BaseDBAsyncClient]:
     if hasattr(connection, "_finalized"):  # already inside a transaction of this task
         yield connection
         return
-    context = connection._in_transaction()
+    context: Any = connection._in_transaction()
     wrapper = context.connection
     if connection.capabilities.dialect == "sqlite":
 
         async def begin() -> None:
             await wrapper._connection.execute("BEGIN IMMEDIATE")
 
-        wrapper.begin = begin  # type: ignore[method-assign]
+        wrapper.begin = begin
     async with context as transaction:
         yield transaction
 
@@ -131,3 +134,34 @@ def only_server(settings: Settings) -> Iterator[None]:
         except OSError:
             raise Refusal("server_running", 409, str(settings.home_path)) from None
         yield
+
+
+async def announce(people: Iterable[UUID]) -> None:
+    """Tells every server on this PostgreSQL database whose apps are to pull; `listen` is the other end."""
+    for some in _batched(people):
+        await get_connection("default").execute_query(f"NOTIFY {CHANNEL}, '{','.join(map(str, some))}'")
+
+
+def _batched(people: Iterable[UUID]) -> Iterator[list[UUID]]:
+    """A NOTIFY carries less than 8,000 bytes, an id takes 37."""
+    left = list(people)
+    while left:
+        yield left[:200]
+        left = left[200:]
+
+
+async def listen(settings: Settings, say: Callable[[list[UUID]], None]) -> None:
+    """Passes on what `announce` says, until cancelled; connects again when the database has been away."""
+    import asyncpg  # an extra: only installations on PostgreSQL have it
+
+    while True:
+        with suppress(OSError, asyncpg.PostgresError):
+            connection = await asyncpg.connect(settings.database_url)
+            gone = asyncio.Event()
+            connection.add_termination_listener(lambda _, gone=gone: gone.set())
+            await connection.add_listener(CHANNEL, lambda *said: say([UUID(each) for each in said[3].split(",")]))
+            try:
+                await gone.wait()
+            finally:
+                await connection.close()
+        await asyncio.sleep(1)

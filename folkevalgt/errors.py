@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # In bokmål, for the command line, logs and whoever reads the wire raw. `frontend/src/words/` has all three languages.
 SENTENCES = {
+    "bad_backup": "Sikkerhetskopien er skadet eller kan ikke leses.",
     "bad_request": "Forespørselen kunne ikke forstås.",
     "bad_setting": "En innstilling kan ikke leses.",
     "foreign_origin": "Forespørselen kommer ikke fra appen selv.",
@@ -15,6 +16,7 @@ SENTENCES = {
     "no_such_package": "Møtepakken finnes ikke.",
     "no_such_person": "Personen finnes ikke.",
     "not_allowed": "Du har ikke tilgang til dette.",
+    "not_empty": "Her er det allerede data. Legg tilbake i en tom installasjon.",
     "not_found": "Finnes ikke.",
     "not_signed_in": "Du er ikke logget inn.",
     "nothing_to_publish": "Det er ikke noe nytt å publisere.",

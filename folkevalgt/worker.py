@@ -24,7 +24,7 @@ TICK = 0.5  # seconds
 KEEP_JOBS = timedelta(days=30)
 
 log = structlog.get_logger()
-Say = Callable[[Iterable[UUID]], Any]
+Say = Callable[[Iterable[UUID]], Awaitable[None]]
 
 
 class Worker:
@@ -70,10 +70,10 @@ class Worker:
             await jobs.finish(job)
 
     async def _notify(self, args: dict[str, Any]) -> None:
-        self.say(await notify.deliver(UUID(args["publication"])))
+        await self.say(await notify.deliver(UUID(args["publication"])))
 
     async def _pull(self, args: dict[str, Any]) -> None:
-        self.say([UUID(each) for each in args["people"]])
+        await self.say([UUID(each) for each in args["people"]])
 
     async def _harvest(self, args: dict[str, Any]) -> None:
         await harvest.harvest(self.settings, self.files, self.key)
@@ -84,5 +84,5 @@ class Worker:
         for package in await Package.all().using_db(database.ro()):
             async with database.write_tx() as db:
                 changed |= set(await deliveries.refresh(db, package.id))
-        self.say(changed)
+        await self.say(changed)
         await jobs.sweep(clock.now() - KEEP_JOBS)

@@ -1,4 +1,4 @@
-""""Pull now": the only thing the server ever says on its own. What there is to pull is asked for afterwards."""
+""" "Pull now": the only thing the server ever says on its own. What there is to pull is asked for afterwards."""
 
 from __future__ import annotations
 

@@ -151,7 +151,9 @@ def endpoint(route: Route) -> Callable[[Request], Awaitable[Response]]:
 
 
 def starlette_routes(table: list[Route]) -> list[StarletteRoute]:
-    return [StarletteRoute(each.path, endpoint(each), methods=[each.method], name=each.handler.__name__) for each in table]
+    return [
+        StarletteRoute(each.path, endpoint(each), methods=[each.method], name=each.handler.__name__) for each in table
+    ]
 
 
 def uuid(text: str) -> UUID:

@@ -11,7 +11,7 @@ from folkevalgt.models.person import Person
 
 
 async def describe(house: House, signed: Signed) -> Me:
-    person = await Person.get(id=signed.person).using_db(database.ro()).select_related("party_group")
+    person = await Person.get(id=signed.person, using_db=database.ro()).select_related("party_group")
     seats = await Membership.filter(person_id=person.id).using_db(database.ro()).select_related("committee")
     now = clock.now()
     roles = [

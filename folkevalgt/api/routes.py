@@ -31,10 +31,12 @@ ROUTES = [
     Route("POST", "/api/receipts", receipt, S.Receipt, None, "signed_in", "A package came whole, or was opened"),
     Route("GET", "/api/events", events, None, None, "signed_in", "Server-sent events; each says: pull now"),
     Route("GET", "/api/packages", desk, None, S.Desk, "secretariat", "Every meeting and its stage"),
-    Route("GET", "/api/packages/{id}", desk_package, None, S.DeskPackage, "secretariat", "One package before publishing"),
-    Route("GET", "/api/packages/{id}/preview", desk_preview, None, S.Preview, "secretariat", "What each role would see"),
+    Route("GET", "/api/packages/{id}", desk_package, None, S.DeskPackage, "secretariat", "Before publishing"),
+    Route(
+        "GET", "/api/packages/{id}/preview", desk_preview, None, S.Preview, "secretariat", "What each role would see"
+    ),
     Route("POST", "/api/packages/{id}/publish", desk_publish, S.Publish, S.Published, "secretariat", "Publish"),
     Route("GET", "/api/packages/{id}/files/{document}", draft_file, None, None, "secretariat", "An open draft paper"),
-    Route("GET", "/api/harvests", harvests, None, S.Harvests, "secretariat", "The inbox and what became of deliveries"),
+    Route("GET", "/api/harvests", harvests, None, S.Harvests, "secretariat", "The inbox and its reports"),
     Route("POST", "/api/harvests", harvest_now, None, S.Harvests, "secretariat", "Harvest the inbox now"),
 ]

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from folkevalgt.models import manifest
+from folkevalgt.models.manifest import Committee, Manifest, Meeting
 
 Language = Literal["nb", "nn", "en"]
 Stage = Literal["harvested", "published", "changed", "held", "minutes"]
@@ -68,8 +68,8 @@ class Paper(msgspec.Struct):
     size: int
     documents: int
     role: RoleName
-    committee: manifest.Committee
-    meeting: manifest.Meeting
+    committee: Committee
+    meeting: Meeting
 
 
 class Papers(msgspec.Struct):
@@ -94,8 +94,8 @@ class DeskMeeting(msgspec.Struct):
     """One row on the secretariat's desk. `revision` is 0 until it is published."""
 
     package: str
-    committee: manifest.Committee
-    meeting: manifest.Meeting
+    committee: Committee
+    meeting: Meeting
     stage: Stage
     revision: int
     items: int
@@ -120,7 +120,7 @@ class DeskPackage(msgspec.Struct):
     """
 
     row: DeskMeeting
-    draft: manifest.Manifest
+    draft: Manifest
     differences: list[Difference]
     state: str
     publications: list[PublicationLine]

@@ -6,13 +6,14 @@ from starlette.responses import Response
 
 from folkevalgt.api import http, members
 from folkevalgt.api.http import Call
+from folkevalgt.crypto import token_hash
 from folkevalgt.identity import sessions
 
 
 async def sign_in(call: Call) -> Response:
     settings = call.house.settings
-    token, person = await sessions.sign_in(settings, call.body.token, call.body.device)
-    signed = (await sessions.load([sessions.crypto.token_hash(token)])).popitem()[1]
+    token, _ = await sessions.sign_in(settings, call.body.token, call.body.device)
+    signed = (await sessions.load([token_hash(token)])).popitem()[1]
     response = http.json(await members.describe(call.house, signed))
     response.set_cookie(
         http.cookie_name(settings),

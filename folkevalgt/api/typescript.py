@@ -12,6 +12,8 @@ from folkevalgt.api import shapes
 from folkevalgt.models import manifest
 
 HEAD = "// Made from folkevalgt/api/shapes.py and folkevalgt/models/manifest.py by `make shapes`. Do not edit.\n"
+MANIFEST_ALIASES = ("ItemType", "DocumentKind", "Mark", "MissingWord")
+SHAPE_ALIASES = ("Language", "RoleName", "Stage")
 ROOMS = (manifest, shapes)
 PLAIN = {shape.StrType: "string", shape.IntType: "number", shape.FloatType: "number", shape.BoolType: "boolean"}
 
@@ -56,8 +58,8 @@ def source() -> str:
     ]
     aliases = [
         f"export type {name} = {written(shape.type_info(getattr(room, name)))};"
-        for room, name in [(manifest, "ItemType"), (manifest, "DocumentKind"), (manifest, "Mark")]
-        + [(manifest, "MissingWord"), (shapes, "Language"), (shapes, "RoleName")]
+        for room, names in {manifest: MANIFEST_ALIASES, shapes: SHAPE_ALIASES}.items()
+        for name in names
     ]
     return "\n\n".join([HEAD, "\n".join(aliases), *map(interface, structs)]) + "\n"
 

@@ -9,7 +9,7 @@ from tortoise.models import Model
 
 
 class AuditEntry(Model):
-    """One act. `hash` covers this row and the hash of the row before, so that no row can be changed or taken out unseen."""
+    """One act. `hash` covers this row and the hash of the row before, so that no row is changed or taken out unseen."""
 
     seq = fields.BigIntField(primary_key=True, generated=False)
     at = fields.CharField(40)  # ISO 8601 in UTC, exactly as hashed

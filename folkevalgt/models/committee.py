@@ -17,7 +17,7 @@ class Committee(Model):
     id: UUID = fields.UUIDField(primary_key=True)
     name = fields.CharField(200, unique=True)
     kind = fields.CharField(20, default="political")  # political | youth_council
-    archive_names: list[str] = fields.JSONField(default=list)  # type: ignore[assignment]
+    archive_names: list[str] = fields.JSONField(default=list)
     valid_from = fields.DateField(null=True)
     valid_to = fields.DateField(null=True)
     successor: fields.ForeignKeyNullableRelation[Committee] = fields.ForeignKeyField(
@@ -27,7 +27,7 @@ class Committee(Model):
 
 
 class Membership(Model):
-    """A seat for a time. `valid_to` is the last day in office. Deputies have a rank and may stand in for a party's members."""
+    """A seat for a time. `valid_to` is the last day in office. Deputies have a rank, and may stand in for someone."""
 
     id: UUID = fields.UUIDField(primary_key=True)
     person: fields.ForeignKeyRelation = fields.ForeignKeyField(  # type: ignore[type-arg]

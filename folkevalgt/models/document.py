@@ -27,7 +27,7 @@ class Document(Model):
     kind = fields.CharField(20)  # manifest.DocumentKind
     kind_given = fields.CharField(100, default="")
     title = fields.TextField()
-    sealed_title: bytes | None = fields.BinaryField(null=True)  # type: ignore[assignment]
+    sealed_title: bytes | None = fields.BinaryField(null=True)
     position = fields.IntField()
     missing = fields.CharField(20, null=True)
     withdrawn_at = fields.DatetimeField(null=True)
@@ -39,8 +39,8 @@ class Document(Model):
 class DocumentVersion(Model):
     """One file of a paper.
 
-    `sha256` names the stored bytes that are given out: the archive's own, or the sanitised derivative of them, or,
-    when `content_key` is set, the RFC 8188 ciphertext of that. `original_sha256` names the archive's bytes, stored likewise.
+    `sha256` names the stored bytes that are given out: the archive's own, or the sanitised derivative of them,
+    or, when `content_key` is set, the RFC 8188 ciphertext of that. `original_sha256` names the archive's bytes, stored likewise.
     `fingerprint` (HMAC of the archive's bytes) tells whether a later delivery is the same file.
     `text_sha256` names the text layer, a JSON array with one string per page; ciphertext too when the paper is exempt.
     """
@@ -55,7 +55,7 @@ class DocumentVersion(Model):
     fingerprint = fields.CharField(64)
     sha256 = fields.CharField(64, db_index=True)
     original_sha256 = fields.CharField(64, db_index=True)
-    content_key: bytes | None = fields.BinaryField(null=True)  # type: ignore[assignment]
+    content_key: bytes | None = fields.BinaryField(null=True)
     media_type = fields.CharField(100)
     size = fields.BigIntField()
     pages = fields.IntField()
@@ -63,7 +63,7 @@ class DocumentVersion(Model):
     text_size = fields.BigIntField(default=0)
     scanned = fields.BooleanField(default=False)
     download_only = fields.BooleanField(default=False)
-    removed: list[str] = fields.JSONField(default=list)  # type: ignore[assignment]
+    removed: list[str] = fields.JSONField(default=list)
     harvested_at = fields.DatetimeField()
 
     class Meta:

@@ -17,5 +17,5 @@ class HarvestReport(Model):
     delivery = fields.CharField(300)
     at = fields.DatetimeField(db_index=True)
     outcome = fields.CharField(20)  # done | rejected
-    meetings: list[str] = fields.JSONField(default=list)  # type: ignore[assignment]
-    lines: list[dict[str, Any]] = fields.JSONField(default=list)  # type: ignore[assignment]
+    meetings: list[str] = fields.JSONField(default=list)
+    lines: list[dict[str, Any]] = fields.JSONField(default=list)

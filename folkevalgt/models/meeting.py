@@ -58,7 +58,7 @@ class AgendaItem(Model):
     number_given = fields.CharField(60, default="")
     position = fields.IntField()
     title = fields.TextField()
-    sealed_title: bytes | None = fields.BinaryField(null=True)  # type: ignore[assignment]
+    sealed_title: bytes | None = fields.BinaryField(null=True)
     closed = fields.BooleanField(default=False)
     oral = fields.BooleanField(default=False)
     withdrawn_at = fields.DatetimeField(null=True)

@@ -28,7 +28,7 @@ class Publication(Model):
     )
     package_id: UUID
     revision = fields.IntField()
-    content: bytes = fields.BinaryField()  # type: ignore[assignment]
+    content: bytes = fields.BinaryField()
     state = fields.CharField(64)
     change_note = fields.TextField(default="")
     by = fields.CharField(60)
@@ -47,7 +47,7 @@ class Manifest(Model):
         "folkevalgt.Publication", related_name="manifests", db_index=True
     )
     publication_id: UUID
-    body: bytes = fields.BinaryField()  # type: ignore[assignment]
+    body: bytes = fields.BinaryField()
     size = fields.BigIntField()
     documents = fields.IntField()
 

@@ -17,7 +17,7 @@ async def deliver(publication_id: UUID) -> list[UUID]:
         if publication is None:
             return []
         waiting = Notification.filter(publication_id=publication_id, delivered_at=None).using_db(db)
-        people = list(await waiting.values_list("person_id", flat=True))
+        people = [person for (person,) in await waiting.values_list("person_id")]
         await waiting.update(delivered_at=now)
         mine = Delivery.filter(package_id=publication.package_id, person_id__in=people, notified_at=None).using_db(db)
         await mine.update(notified_at=now)

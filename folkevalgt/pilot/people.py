@@ -33,12 +33,14 @@ async def settle(db: BaseDBAsyncClient, world: World, today: date) -> dict[str, 
         kind = {"kind": "youth_council" if body.youth else "political"}
         committee, made = await Committee.get_or_create(name=body.name, defaults=kind, using_db=db)
         if made:
-            await _seat(db, committee, [seat for seat in body.seats if seat.role != "secretariat"], people, today)
+            await _seat(
+                db, committee, world, [seat for seat in body.seats if seat.role != "secretariat"], people, today
+            )
     return people
 
 
 async def _seat(
-    db: BaseDBAsyncClient, committee: Committee, seats: list[Seat], people: dict[str, Person], today: date
+    db: BaseDBAsyncClient, committee: Committee, world: World, seats: list[Seat], people: dict[str, Person], today: date
 ) -> None:
     members: dict[str, Membership] = {}
     for seat in sorted(seats, key=lambda each: each.role == "deputy"):
@@ -54,6 +56,6 @@ async def _seat(
             valid_from=begins,
             valid_to=ends,
             rank=seat.rank,
-            party=(await person.party_group).short if person.party_group_id else "",
+            party=world.persons[seat.person].party,
             deputy_for_id=principal.id if principal else None,
         )

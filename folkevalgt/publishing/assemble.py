@@ -121,16 +121,20 @@ async def _latest_versions(db: BaseDBAsyncClient, documents: list[UUID]) -> dict
 def _document(
     paper: Document, row: DocumentVersion | None, legal: manifest.Legal | None, history: History
 ) -> manifest.Document:
-    version = row and manifest.Version(
-        number=row.number,
-        sha256=row.sha256,
-        media_type=row.media_type,
-        size=row.size,
-        pages=row.pages,
-        text=row.text_sha256,
-        text_size=row.text_size,
-        scanned=row.scanned,
-        download_only=row.download_only,
+    version = (
+        None
+        if row is None
+        else manifest.Version(
+            number=row.number,
+            sha256=row.sha256,
+            media_type=row.media_type,
+            size=row.size,
+            pages=row.pages,
+            text=row.text_sha256,
+            text_size=row.text_size,
+            scanned=row.scanned,
+            download_only=row.download_only,
+        )
     )
     document = manifest.Document(
         id=str(paper.id),
@@ -195,8 +199,9 @@ def differences(draft: Draft) -> list[tuple[str, str]]:
             found.append(("missing", what))
     if draft.last:
         there = {each.id for each in draft.content.documents} | {each.id for each in draft.content.items}
-        gone = [each for each in (*draft.last.items, *draft.last.documents) if each.id not in there]
-        found += [("withdrawn", each.title) for each in gone]
+        before = [(each.id, each.title) for each in draft.last.items]
+        before += [(each.id, each.title) for each in draft.last.documents]
+        found += [("withdrawn", title) for name, title in before if name not in there]
     return found
 
 

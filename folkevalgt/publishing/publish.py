@@ -49,7 +49,8 @@ async def publish(package_id: UUID, by: str, state: str | None = None, change_no
         kind = "package" if content.revision == 1 else "supplement"
         given = Delivery.filter(package_id=package_id, person_id__in=readers).using_db(db)
         rows = [
-            Notification(person_id=person, publication_id=publication.id, kind=kind, created_at=now) for person in await given.values_list("person_id", flat=True)
+            Notification(person_id=person, publication_id=publication.id, kind=kind, created_at=now)
+            for person in await given.values_list("person_id", flat=True)
         ]
         await Notification.bulk_create(rows, using_db=db)
         await jobs.order(db, "notify", {"publication": str(publication.id)}, key=f"notify {publication.id}")

@@ -43,9 +43,7 @@ async def lists(people: list[UUID]) -> dict[UUID, list[Listed]]:
         await Delivery.filter(person_id__in=people, since__lte=now)
         .using_db(database.ro())
         .order_by("package_id")
-        .values_list(
-            "person_id", "package_id", "manifest_id", "role", "until", "manifest__size", "manifest__documents"
-        )
+        .values_list("person_id", "package_id", "manifest_id", "role", "until", "manifest__size", "manifest__documents")
     )
     found: dict[UUID, list[Listed]] = {person: [] for person in people}
     for person, *rest in rows:
@@ -103,7 +101,7 @@ async def _public(names: list[str]) -> list[str]:
     if not names:
         return []
     rows = Publication.filter(public_manifest__in=names).using_db(database.ro())
-    return [name for name in await rows.values_list("public_manifest", flat=True) if name]
+    return [name for (name,) in await rows.values_list("public_manifest")]
 
 
 async def body(name: str) -> bytes | None:

@@ -7,6 +7,7 @@ export type Mark = "changed" | "new" | "supplement";
 export type MissingWord = "exempt" | "not_delivered" | "not_published" | "oral" | "unreadable" | "withdrawn";
 export type Language = "en" | "nb" | "nn";
 export type RoleName = "chair" | "deputy" | "deputy_chair" | "member" | "public" | "secretariat" | "substitute" | "youth_council";
+export type Stage = "changed" | "harvested" | "held" | "minutes" | "published";
 
 export interface ManifestCommittee {
   id: string;

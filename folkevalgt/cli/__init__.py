@@ -1,0 +1,34 @@
+"""`folkevalgt`: the operator's commands. Exit status 0 done, 1 refused with one line saying why, 2 wrong use."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+
+import structlog
+import typer
+
+from folkevalgt.cli import operate, packages, people, pilot
+from folkevalgt.errors import Refusal
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Møtepapirer til folkevalgte.")
+app.registered_commands += operate.app.registered_commands
+app.add_typer(packages.app, name="package")
+app.add_typer(people.app, name="person")
+app.command("sign-in-link")(people.sign_in_link)
+app.add_typer(pilot.app, name="pilot")
+
+
+def main() -> None:
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    try:
+        app()
+    except Refusal as error:
+        typer.echo(f"folkevalgt: {error.message}", err=True)
+        raise SystemExit(1) from None
+    except BrokenPipeError:  # whoever read the output has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,3 @@
+from folkevalgt.cli import main
+
+main()

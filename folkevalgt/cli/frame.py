@@ -1,0 +1,42 @@
+"""What every command stands in: the settings, the open database, and how an answer is printed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+import typer
+
+from folkevalgt import config, database, migrate
+from folkevalgt.config import Settings
+from folkevalgt.errors import Refusal
+
+Json = Annotated[bool, typer.Option("--json", help="Skriv ett JSON-dokument og ikke noe annet.")]
+T = TypeVar("T")
+
+
+def run(work: Callable[[Settings], Coroutine[Any, Any, T]], settings: Settings | None = None) -> T:
+    """Runs a piece of work with the database open, and sees to it that nothing is cut off at exit."""
+    given = settings or config.load()
+
+    async def inside() -> T:
+        if await migrate.pending(given):
+            raise Refusal("needs_migration", 503)
+        await database.connect(given)
+        try:
+            return await work(given)
+        finally:
+            from folkevalgt.pdf import sandbox  # slow to import, and most commands have no use for it
+
+            await sandbox.close()
+            await database.disconnect()
+            await asyncio.sleep(0.1)  # obstore can abort the process when it exits in the middle of its own tidying
+
+    return asyncio.run(inside())
+
+
+def out(value: Any) -> None:
+    """One JSON document on standard output."""
+    typer.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())

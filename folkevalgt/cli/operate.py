@@ -1,0 +1,126 @@
+"""Running it: serve, work, migrate, harvest, backup, restore, check."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+import typer
+
+from folkevalgt import config, crypto, database, migrate
+from folkevalgt.cli.frame import Json, out, run
+from folkevalgt.config import Settings
+from folkevalgt.errors import Refusal
+from folkevalgt.files import Files
+
+app = typer.Typer()
+
+
+@app.command("migrate")
+def migrate_command() -> None:
+    """Bring the database up to date; a backup is taken first."""
+    done = asyncio.run(migrate.migrate(config.load()))
+    typer.echo(f"Kjørt: {', '.join(done)}" if done else "Databasen er oppdatert.")
+
+
+@app.command()
+def serve(host: str = "127.0.0.1", port: int = 8000, work: bool = True) -> None:
+    """Serve the app. With --no-work the worker runs elsewhere (PostgreSQL only)."""
+    settings = config.load()
+    if asyncio.run(migrate.pending(settings)):
+        raise Refusal("needs_migration", 503)
+    if settings.on_sqlite and not work:
+        raise Refusal("bad_setting", 500, "på SQLite går arbeideren i tjeneren")
+    run_server(settings, host, port, work)
+
+
+def run_server(settings: Settings, host: str, port: int, work: bool = True) -> None:
+    """Serves until it is told to stop. Raises Refusal("server_running") before anything is opened."""
+    import uvicorn
+
+    from folkevalgt.app import build
+
+    with database.only_server(settings):
+        pass
+    uvicorn.run(
+        build(settings, work=work),
+        host=host,
+        port=port,
+        backlog=4096,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=3,
+        server_header=False,
+    )
+
+
+@app.command()
+def work() -> None:
+    """The worker alone, beside servers that share a PostgreSQL database."""
+    from folkevalgt.worker import Worker
+
+    async def tick(settings: Settings) -> None:
+        if settings.on_sqlite:
+            raise Refusal("bad_setting", 500, "på SQLite går arbeideren i tjeneren")
+        await Worker(settings, Files(settings.files_url), crypto.instance_key(settings), database.announce).run()
+
+    run(tick)
+
+
+@app.command()
+def harvest(source: str = "folder", json: Json = False) -> None:
+    """Harvest what is ready in the inbox."""
+    from folkevalgt.archive import harvest as archive
+
+    if source != "folder":
+        raise Refusal("bad_setting", 400, f"kilden «{source}» finnes ikke")
+    reports = run(lambda given: archive.harvest(given, Files(given.files_url), crypto.instance_key(given)))
+    if json:
+        out(reports)
+        return
+    for report in reports:
+        typer.echo(f"{report.delivery}: {'hentet' if report.outcome == 'done' else 'avvist'}")
+        for line in report.lines:
+            typer.echo(f"  {line.level}: {line.message}")
+    if not reports:
+        typer.echo("Ingenting å hente.")
+
+
+@app.command()
+def unseal(path: Path) -> None:
+    """Write a sealed file of a delivery to standard output."""
+    from folkevalgt.archive import sealed
+
+    name, data = sealed.unseal(path, crypto.instance_key(config.load()))
+    typer.echo(name, err=True)
+    sys.stdout.buffer.write(data)
+
+
+@app.command()
+def backup(file: Path) -> None:
+    """Write database and papers to one file. The instance key is not in it: keep that elsewhere."""
+    from folkevalgt import backup as verb
+
+    typer.echo(run(lambda settings: verb.backup(settings, file)))
+
+
+@app.command()
+def restore(file: Path) -> None:
+    """Fill an empty HOME from a backup file, every hash checked."""
+    from folkevalgt import backup as verb
+
+    typer.echo(verb.restore(config.load(), file))
+
+
+@app.command()
+def check(json: Json = False) -> None:
+    """Check the audit log's chain, and that every stored file is whole and there."""
+    from folkevalgt import backup as verb
+
+    findings = run(verb.check)
+    if json:
+        out(findings)
+    else:
+        typer.echo("\n".join(findings) or "Alt er i orden.")
+    raise SystemExit(1 if findings else 0)
