@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('previous', fields.CharField(max_length=64)),
                 ('hash', fields.CharField(max_length=64)),
             ],
-            options={'table': 'auditentry', 'app': 'folkevalgt', 'pk_attr': 'seq', 'table_description': 'One act. `hash` covers this row and the hash of the row before, so that no row can be changed or taken out unseen.'},
+            options={'table': 'auditentry', 'app': 'folkevalgt', 'pk_attr': 'seq', 'table_description': 'One act. `hash` covers this row and the hash of the row before, so that no row is changed or taken out unseen.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                 ('by', fields.CharField(default='archive', max_length=60)),
                 ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'exemption', 'app': 'folkevalgt', 'pk_attr': 'id', 'table_description': 'Unntak fra offentlighet of one item or one paper, with its legal basis (offentleglova). While a row stands, it is exempt.'},
+            options={'table': 'exemption', 'app': 'folkevalgt', 'pk_attr': 'id', 'table_description': 'Unntak fra offentlighet of an item or a paper, with its legal basis (offentleglova), while the row stands.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -193,6 +193,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
                 ('meeting', fields.OneToOneField('folkevalgt.Meeting', source_field='meeting_id', db_constraint=True, to_field='id', related_name='package', on_delete=OnDelete.CASCADE)),
+                ('withdrawn_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
             options={'table': 'package', 'app': 'folkevalgt', 'pk_attr': 'id', 'table_description': 'Møtepakke of one meeting. It exists from harvest on. Members see nothing of it before a publication.'},
             bases=['Model'],
@@ -229,9 +230,10 @@ class Migration(migrations.Migration):
                 ('person', fields.ForeignKeyField('folkevalgt.Person', source_field='person_id', db_index=True, db_constraint=True, to_field='id', related_name='call_ins', on_delete=OnDelete.CASCADE)),
                 ('meeting', fields.ForeignKeyField('folkevalgt.Meeting', source_field='meeting_id', db_index=True, db_constraint=True, to_field='id', related_name='call_ins', on_delete=OnDelete.CASCADE)),
                 ('since', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('hours_after', fields.IntField()),
                 ('revoked_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'callin', 'app': 'folkevalgt', 'unique_together': (('person', 'meeting'),), 'pk_attr': 'id', 'table_description': 'A deputy called in to one meeting (kommuneloven § 7-10): a substitute from `since` until a while after it.'},
+            options={'table': 'callin', 'app': 'folkevalgt', 'unique_together': (('person', 'meeting'),), 'pk_attr': 'id', 'table_description': 'A deputy called in to one meeting (kommuneloven § 7-10): a substitute from `since` until some hours after it.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -260,7 +262,7 @@ class Migration(migrations.Migration):
                 ('party', fields.CharField(default='', max_length=20)),
                 ('deputy_for', fields.ForeignKeyField('folkevalgt.Membership', source_field='deputy_for_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name='deputies', on_delete=OnDelete.SET_NULL)),
             ],
-            options={'table': 'membership', 'app': 'folkevalgt', 'pk_attr': 'id', 'table_description': "A seat for a time. `valid_to` is the last day in office. Deputies have a rank and may stand in for a party's members."},
+            options={'table': 'membership', 'app': 'folkevalgt', 'pk_attr': 'id', 'table_description': 'A seat for a time. `valid_to` is the last day in office. Deputies have a rank, and may stand in for someone.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -288,7 +290,7 @@ class Migration(migrations.Migration):
                 ('size', fields.BigIntField()),
                 ('documents', fields.IntField()),
             ],
-            options={'table': 'manifest', 'app': 'folkevalgt', 'pk_attr': 'sha256', 'table_description': 'The list of one access class, named by its sha-256. `body` is the canonical JSON, gzipped, `size` the bytes of its files.'},
+            options={'table': 'manifest', 'app': 'folkevalgt', 'pk_attr': 'sha256', 'table_description': 'The list of one access class, named by its sha-256: canonical JSON, gzipped. `size` is in bytes of its files.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -328,7 +330,7 @@ class Migration(migrations.Migration):
                 ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('delivered_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'notification', 'app': 'folkevalgt', 'unique_together': (('person', 'publication', 'kind'),), 'pk_attr': 'id', 'table_description': 'One telling of one person about one publication. It holds no words from the papers: those are read after sign-in.'},
+            options={'table': 'notification', 'app': 'folkevalgt', 'unique_together': (('person', 'publication', 'kind'),), 'pk_attr': 'id', 'table_description': 'One telling of one person about one publication, without a word from the papers.'},
             bases=['Model'],
         ),
         ops.CreateModel(

@@ -40,7 +40,8 @@ class DocumentVersion(Model):
     """One file of a paper.
 
     `sha256` names the stored bytes that are given out: the archive's own, or the sanitised derivative of them,
-    or, when `content_key` is set, the RFC 8188 ciphertext of that. `original_sha256` names the archive's bytes, stored likewise.
+    or, when `content_key` is set, the RFC 8188 ciphertext of that. `original_sha256` names the archive's own bytes,
+    stored likewise.
     `fingerprint` (HMAC of the archive's bytes) tells whether a later delivery is the same file.
     `text_sha256` names the text layer, a JSON array with one string per page; ciphertext too when the paper is exempt.
     """
@@ -71,9 +72,10 @@ class DocumentVersion(Model):
 
 
 class Exemption(Model):
-    """Unntak fra offentlighet of one item or one paper, with its legal basis (offentleglova). While a row stands, it is exempt.
+    """Unntak fra offentlighet of an item or a paper, with its legal basis (offentleglova), while the row stands.
 
-    `by` is "archive", or the id of the person who decided. An end date only prompts the secretariat: to open needs a person.
+    `by` is "archive", or the id of the person who decided. An end date only prompts the secretariat: to open
+    needs a person.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)

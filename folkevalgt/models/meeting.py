@@ -34,7 +34,8 @@ class AgendaItem(Model):
     """Sak i møtet: one treatment of a case. Its number (type, sequence, year) is unique only with its committee.
 
     Archives do give one number twice; the second such item has `sequence` null and keeps its number in `number_given`.
-    When the item is exempt, `title` is what everyone may read and `sealed_title` the whole one, sealed by the instance key.
+    When the item is exempt, `title` is what everyone may read and `sealed_title` the whole one, sealed by the
+    instance key.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)

@@ -9,7 +9,7 @@ from tortoise.models import Model
 
 
 class Notification(Model):
-    """One telling of one person about one publication. It holds no words from the papers: those are read after sign-in."""
+    """One telling of one person about one publication, without a word from the papers."""
 
     id: UUID = fields.UUIDField(primary_key=True)
     person: fields.ForeignKeyRelation = fields.ForeignKeyField(  # type: ignore[type-arg]

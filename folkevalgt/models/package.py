@@ -40,7 +40,7 @@ class Publication(Model):
 
 
 class Manifest(Model):
-    """The list of one access class, named by its sha-256. `body` is the canonical JSON, gzipped, `size` the bytes of its files."""
+    """The list of one access class, named by its sha-256: canonical JSON, gzipped. `size` is in bytes of its files."""
 
     sha256 = fields.CharField(64, primary_key=True)
     publication: fields.ForeignKeyRelation[Publication] = fields.ForeignKeyField(
