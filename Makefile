@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --use-pep517
 BUILT := folkevalgt/static/index.html
 SOURCES := $(shell find frontend -name node_modules -prune -o -type f ! -name '*.test.*' ! -name '*.pyc' -print 2>/dev/null)
 CHECKED := folkevalgt frontend/build.py tests
