@@ -11,7 +11,7 @@ from pathlib import Path
 FLOORS = [
     ("7", {"cli"}),
     ("6b", {"app"}),
-    ("6a", {"worker", "pilot"}),
+    ("6a", {"worker", "pilot", "backup"}),
     ("5", {"api"}),
     ("4", {"sync", "publishing", "attendance", "archive", "notifications", "identity", "search"}),
     ("3b", {"deliveries"}),
@@ -37,7 +37,7 @@ DOORS = {
     "typer": {"cli"},
     "typst": {"pilot"},
     "PIL": {"pilot"},
-    "sqlite3": {"migrate", "database"},
+    "sqlite3": {"migrate", "database", "backup"},
 }
 
 

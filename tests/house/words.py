@@ -9,7 +9,7 @@ from pathlib import Path
 
 DRAWERS = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "service", "services"}
 # Words these rooms refuse with are read by an operator at a terminal, from errors.py, never by a browser.
-AT_THE_TERMINAL = {"cli", "config", "crypto", "database", "migrate", "pilot"}
+AT_THE_TERMINAL = {"backup", "cli", "config", "crypto", "database", "migrate", "pilot"}
 
 
 def no_drawers(root: Path) -> list[str]:
