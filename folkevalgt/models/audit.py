@@ -11,7 +11,7 @@ from tortoise.models import Model
 class AuditEntry(Model):
     """One act. `hash` covers this row and the hash of the row before, so that no row is changed or taken out unseen."""
 
-    seq = fields.BigIntField(primary_key=True, generated=False)
+    seq = fields.BigIntField(primary_key=True)
     at = fields.CharField(40)  # ISO 8601 in UTC, exactly as hashed
     actor = fields.CharField(60)
     action = fields.CharField(60, db_index=True)
@@ -24,6 +24,6 @@ class AuditEntry(Model):
 class AuditHead(Model):
     """The newest link of the chain: one row, locked by whoever adds the next."""
 
-    id = fields.IntField(primary_key=True, generated=False)
+    id = fields.IntField(primary_key=True)
     seq = fields.BigIntField()
     hash = fields.CharField(64)
