@@ -71,7 +71,7 @@ async def harvest_delivery(settings: Settings, files: Files, key: InstanceKey, p
 
 
 async def forget(settings: Settings, files: Files, key: InstanceKey, args: dict[str, Any]) -> None:
-    """The job "forget": what is exempt and lies readable in the store, `done/` or `rejected/` goes. May be done twice."""
+    """The job "forget": what is exempt and lies readable, in the store or the inbox, goes. May be done twice."""
     await papers.forget(files, args["names"])
     await asyncio.to_thread(inbox.seal_again, settings, key, args["exempt"], args["told"])
 

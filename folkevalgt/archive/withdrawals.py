@@ -53,15 +53,16 @@ async def withdraw_told(source: str, names: Sequence[str], lines: Lines) -> int:
     known: set[str] = set()
     papers = await Document.filter(source_id__in=list(names), meeting__source=source)
     items = await AgendaItem.filter(source_id__in=list(names), meeting__source=source)
-    for row in (*papers, *items):
+    rows: list[Row] = [*papers, *items]
+    for row in rows:
         by_meeting.setdefault(row.meeting_id, []).append(row)
         known.add(row.source_id)
     for name in names:
         if name not in known:
             lines.add("unknown_withdrawal")
-    for meeting_id, rows in by_meeting.items():
+    for meeting_id, there in by_meeting.items():
         async with database.write_tx() as db:
-            gone = [row for row in rows if await withdraw(db, row)]
+            gone = [row for row in there if await withdraw(db, row)]
             package = await Package.get(meeting_id=meeting_id, using_db=db)
             if gone:
                 people = await deliveries.refresh(db, package.id)
