@@ -38,7 +38,7 @@ function Screen({ place, secretariat }: { place: Place; secretariat: boolean }) 
 
 function App() {
   const place = usePlace();
-  const [who] = useLive(["me"], me, "me");
+  const [who, askAgain] = useLive(["me"], me, "me");
   const [spoken, setSpoken] = useState(language());
   const person = who.state === "here" ? who.value : null;
   const wanted = person?.language ?? spoken;
@@ -49,7 +49,11 @@ function App() {
     if (location.pathname === "/") go(to.meetings(), "replace");
   }, [out, place.name]);
 
-  if (place.name === "signIn" || out) return <SignIn key={spoken} />;
+  const entered = async () => {
+    await askAgain(); // before the move: nobody signed in would be sent back here
+    go(to.meetings(), "replace");
+  };
+  if (place.name === "signIn" || out) return <SignIn key={spoken} onEntered={entered} />;
   if (person === null || wanted !== spoken) return <Loading title={w.meetings.title} />;
   return (
     <Shell key={spoken} place={place} secretariat={person.secretariat} bare={place.name === "paper"}>

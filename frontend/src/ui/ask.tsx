@@ -12,7 +12,7 @@ export function Ask(props: { title: string; yes: string; onYes: () => void; onNo
       <div class="stack">{props.children}</div>
       <div class="actions">
         <button type="button" class="ds-button" data-color="danger" onClick={props.onYes}>{props.yes}</button>
-        <button type="button" class="ds-button" data-variant="secondary" onClick={() => dialog.current?.close()}>{w.common.cancel}</button>
+        <button type="button" class="ds-button" data-variant="secondary" autofocus onClick={() => dialog.current?.close()}>{w.common.cancel}</button>
       </div>
     </dialog>
   );

@@ -26,3 +26,5 @@ export const Keys = () => <Icon><rect x="2.5" y="6" width="19" height="12" rx="2
 export const Cloud = () => <Icon><path d="M4 4l16 16M9.5 6.400A6 6 0 0 1 17.5 10a4.5 4.5 0 0 1 2.3 8M16 18H7a4.5 4.5 0 0 1-.8-8.9" /></Icon>;
 export const Lock = () => <Icon><rect x="5.5" y="11" width="13" height="9" rx="2" /><path d="M8.5 11V8a3.5 3.5 0 0 1 7 0v3" /></Icon>;
 export const Paper = () => <Icon><path d="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6" /></Icon>;
+export const NextPaper = () => <Icon><path d="M6 5.5L12.5 12 6 18.500M13 5.500L19.5 12 13 18.5" /></Icon>;
+export const PreviousPaper = () => <Icon><path d="M18 5.500L11.5 12l6.5 6.500M11 5.500L4.5 12l6.5 6.5" /></Icon>;

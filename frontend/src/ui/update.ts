@@ -11,10 +11,10 @@ const found = (worker: ServiceWorker | null) => {
 /** Registers the service worker. A new version is told, never taken by itself: a meeting is no time for a reload. */
 export async function registerShell(): Promise<void> {
   if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
-  navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (asked) location.reload();
-  });
   try {
+    navigator.serviceWorker.addEventListener("controllerchange", () => {
+      if (asked) location.reload();
+    });
     const registration = await navigator.serviceWorker.register("/service-worker.js", { updateViaCache: "none" });
     if (navigator.serviceWorker.controller) found(registration.waiting);
     registration.addEventListener("updatefound", () => {

@@ -7,7 +7,7 @@ import { install, installing, onInstallChange } from "../ui/install";
 import { useLive, wordOf } from "../ui/live";
 import { Loading, Page, Trouble } from "../ui/page";
 import { sizeWords } from "../words/amounts";
-import { capital, sorry, w } from "../words/index";
+import { sorry, w } from "../words/index";
 import { momentWords } from "../words/time";
 
 const LANGUAGES: readonly (readonly [Language, string])[] = [["nb", "Bokmål"], ["nn", "Nynorsk"], ["en", "English"]];
@@ -39,7 +39,7 @@ export function MePage() {
         <h2 class="ds-heading" data-size="sm">{w.me.storage}</h2>
         <p>{w.me.used(sizeWords(storage.used), w.count.meetings(packages))}</p>
         <p class="quiet">{storage.persisted ? w.me.persisted : w.me.evictable}</p>
-        <Wipe onDone={again} />
+        <Wipe />
       </section>
       <section class="panel"><SignOut /></section>
     </Page>
@@ -53,7 +53,7 @@ function LanguageChoice({ now }: { now: Language }) {
     setLanguage(language).catch((trouble: unknown) => setFailed(wordOf(trouble)));
   };
   return (
-    <fieldset class="panel ds-fieldset">
+    <fieldset class="panel">
       <legend class="ds-heading" data-size="sm">{w.me.language}</legend>
       {LANGUAGES.map(([language, name]) => (
         <label key={language} class="choice" lang={language}>
@@ -80,20 +80,14 @@ function InstallHint() {
   );
 }
 
-function Wipe({ onDone }: { onDone: () => unknown }) {
-  const [state, setState] = useState<"idle" | "asking" | "done">("idle");
-  const wipe = async () => {
-    await wipeDevice();
-    setState("done");
-    onDone();
-  };
+function Wipe() {
+  const [asking, setAsking] = useState(false);
   return (
     <>
       <p class="quiet">{w.me.wipeMore}</p>
-      <button type="button" class="ds-button" data-variant="secondary" onClick={() => setState("asking")}>{w.me.wipe}</button>
-      <p role="status">{state === "done" ? w.me.wiped : ""}</p>
-      {state === "asking" && (
-        <Ask title={w.me.wipeAsk} yes={w.me.wipe} onYes={() => void wipe()} onNo={() => setState((was) => (was === "asking" ? "idle" : was))}>
+      <button type="button" class="ds-button" data-variant="secondary" onClick={() => setAsking(true)}>{w.me.wipe}</button>
+      {asking && (
+        <Ask title={w.me.wipeAsk} yes={w.me.wipe} onYes={() => void wipeDevice()} onNo={() => setAsking(false)}>
           <p>{w.me.wipeMore}</p>
           {connection() !== "online" && <p><strong>{w.me.wipeOffline}</strong></p>}
         </Ask>
@@ -110,7 +104,7 @@ function SignOut() {
       <button type="button" class="ds-button" data-variant="secondary" onClick={() => setAsking(true)}>{w.me.signOut}</button>
       {asking && (
         <Ask title={w.me.signOutAsk} yes={w.me.signOut} onYes={() => void signOut()} onNo={() => setAsking(false)}>
-          <p>{capital(w.me.signOutMore)}</p>
+          <p>{w.me.signOutMore}</p>
         </Ask>
       )}
     </>

@@ -1,7 +1,9 @@
 import type { ComponentChildren, RefObject } from "preact";
 import type { Reader } from "../reader";
-import { Back, Contents, Keys, Left, Minus, Plus, Right, Search, Width } from "../ui/icons";
+import { Back, Contents, Keys, Left, Minus, NextPaper, Plus, PreviousPaper, Right, Search, Width } from "../ui/icons";
+import { go } from "../ui/router";
 import { w } from "../words/index";
+import type { Neighbour } from "./paper";
 
 type Panel = "find" | "contents" | "keys" | null;
 
@@ -11,6 +13,8 @@ interface Props {
   heading: RefObject<HTMLHeadingElement | null>;
   reader: Reader | null;
   at: { page: number; total: number };
+  previous: Neighbour | null;
+  next: Neighbour | null;
   scale: number;
   panel: Panel;
   onPanel: (panel: Panel) => void;
@@ -35,7 +39,7 @@ function Tool(props: { name: string; onClick: () => void; off?: boolean; open?: 
 }
 
 /** The thin bar: where I am at the left, turning and zooming in the middle, finding at the right. */
-export function Bar({ name, back, heading, reader, at, scale, panel, onPanel }: Props) {
+export function Bar({ name, back, heading, reader, at, previous, next, scale, panel, onPanel }: Props) {
   const off = reader === null;
   const toggle = (which: Exclude<Panel, null>) => () => onPanel(panel === which ? null : which);
   return (
@@ -53,8 +57,10 @@ export function Bar({ name, back, heading, reader, at, scale, panel, onPanel }: 
         </div>
       </header>
       <div class="tools" role="toolbar" aria-label={w.reader.tools}>
+        {previous && <Tool name={w.reader.previousPaper(previous.title)} onClick={() => go(previous.address)}><PreviousPaper /></Tool>}
         <Tool name={w.reader.previous} off={off || at.page <= 1} onClick={() => reader?.previous()}><Left /></Tool>
         <Tool name={w.reader.next} off={off || at.page >= at.total} onClick={() => reader?.next()}><Right /></Tool>
+        {next && <Tool name={w.reader.nextPaper(next.title)} onClick={() => go(next.address)}><NextPaper /></Tool>}
         <span class="tools-gap" />
         <Tool name={w.reader.zoomOut} off={off} onClick={() => reader?.zoom("out")}><Minus /></Tool>
         <span class="tools-scale">{scale > 0 ? w.reader.scale(Math.round(scale)) : ""}</span>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Reader } from "../reader";
 import { Cross, Down, Up } from "../ui/icons";
 import { w } from "../words/index";
@@ -13,7 +13,7 @@ export function FindBar({ reader, found, onClose }: { reader: Reader; found: Fou
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const asked = useRef("");
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []); // before the next key is pressed
   const look = () => {
     asked.current = text;
     if (text.trim()) reader.find(text, "new");

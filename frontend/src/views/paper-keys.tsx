@@ -24,7 +24,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
         />
         {w.reader.singleKeys}
       </label>
-      <div class="actions"><button type="button" class="ds-button" data-variant="secondary" onClick={() => dialog.current?.close()}>{w.common.close}</button></div>
+      <div class="actions"><button type="button" class="ds-button" data-variant="secondary" autofocus onClick={() => dialog.current?.close()}>{w.common.close}</button></div>
     </dialog>
   );
 }

@@ -93,7 +93,7 @@ export function Reading(props: Props) {
         )}
         {state === "opening" && <p class="reading-over" role="status">{w.reader.loading}</p>}
         <div class="reading-host" ref={host} role="region" aria-label={w.reader.region} hidden={failed} />
-        {state === "open" && <Ends at={at} previous={props.previous} next={props.next} />}
+        {state === "open" && <End at={at} next={props.next} />}
       </div>
       <Announced at={at} />
       {panel === "keys" && <KeysDialog onClose={() => setPanel(null)} />}
@@ -141,14 +141,8 @@ function Announced({ at }: { at: { page: number; total: number } }) {
   return <p class="ds-sr-only" role="status">{told}</p>;
 }
 
-function Ends({ at, previous, next }: { at: { page: number; total: number }; previous: Neighbour | null; next: Neighbour | null }) {
-  const first = at.page === 1 ? previous : null;
-  const last = at.page === at.total ? next : null;
-  if (!first && !last) return null;
-  return (
-    <div class="reading-ends">
-      {first && <a class="ds-button" data-variant="secondary" href={first.address}>{w.reader.previousPaper(first.title)}</a>}
-      {last && <a class="ds-button" data-variant="secondary" href={last.address}>{w.reader.nextPaper(last.title)}</a>}
-    </div>
-  );
+/** At the last page the way on stands in words. */
+function End({ at, next }: { at: { page: number; total: number }; next: Neighbour | null }) {
+  if (!next || at.page !== at.total) return null;
+  return <div class="reading-end"><a class="ds-button" data-variant="secondary" href={next.address}>{w.reader.nextPaper(next.title)}</a></div>;
 }

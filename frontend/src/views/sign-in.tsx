@@ -2,7 +2,6 @@ import { useEffect, useState } from "preact/hooks";
 import { signIn } from "../sync";
 import { wordOf } from "../ui/live";
 import { useHeading } from "../ui/page";
-import { go, to } from "../ui/router";
 import { sorry, w } from "../words/index";
 
 /** The token in the address, taken out of it at once: it must not stay in the history or be copied along. */
@@ -12,14 +11,14 @@ function takeToken(): string {
   return token;
 }
 
-export function SignIn() {
+export function SignIn({ onEntered }: { onEntered: () => Promise<void> }) {
   const [token, setToken] = useState(takeToken);
   const [state, setState] = useState<{ now: "idle" | "working" } | { now: "failed"; word: string }>({ now: token ? "working" : "idle" });
   const enter = async () => {
     setState({ now: "working" });
     try {
       await signIn(token);
-      go(to.meetings(), "replace");
+      await onEntered();
     } catch (trouble) {
       setState({ now: "failed", word: wordOf(trouble) });
     }
