@@ -38,6 +38,7 @@ class Worker:
             "notify": self._notify,
             "pull": self._pull,
             "harvest": self._harvest,
+            "forget": self._forget,
         }
 
     async def run(self) -> None:
@@ -77,6 +78,9 @@ class Worker:
 
     async def _harvest(self, args: dict[str, Any]) -> None:
         await harvest.harvest(self.settings, self.files, self.key)
+
+    async def _forget(self, args: dict[str, Any]) -> None:
+        await harvest.forget(self.settings, self.files, self.key, args)
 
     async def _new_day(self) -> None:
         """Seats begin and end at midnight: everyone's lists are derived anew."""

@@ -181,7 +181,7 @@ class HarvestReport(msgspec.Struct):
     source: str
     delivery: str
     at: str
-    outcome: Literal["done", "rejected"]
+    outcome: Literal["done", "rejected", "waiting"]
     meetings: list[str]
     lines: list[HarvestLine]
 

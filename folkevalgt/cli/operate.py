@@ -15,6 +15,7 @@ from folkevalgt.errors import Refusal
 from folkevalgt.files import Files
 
 app = typer.Typer()
+OUTCOMES = {"done": "hentet", "rejected": "avvist", "waiting": "venter"}
 
 
 @app.command("migrate")
@@ -80,9 +81,9 @@ def harvest(source: str = "folder", json: Json = False) -> None:
         out(reports)
         return
     for report in reports:
-        typer.echo(f"{report.delivery}: {'hentet' if report.outcome == 'done' else 'avvist'}")
+        typer.echo(f"{report.delivery}: {OUTCOMES[report.outcome]}")
         for line in report.lines:
-            typer.echo(f"  {line.level}: {line.message}")
+            typer.echo(f"  {line.level}: {': '.join(filter(None, [line.what, line.message]))}")
     if not reports:
         typer.echo("Ingenting å hente.")
 

@@ -129,7 +129,7 @@ export interface HarvestReport {
   source: string;
   delivery: string;
   at: string;
-  outcome: "done" | "rejected";
+  outcome: "done" | "rejected" | "waiting";
   meetings: string[];
   lines: HarvestLine[];
 }
