@@ -33,7 +33,9 @@ class Press:
         given = msgspec.json.encode(words).decode()
         if (template, given) not in self._made:
             noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-            self._made[template, given] = self._scan(template, given, day) if as_scan else self._set(template, given, noon)
+            self._made[template, given] = (
+                self._scan(template, given, day) if as_scan else self._set(template, given, noon)
+            )
         return self._made[template, given]
 
     def _set(self, template: str, given: str, at: datetime) -> bytes:

@@ -30,6 +30,13 @@ def scanned(pages: list[bytes], day: date) -> bytes:
     out = io.BytesIO()
     stamp = struct_time((day.year, day.month, day.day, 9, 0, 0, 0, 0, 0))
     sheets[0].save(
-        out, "PDF", resolution=DPI, save_all=True, append_images=sheets[1:], quality=60, creationDate=stamp, modDate=stamp
+        out,
+        "PDF",
+        resolution=DPI,
+        save_all=True,
+        append_images=sheets[1:],
+        quality=60,
+        creationDate=stamp,
+        modDate=stamp,
     )
     return out.getvalue()

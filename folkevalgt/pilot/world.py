@@ -91,7 +91,8 @@ class World(msgspec.Struct, frozen=True):
         return [
             self.persons[seat.person]
             for seat in seats
-            if seat.role in ("chair", "deputy_chair", "member") and seat.dates(today)[0] <= today <= seat.dates(today)[1]
+            if seat.role in ("chair", "deputy_chair", "member")
+            and seat.dates(today)[0] <= today <= seat.dates(today)[1]
         ]
 
 
