@@ -65,6 +65,7 @@ $(BIN)/python:
 	@touch $@
 
 $(BUILT): $(SOURCES) | .venv/.node
+	@echo 'Building the front end.'
 	@$(BIN)/python frontend/build.py
 
 .venv/.pilot: pyproject.toml | .venv/.node $(BUILT)
