@@ -5,16 +5,23 @@ import { Empty, Loading, Page, Trouble } from "../ui/page";
 import { to } from "../ui/router";
 import { d } from "../words/desk";
 import { capital, w } from "../words/index";
-import { meetingWords } from "../words/time";
+import { isPast, meetingWords } from "../words/time";
 
-const order = ({ meeting }: DeskMeeting) => `${meeting.date} ${meeting.starts_at ?? ""}`;
+const when = ({ meeting }: DeskMeeting) => `${meeting.date} ${meeting.starts_at ?? ""}`;
+
+/** The nearest first, then those that are over, the latest of them first. */
+function byNearness(a: DeskMeeting, b: DeskMeeting): number {
+  const [aOver, bOver] = [isPast(a.meeting.date), isPast(b.meeting.date)];
+  if (aOver !== bOver) return aOver ? 1 : -1;
+  return aOver ? when(b).localeCompare(when(a)) : when(a).localeCompare(when(b));
+}
 
 export function Desk() {
   const words = d().desk;
   const [live, again] = useLive(["connection"], () => desk.list(), "desk");
   if (live.state === "loading") return <Loading title={words.title} lines={6} />;
   if (live.state === "failed") return <Trouble word={live.word} again={again} />;
-  const rows = [...live.value.meetings].sort((a, b) => order(b).localeCompare(order(a)));
+  const rows = [...live.value.meetings].sort(byNearness);
   return (
     <Page title={words.title} wide>
       {rows.length === 0 ? (

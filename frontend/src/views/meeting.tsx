@@ -31,6 +31,10 @@ export function Meeting({ id }: { id: string }) {
   useEffect(() => {
     if (shown) void opened(id);
   }, [id, shown?.revision]);
+  useEffect(() => {
+    const timer = setTimeout(() => void import("../reader").then(({ warmUp }) => warmUp()).catch(() => undefined), 800);
+    return () => clearTimeout(timer);
+  }, []);
   if (live.state === "loading") return <Loading title={w.nav.meetings} lines={6} />;
   if (live.state === "failed") return <Trouble word={live.word} again={again} />;
   if (live.value === null) return <Notice title={w.meeting.notHere}><p>{w.meeting.notHereMore}</p></Notice>;

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { HarvestReport, Harvests } from "../domain/shapes";
 import { desk } from "../sync";
+import { Down } from "../ui/icons";
 import { useLive, wordOf } from "../ui/live";
 import { Empty, Loading, Page, Trouble } from "../ui/page";
 import { d } from "../words/desk";
@@ -64,6 +65,7 @@ function Report({ report, open }: { report: HarvestReport; open: boolean }) {
         <span class="ds-tag" data-color={report.outcome === "done" ? "success" : "danger"}>{words[report.outcome]}</span>
         <span class="report-name">{report.delivery}</span>
         <span class="quiet">{capital(momentWords(report.at))} · {report.source} · {words.lines(report.lines.length)}</span>
+        <Down />
       </summary>
       {report.meetings.length > 0 && <p>{report.meetings.join(", ")}</p>}
       {report.lines.length === 0 ? <p class="quiet">{words.clean}</p> : (

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { type Place, placeAt, to } from "./router";
+
+const at = (path: string): Place => placeAt(new URL(path, "https://folkevalgt.example"));
+
+test("every screen has its address", () => {
+  expect(at("/")).toEqual({ name: "meetings", committee: "" });
+  expect(at("/moter?utvalg=c1")).toEqual({ name: "meetings", committee: "c1" });
+  expect(at("/moter/p1")).toEqual({ name: "meeting", package: "p1" });
+  expect(at("/logg-inn").name).toBe("signIn");
+  expect(at("/meg").name).toBe("me");
+  expect(at("/skrivebord/p1")).toEqual({ name: "deskPackage", package: "p1" });
+  expect(at("/kilder").name).toBe("sources");
+});
+
+test("a page in the address is a whole number from 1", () => {
+  expect(at("/moter/p1/d1?side=4")).toEqual({ name: "paper", package: "p1", document: "d1", page: 4 });
+  for (const side of ["", "0", "-1", "2.5", "x", "1e999"]) expect(at(`/moter/p1/d1?side=${side}`)).toMatchObject({ page: null });
+});
+
+test.each(["/tull", "/meg/x", "/moter/p/d/e", "/skrivebord/p/q", "/kilder/x"])("%s is no screen", (path) => {
+  expect(at(path).name).toBe("lost");
+});
+
+test("an id with any sign in it comes back as it was", () => {
+  expect(at(to.paper("a/b?c", "æ %2F", 3))).toEqual({ name: "paper", package: "a/b?c", document: "æ %2F", page: 3 });
+});
+
+test("a broken escape does not stop the app", () => {
+  expect(at("/moter/%E0%A4%A").name).toBe("meetings");
+});

@@ -1,0 +1,63 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { sizeWords } from "./amounts";
+import { en } from "./en";
+import { speak, w } from "./index";
+import { missingWords } from "./missing";
+import { nn } from "./nn";
+import { clockWords, dayWords, meetingWords, momentWords, monthWords } from "./time";
+
+const now = new Date("2026-12-02T22:30:00Z"); // half past eleven in the evening in Norway
+
+beforeEach(async () => {
+  vi.stubGlobal("document", { documentElement: {} });
+  await speak("nb");
+});
+
+test("a meeting the next day is tomorrow, with the clock on the wall in Norway", () => {
+  expect(meetingWords({ date: "2026-12-03", starts_at: "2026-12-03T09:00:00+01:00" }, now)).toBe("i morgen kl. 09.00");
+});
+
+test("a meeting whose time the archive has not told gets no time", () => {
+  expect(meetingWords({ date: "2026-12-10", starts_at: null }, now)).toBe("torsdag 10. desember");
+});
+
+test("a day turns at midnight in Norway, not in Greenwich", () => {
+  expect(dayWords("2026-12-03", new Date("2026-12-02T23:30:00Z"))).toBe("i dag");
+});
+
+test("a time in summer follows summer time", () => {
+  expect(clockWords(new Date("2026-06-24T07:05:00Z"))).toBe("09.05");
+});
+
+test("another year is said", () => {
+  expect(dayWords("2027-01-05", now)).toBe("tirsdag 5. januar 2027");
+  expect(monthWords("2027-01-05")).toBe("januar 2027");
+});
+
+test("the same moment in nynorsk and English", async () => {
+  await speak("nn");
+  expect(momentWords("2026-12-03T08:00:00Z", now)).toBe("i morgon kl. 09.00");
+  await speak("en");
+  expect(momentWords("2026-12-05T08:00:00Z", now)).toBe("Saturday 5 December at 09:00");
+});
+
+test.each([[0, "0 B"], [999, "999 B"], [34_400, "34 kB"], [999_600, "1,0 MB"], [2_440_000, "2,4 MB"], [61_000_000, "61 MB"], [1_250_000_000, "1,3 GB"]])("%i bytes are %s", (bytes, words) => {
+  expect(sizeWords(bytes)).toBe(words);
+});
+
+test("an exempt paper is told with its legal basis and its end", () => {
+  const exemption = { legal_basis: "Offl. § 13 jf. fvl. § 13 (1) nr. 1", until: "2027-01-01" };
+  expect(missingWords("exempt", exemption)).toBe("Unntatt offentlighet (offl. § 13 jf. fvl. § 13 (1) nr. 1, til fredag 1. januar 2027)");
+});
+
+test("a paper that was not delivered is not called exempt", () => {
+  expect(missingWords("not_delivered", null)).toBe("Finnes i arkivet, men er ikke levert ennå");
+});
+
+const leaves = (words: object, path = ""): [string, unknown][] =>
+  Object.entries(words).flatMap(([key, value]) => (typeof value === "object" && value !== null ? leaves(value, `${path}.${key}`) : [[`${path}.${key}`, value] as [string, unknown]]));
+
+test.each([["nynorsk", nn], ["English", en]])("no text in %s is empty", (_, words) => {
+  expect(leaves(words).filter(([, text]) => text === "")).toEqual([]);
+  expect(leaves(words).map(([key]) => key)).toEqual(leaves(w).map(([key]) => key));
+});
