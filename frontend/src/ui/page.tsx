@@ -35,14 +35,16 @@ export function Page(props: { title: string; above?: ComponentChildren; beside?:
   );
 }
 
+/** Takes no focus: the heading that comes in its place does. */
 export function Loading({ title, lines = 3 }: { title: string; lines?: number }) {
   return (
-    <Page title={title}>
+    <div class="page">
+      <div class="page-head"><h1 class="ds-heading" data-size="lg">{title}</h1></div>
       <p class="ds-sr-only" role="status">{w.common.loading}</p>
       <div class="stack" aria-hidden="true">
         {Array.from({ length: lines }, (_, line) => <div key={line} class="ds-skeleton skeleton-row" data-variant="rectangle" />)}
       </div>
-    </Page>
+    </div>
   );
 }
 

@@ -54,7 +54,7 @@ function LanguageChoice({ now }: { now: Language }) {
   };
   return (
     <fieldset class="panel">
-      <legend class="ds-heading" data-size="sm">{w.me.language}</legend>
+      <legend><h2 class="ds-heading" data-size="sm">{w.me.language}</h2></legend>
       {LANGUAGES.map(([language, name]) => (
         <label key={language} class="choice" lang={language}>
           <input class="ds-input" type="radio" name="language" checked={language === now} onChange={() => choose(language)} />
