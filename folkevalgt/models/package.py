@@ -67,7 +67,7 @@ class ManifestFile(Model):
 
 
 class Delivery(Model):
-    """Who may have which manifest, from when until when, and what happened. Derived by `deliveries.py`, never by hand."""
+    """Who may have which manifest from when until when, and what happened. `deliveries.py` derives it."""
 
     id: UUID = fields.UUIDField(primary_key=True)
     person: fields.ForeignKeyRelation = fields.ForeignKeyField(  # type: ignore[type-arg]

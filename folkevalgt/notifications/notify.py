@@ -1,4 +1,4 @@
-"""Delivering what a publication ordered to be told. Push, e-mail and calendar are not here yet: open apps are told to pull."""
+"""Delivering what a publication ordered to be told: for now, open apps are told to pull."""
 
 from __future__ import annotations
 
