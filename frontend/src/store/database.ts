@@ -2,7 +2,7 @@
 
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { Manifest, Me, Paper, Receipt } from "../domain/shapes";
-import { device } from "./device";
+import { askDeviceAgain, device } from "./device";
 
 /** A package on this person's list. `here` names the manifest that is shown, `opened` the newest one that was opened. */
 export interface PaperRow extends Paper {
@@ -80,6 +80,7 @@ export async function deleteRows(person: string): Promise<void> {
 
 function open(person: string): Promise<PersonDatabase> {
   const letGo = () => {
+    askDeviceAgain();
     if (current?.person === person) void close();
   };
   return openDB<PersonSchema>(nameOf(person), 1, {

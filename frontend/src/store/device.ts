@@ -1,6 +1,7 @@
 /** The device's own few rows: who is signed in here, what is owed the server, and what time the server says it is. */
 
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import { watch } from "./notices";
 
 export interface DeviceState {
   /** The person signed in on this device, and everyone who has rows here. */
@@ -30,9 +31,21 @@ function database(): Promise<IDBPDatabase<DeviceSchema>> {
   return opened;
 }
 
-export async function device(): Promise<DeviceState> {
-  return { ...FRESH, ...(await (await database()).get("state", "state")) };
+let known: Promise<DeviceState> | null = null; // asked for before nearly every read
+
+const read = async (): Promise<DeviceState> => ({ ...FRESH, ...(await (await database()).get("state", "state")) });
+
+export function device(): Promise<DeviceState> {
+  known ??= read();
+  return known;
 }
+
+/** What is known may no longer hold: another tab changed it, or this one slept. */
+export function askDeviceAgain(): void {
+  known = null;
+}
+watch(["me"], askDeviceAgain);
+addEventListener("pageshow", askDeviceAgain);
 
 /** Changes the state in one strict transaction, so that two tabs cannot undo each other. */
 export async function changeDevice(change: (state: DeviceState) => Partial<DeviceState>): Promise<DeviceState> {
@@ -41,6 +54,7 @@ export async function changeDevice(change: (state: DeviceState) => Partial<Devic
   const after = { ...before, ...change(before) };
   await tx.store.put(after, "state");
   await tx.done;
+  known = Promise.resolve(after);
   return after;
 }
 

@@ -1,6 +1,7 @@
 /** One file on its way in: written through a sync access handle, which only a dedicated worker may hold. */
 
 import { Sha256 } from "../domain/sha256";
+import { folderIn, holding } from "./holding";
 
 /** A file up to this many bytes is verified by the browser's own digest; a larger one piece by piece, to spare memory. */
 const WHOLE = 32 * 2 ** 20;
@@ -16,10 +17,9 @@ export class Arriving {
 
   /** Opens what there is of the file. Throws when another tab is writing it. */
   static async open(path: string[], size: number): Promise<Arriving> {
-    let folder = await navigator.storage.getDirectory();
-    for (const name of path.slice(0, -1)) folder = await folder.getDirectoryHandle(name, { create: true });
-    const file = await folder.getFileHandle(path.at(-1) ?? "", { create: true });
-    const handle = await file.createSyncAccessHandle();
+    const name = path.at(-1) ?? "";
+    const file = await holding(await folderAt(path.slice(0, -1)), (folder) => folder.getFileHandle(name, { create: true }));
+    const handle = await holding(file, (one) => one.createSyncAccessHandle());
     const there = handle.getSize();
     if (there > size) handle.truncate(0);
     return new Arriving(handle, size, there > size ? 0 : there);
@@ -62,6 +62,28 @@ export class Arriving {
     this.handle.flush();
     this.handle.close();
   }
+}
+
+/** Whether there is anything of the file. */
+export async function begun(path: string[]): Promise<boolean> {
+  return holding(await folderAt(path.slice(0, -1)), (folder) => folder.getFileHandle(path.at(-1) ?? "")).then(
+    () => true,
+    () => false,
+  );
+}
+
+const folders = new Map<string, Promise<FileSystemDirectoryHandle>>();
+
+function folderAt(path: string[]): Promise<FileSystemDirectoryHandle> {
+  const key = path.join("/");
+  const walk = async () => {
+    let folder = await navigator.storage.getDirectory();
+    for (const name of path) folder = await folderIn(folder, name);
+    return folder;
+  };
+  const found = folders.get(key) ?? walk();
+  folders.set(key, found);
+  return found;
 }
 
 export function hex(bytes: ArrayBuffer | Uint8Array): string {

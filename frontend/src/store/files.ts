@@ -6,6 +6,7 @@
 import type { PaperSource } from "../domain/paper-source";
 import { device } from "./device";
 import { rows } from "./database";
+import { folderIn, holding } from "./holding";
 import { manifestsKept } from "./list";
 import { changed } from "./notices";
 
@@ -21,8 +22,8 @@ export async function openFile(sha256: string): Promise<PaperSource | null> {
   const database = await rows();
   if (person === null || !(await database?.getKey("files", sha256))) return null;
   try {
-    const folder = await folderOf(person);
-    const file = await (await folder.getFileHandle(sha256)).getFile();
+    const handle = await holding(await folderOf(person), (folder) => folder.getFileHandle(sha256));
+    const file = await holding(handle, (one) => one.getFile());
     return {
       size: file.size,
       read: async (begin, end) => new Uint8Array(await file.slice(begin, end).arrayBuffer()),
@@ -41,9 +42,13 @@ export async function filesOf(person: string): Promise<Map<string, number>> {
   return new Map(((await (await rows())?.getAll("files")) ?? []).map((row) => [row.sha256, row.size]));
 }
 
-export async function arrived(person: string, sha256: string, size: number): Promise<void> {
+/** Files of `person` that were verified are here from when this returns. */
+export async function arrived(person: string, files: { sha256: string; size: number }[]): Promise<void> {
   if ((await device()).person !== person) return;
-  await (await rows())?.put("files", { sha256, size });
+  const tx = (await rows())?.transaction("files", "readwrite");
+  if (!tx) return;
+  for (const file of files) void tx.store.put(file);
+  await tx.done;
 }
 
 /**
@@ -64,19 +69,19 @@ export async function dropUnnamed(person: string): Promise<void> {
   }
   const folder = await folderOf(person);
   for (const sha256 of here.keys()) if (!named.has(sha256)) await (await rows())?.delete("files", sha256);
-  for await (const name of folder.keys()) if (!named.has(name)) await folder.removeEntry(name).catch(() => undefined);
+  await holding(folder, async () => {
+    for await (const name of folder.keys()) if (!named.has(name)) await folder.removeEntry(name).catch(() => undefined);
+  });
 }
 
 /** Deletes every file of one person, finished or not. */
 export async function deleteFiles(person: string): Promise<void> {
-  const root = await folderAt(await navigator.storage.getDirectory(), ROOT);
-  await root.removeEntry(folderName(person), { recursive: true }).catch((trouble: unknown) => {
+  const root = await folderIn(await navigator.storage.getDirectory(), ROOT);
+  await holding(root, () => root.removeEntry(folderName(person), { recursive: true })).catch((trouble: unknown) => {
     if (!(trouble instanceof DOMException && trouble.name === "NotFoundError")) throw trouble;
   });
 }
 
 async function folderOf(person: string): Promise<FileSystemDirectoryHandle> {
-  return folderAt(await folderAt(await navigator.storage.getDirectory(), ROOT), folderName(person));
+  return folderIn(await folderIn(await navigator.storage.getDirectory(), ROOT), folderName(person));
 }
-
-const folderAt = (parent: FileSystemDirectoryHandle, name: string) => parent.getDirectoryHandle(name, { create: true });

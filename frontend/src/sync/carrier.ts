@@ -1,37 +1,48 @@
-/** The worker that brings files, seen from the thread that plans: one promise per file. */
+/** The workers that bring files, seen from the thread that plans: one promise per file. */
 
 import { folderName, ROOT } from "../store/files";
 import { heard } from "./connection";
 import type { Outcome, Told, Want } from "./freight";
 
+/** Two, so that one can write to the disk while the other takes in bytes: 1.0 to 1.2 times a bare download, one took 1.6. */
+const WORKERS = 2;
+
 export class Carrier {
-  private readonly worker = new Worker(new URL("./files.worker.ts", import.meta.url), { type: "module" });
+  private readonly workers: { worker: Worker; busy: number }[] = [];
   private readonly waiting = new Map<string, (outcome: Outcome) => void>();
 
   constructor(
     private readonly person: string,
     onBytes: (sha256: string, bytes: number) => void,
   ) {
-    this.worker.onmessage = ({ data }: MessageEvent<Told>) => {
-      if ("contact" in data) heard(data.contact);
-      else if (data.is === "bytes") onBytes(data.sha256, data.bytes);
-      else this.settle(data);
-    };
-    this.worker.onerror = () => this.stop();
+    for (let n = 0; n < WORKERS; n++) {
+      const worker = new Worker(new URL("./files.worker.ts", import.meta.url), { type: "module" });
+      worker.onmessage = ({ data }: MessageEvent<Told>) => {
+        if ("contact" in data) heard(data.contact);
+        else if (data.is === "bytes") onBytes(data.sha256, data.bytes);
+        else this.settle(data);
+      };
+      worker.onerror = () => this.stop();
+      this.workers.push({ worker, busy: 0 });
+    }
   }
 
   /** Brings one file; what there is of it already is not brought again. */
-  bring(sha256: string, size: number): Promise<Outcome> {
+  async bring(sha256: string, size: number): Promise<Outcome> {
+    const to = this.workers.reduce((a, b) => (b.busy < a.busy ? b : a));
     const want: Want = { sha256, size, path: [ROOT, folderName(this.person), sha256] };
-    return new Promise((done) => {
+    to.busy++;
+    const outcome = await new Promise<Outcome>((done) => {
       this.waiting.set(sha256, done);
-      this.worker.postMessage(want);
+      to.worker.postMessage(want);
     });
+    to.busy--;
+    return outcome;
   }
 
   /** Ends at once; what is under way counts as cut off and is resumed another time. */
   stop(): void {
-    this.worker.terminate();
+    for (const { worker } of this.workers) worker.terminate();
     for (const sha256 of [...this.waiting.keys()]) this.settle({ sha256, is: "refused", word: "offline", status: 0 });
   }
 

@@ -1,20 +1,20 @@
 /** Brings the files of every package here, one tab at a time, until nothing is lacking. */
 
 import { backoff } from "../domain/backoff";
-import { downloadOrder, type Wanted } from "../domain/order";
-import { filesNamed, progressOf, type Progress } from "../domain/progress";
-import { device, serverNow } from "../store/device";
-import { arrived, dropUnnamed, filesOf } from "../store/files";
-import { arrivedWhole, listed, manifestsKept, mark } from "../store/list";
+import { progressOf, type Progress } from "../domain/progress";
+import { device } from "../store/device";
+import { dropUnnamed } from "../store/files";
+import { listed, mark } from "../store/list";
 import { changed, watch } from "../store/notices";
 import { filesHere, manifest } from "../store/rows";
 import { askToKeep } from "../store/space";
 import { Carrier } from "./carrier";
-import type { Outcome } from "./freight";
+import { type News, Plan } from "./plan";
 
 export type { Progress } from "../domain/progress";
 
-const AT_ONCE = 3;
+const AT_ONCE = 4;
+const TELL_EVERY = 120; // ms between notices; each makes the views read the store
 const live = new Map<string, number>(); // bytes so far of what is on its way, also in another tab
 const channel = new BroadcastChannel("folkevalgt-downloads");
 channel.onmessage = (event: MessageEvent<[string, number | null]>) => note(...event.data);
@@ -25,12 +25,13 @@ let running: Promise<void> | null = null;
 let again = false;
 let tries = 0;
 let asked: string | null = null;
+let noticing: ReturnType<typeof setTimeout> | undefined;
 let retry: ReturnType<typeof setTimeout> | undefined;
 const refused = new Set<string>(); // files the server would not give or gave wrong; tried again when asked for
-let news: { whole(): void; stale(): void } = { whole: () => undefined, stale: () => undefined };
+let news: News = { whole: () => undefined, stale: () => undefined };
 
 /** `whole` is called when a package has arrived whole, `stale` when a file on the list is not to be had. */
-export function onDownloads(run: typeof news): void {
+export function onDownloads(run: News): void {
   news = run;
 }
 
@@ -75,101 +76,31 @@ async function round(): Promise<void> {
   const { person } = await device();
   if (person === null) return;
   live.clear();
-  await dropUnnamed(person);
-  const plan = new Plan(person);
+  const plan = new Plan(person, refused, news, (sha256) => tell(sha256, null));
   try {
-    await plan.look();
+    await plan.look(asked);
+    await dropUnnamed(person);
     if (plan.empty) return;
     void askToKeep().catch(() => undefined);
     carryingFor = person;
     carrier = new Carrier(person, (sha256, bytes) => tell(sha256, bytes));
     const lanes = Array.from({ length: AT_ONCE }, () => lane(plan, carrier as Carrier));
     await Promise.all(lanes);
+    await plan.save();
   } finally {
     carrier?.stop();
     carrier = null;
     plan.end();
   }
   await dropUnnamed(person);
+  if (plan.brought || plan.stopped !== "later") tries = 0;
   if (plan.stopped === "later") tryLater();
-  else tries = 0;
 }
 
 async function lane(plan: Plan, by: Carrier): Promise<void> {
   for (let wanted = await plan.next(); wanted; wanted = await plan.next()) {
     tell(wanted.sha256, 0);
-    const outcome = await by.bring(wanted.sha256, wanted.size);
-    await plan.settle(wanted, outcome);
-    tell(wanted.sha256, null);
-  }
-}
-
-/** What is lacking, kept up with lists that arrive meanwhile. */
-class Plan {
-  stopped: "no" | "later" | "until_asked" = "no";
-  private kept: Awaited<ReturnType<typeof manifestsKept>> = [];
-  private queue: Wanted[] = [];
-  private readonly here = new Set<string>();
-  private readonly taken = new Set<string>();
-  private stale = false;
-  private readonly unwatch = watch(["papers"], () => (this.stale = true));
-
-  constructor(private readonly person: string) {}
-
-  get empty(): boolean {
-    return this.queue.length === 0;
-  }
-
-  async look(): Promise<void> {
-    this.stale = false;
-    for (const sha256 of (await filesOf(this.person)).keys()) this.here.add(sha256);
-    this.kept = await manifestsKept();
-    const today = new Date(await serverNow()).toISOString().slice(0, 10);
-    const shown = this.kept.map((one) => one.shown);
-    const lacking = downloadOrder(shown, this.here, today, asked);
-    this.queue = lacking.filter(({ sha256 }) => !this.taken.has(sha256) && !refused.has(sha256));
-    await this.noteWhole();
-  }
-
-  async next(): Promise<Wanted | undefined> {
-    if (this.stale) await this.look();
-    if (this.stopped !== "no") return undefined;
-    const wanted = this.queue.shift();
-    if (wanted) this.taken.add(wanted.sha256);
-    return wanted;
-  }
-
-  async settle(wanted: Wanted, outcome: Outcome): Promise<void> {
-    if (outcome.is === "here") {
-      await arrived(this.person, wanted.sha256, wanted.size);
-      this.here.add(wanted.sha256);
-      tries = 0;
-      await this.noteWhole();
-    } else if (outcome.is === "no_space") {
-      this.stopped = "until_asked";
-      await mark(wanted.package, { trouble: "no_space" });
-    } else if (outcome.is !== "refused" || outcome.status === 404) {
-      refused.add(wanted.sha256);
-      await mark(wanted.package, { trouble: "failed" });
-      if (outcome.is === "refused") news.stale(); // the list may have changed: ask for it
-    } else {
-      this.stopped = outcome.status === 401 ? "until_asked" : "later";
-    }
-  }
-
-  end(): void {
-    this.unwatch();
-  }
-
-  private async noteWhole(): Promise<void> {
-    for (const { row, shown, before } of this.kept) {
-      const whole = [...filesNamed(shown).keys()].every((sha256) => this.here.has(sha256));
-      if (!whole || (row.received === row.here && !before.length && !row.trouble)) continue;
-      await arrivedWhole(row.package);
-      Object.assign(row, { received: row.here, trouble: null });
-      before.length = 0;
-      news.whole();
-    }
+    await plan.settle(wanted, await by.bring(wanted.sha256, wanted.size));
   }
 }
 
@@ -186,7 +117,10 @@ function tell(sha256: string, bytes: number | null): void {
 function note(sha256: string, bytes: number | null): void {
   if (bytes === null) live.delete(sha256);
   else live.set(sha256, bytes);
-  changed("downloads");
+  noticing ??= setTimeout(() => {
+    noticing = undefined;
+    changed("downloads");
+  }, TELL_EVERY);
 }
 
 // Whoever signs out takes the downloads with them, in every tab.

@@ -1,6 +1,6 @@
 /** Brings files to the device's disk, away from the thread that draws. One message in, outcomes out. */
 
-import { Arriving, hex } from "../store/disk.worker";
+import { Arriving, begun, hex } from "../store/disk.worker";
 import type { Told, Want } from "./freight";
 import { ask, onContact, Refused } from "./http";
 
@@ -15,13 +15,17 @@ onmessage = (event: MessageEvent<Want>) => void bring(event.data);
 async function bring({ sha256, size, path }: Want): Promise<void> {
   let file: Arriving | null = null;
   try {
-    file = await Arriving.open(path, size);
-    const resumed = file.written > 0;
-    let found = await download(file, sha256);
+    const resumed = await begun(path);
+    const opening = Arriving.open(path, size);
+    opening.catch(() => undefined); // told below, when it is waited for
+    const answer = resumed ? null : askFor(sha256, 0); // a new file is asked for while its place is made
+    answer?.catch(() => undefined);
+    file = await opening;
+    let found = await download(file, sha256, answer);
     if (found !== sha256 && resumed) {
       // What was here before may have been damaged by a power cut: once more, from the start.
       file.startOver();
-      found = await download(file, sha256);
+      found = await download(file, sha256, null);
     }
     if (found !== sha256) file.startOver();
     file.close();
@@ -34,32 +38,35 @@ async function bring({ sha256, size, path }: Want): Promise<void> {
   }
 }
 
+function askFor(sha256: string, from: number): Promise<Response> {
+  const rest: Record<string, string> = from > 0 ? { Range: `bytes=${from}-`, "If-Range": `"${sha256}"` } : {};
+  return ask(`/files/${sha256}`, { headers: { Accept: "*/*", ...rest }, patience: 30_000, stream: true });
+}
+
 /** Gets what is lacking onto the disk and gives the sha-256 of the whole. */
-async function download(file: Arriving, sha256: string): Promise<string> {
-  if (file.written === file.size) return file.sha256();
-  const from = file.written;
-  const headers = from > 0 ? { Range: `bytes=${from}-`, "If-Range": `"${sha256}"` } : undefined;
-  const answer = await ask(`/files/${sha256}`, { headers: { Accept: "*/*", ...headers }, patience: 30_000, stream: true });
+async function download(file: Arriving, sha256: string, asked: Promise<Response> | null): Promise<string> {
+  if (file.written === file.size && file.size > 0) return file.sha256();
+  const answer = await (asked ?? askFor(sha256, file.written));
   if (answer.status !== 206) file.startOver();
-  const whole = await pour(answer, file, sha256);
-  return whole ? hex(await crypto.subtle.digest("SHA-256", whole)) : file.sha256();
+  return (await pour(answer, file, sha256)) ?? file.sha256();
 }
 
 /**
- * Pours the answer into the file. If all of the file came in one window, its bytes are given back,
- * so that they need not be read again to be verified.
+ * Pours the answer into the file. If all of it came in one window, its sha-256 is given back: made while
+ * the disk was busy, and without reading it again.
  */
-async function pour(answer: Response, file: Arriving, sha256: string): Promise<Uint8Array<ArrayBuffer> | null> {
+async function pour(answer: Response, file: Arriving, sha256: string): Promise<string | null> {
   const reader = answer.body?.getReader();
   if (!reader) throw new Refused("offline", 0);
-  const begun = file.written;
-  const window = new Uint8Array(Math.min(WINDOW, file.size - begun));
+  const from = file.written;
+  const window = new Uint8Array(Math.min(WINDOW, file.size - from));
   let filled = 0;
   let told = performance.now();
   const save = (): void => {
     file.append(window.subarray(0, filled));
     filled = 0;
   };
+  let digest: Promise<ArrayBuffer> | null = null;
   try {
     for (let part = await next(reader); part; part = await next(reader)) {
       if (file.written + filled + part.length > file.size) throw new Refused("server_error", 0);
@@ -74,12 +81,13 @@ async function pour(answer: Response, file: Arriving, sha256: string): Promise<U
       told = performance.now();
       tell({ sha256, is: "bytes", bytes: file.written + filled });
     }
+    if (from === 0 && filled === file.size) digest = crypto.subtle.digest("SHA-256", window);
   } finally {
     void reader.cancel().catch(() => undefined);
     if (filled > 0) save(); // a connection cut half-way goes on from here
   }
   if (file.written !== file.size) throw new Refused("offline", 0);
-  return begun === 0 && window.length === file.size ? window : null;
+  return digest && hex(await digest);
 }
 
 /** The next part, or undefined at the end; a silent minute is a dead connection. */

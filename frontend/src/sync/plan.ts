@@ -1,0 +1,119 @@
+/** What is lacking on this device, kept up with lists that arrive meanwhile, and what became of each file. */
+
+import { downloadOrder, type Wanted } from "../domain/order";
+import { filesNamed } from "../domain/progress";
+import { serverNow } from "../store/device";
+import { arrived, filesOf } from "../store/files";
+import { arrivedWhole, manifestsKept, mark } from "../store/list";
+import { watch } from "../store/notices";
+import type { Outcome } from "./freight";
+
+/** `whole`: a package has arrived whole; `stale`: a file on the list is not to be had. */
+export interface News {
+  whole(): void;
+  stale(): void;
+}
+
+const SAVE_EVERY = 150; // ms; rows written together cost what one costs
+
+export class Plan {
+  stopped: "no" | "later" | "until_asked" = "no";
+  brought = 0;
+  private kept: Awaited<ReturnType<typeof manifestsKept>> = [];
+  private queue: Wanted[] = [];
+  private asked: string | null = null;
+  private readonly here = new Set<string>();
+  private readonly taken = new Set<string>();
+  private unsaved: Wanted[] = [];
+  private saving: Promise<void> = Promise.resolve();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private stale = false;
+  private readonly unwatch = watch(["papers"], () => (this.stale = true));
+
+  /** `refused` are files the server would not give; they are not asked for again. `done` hears of each file that is over with. */
+  constructor(
+    private readonly person: string,
+    private readonly refused: Set<string>,
+    private readonly news: News,
+    private readonly done: (sha256: string) => void,
+  ) {}
+
+  get empty(): boolean {
+    return this.queue.length === 0;
+  }
+
+  /** Reads the lists anew; the package `asked` for comes first. */
+  async look(asked: string | null = this.asked): Promise<void> {
+    this.asked = asked;
+    this.stale = false;
+    for (const sha256 of (await filesOf(this.person)).keys()) this.here.add(sha256);
+    this.kept = await manifestsKept();
+    const today = new Date(await serverNow()).toISOString().slice(0, 10);
+    const shown = this.kept.map((one) => one.shown);
+    const lacking = downloadOrder(shown, this.here, today, asked);
+    this.queue = lacking.filter(({ sha256 }) => !this.taken.has(sha256) && !this.refused.has(sha256));
+    await this.noteWhole();
+  }
+
+  async next(): Promise<Wanted | undefined> {
+    if (this.stale) await this.look();
+    if (this.stopped !== "no") return undefined;
+    const wanted = this.queue.shift();
+    if (wanted) this.taken.add(wanted.sha256);
+    return wanted;
+  }
+
+  async settle(wanted: Wanted, outcome: Outcome): Promise<void> {
+    if (outcome.is === "here") {
+      this.brought++;
+      this.unsaved.push(wanted);
+      this.timer ??= setTimeout(() => void this.save(), SAVE_EVERY);
+      return;
+    }
+    this.done(wanted.sha256);
+    if (outcome.is === "no_space") {
+      this.stopped = "until_asked";
+      await mark(wanted.package, { trouble: "no_space" });
+    } else if (outcome.is !== "refused" || outcome.status === 404) {
+      this.refused.add(wanted.sha256);
+      await mark(wanted.package, { trouble: "failed" });
+      if (outcome.is === "refused") this.news.stale(); // the list may have changed: ask for it
+    } else {
+      this.stopped = outcome.status === 401 ? "until_asked" : "later";
+    }
+  }
+
+  /** From when this returns, what was brought is here. */
+  save(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.saving = this.saving.then(async () => {
+      const files = this.unsaved;
+      this.unsaved = [];
+      if (files.length === 0) return;
+      await arrived(this.person, files);
+      for (const { sha256 } of files) {
+        this.here.add(sha256);
+        this.done(sha256);
+      }
+      await this.noteWhole();
+    });
+    return this.saving;
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+    this.unwatch();
+  }
+
+  private async noteWhole(): Promise<void> {
+    for (const { row, shown, before } of this.kept) {
+      const whole = [...filesNamed(shown).keys()].every((sha256) => this.here.has(sha256));
+      if (!whole || (row.received === row.here && !before.length && !row.trouble)) continue;
+      await arrivedWhole(row.package);
+      Object.assign(row, { received: row.here, trouble: null });
+      before.length = 0;
+      this.news.whole();
+    }
+  }
+}
