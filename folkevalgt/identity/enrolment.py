@@ -1,0 +1,88 @@
+"""Who is somebody here: adding a person, and giving them a seat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from folkevalgt import audit, clock, database, deliveries
+from folkevalgt.access import Role
+from folkevalgt.errors import Refusal
+from folkevalgt.models.committee import Committee, Membership
+from folkevalgt.models.package import Package
+from folkevalgt.models.person import PartyGroup, Person
+
+SEATS = (Role.MEMBER, Role.CHAIR, Role.DEPUTY_CHAIR, Role.DEPUTY)
+
+
+class Seat(msgspec.Struct, frozen=True):
+    """A place in a committee from a day, to a last day if one is known."""
+
+    committee: str
+    role: str
+    valid_from: date
+    valid_to: date | None = None
+    party: str = ""
+
+
+async def enrol(by: str, email: str, name: str, *, secretariat: bool = False, seat: Seat | None = None) -> Person:
+    """Adds a person if they are new, and the seat if it is; their papers follow in the same transaction.
+
+    Raises Refusal("person_exists") when nothing is new, "no_such_committee", "bad_request" for an unknown role.
+    """
+    email = email.strip().lower()
+    if "@" not in email or (seat and seat.role not in SEATS):
+        raise Refusal("bad_request", 400, email if not seat else f"{email}, {seat.role}")
+    async with database.write_tx() as db:
+        given = {"name": name.strip(), "secretariat": secretariat, "created_at": clock.now()}
+        person, new = await Person.get_or_create(email=email, defaults=given, using_db=db)
+        seated = await _seat(db, person, seat) if seat else False
+        if not new and not seated:
+            raise Refusal("person_exists", 409, email)
+        await audit.record(db, by, "enrol", str(person.id), secretariat=secretariat, role=seat.role if seat else "")
+        for package in await Package.all().using_db(db):
+            await deliveries.refresh(db, package.id)
+    return person
+
+
+async def _seat(db: BaseDBAsyncClient, person: Person, seat: Seat) -> bool:
+    committee = await Committee.get_or_none(name=seat.committee, using_db=db)
+    if committee is None:
+        raise Refusal("no_such_committee", 404, seat.committee)
+    if seat.party:
+        group, _ = await PartyGroup.get_or_create(name=seat.party, defaults={"short": seat.party[:20]}, using_db=db)
+        await Person.filter(id=person.id).using_db(db).update(party_group_id=group.id)
+    given = {"valid_to": seat.valid_to, "party": seat.party[:20]}
+    _, made = await Membership.get_or_create(
+        person_id=person.id,
+        committee_id=committee.id,
+        role=seat.role,
+        valid_from=seat.valid_from,
+        defaults=given,
+        using_db=db,
+    )
+    return made
+
+
+async def enrol_row(by: str, row: Mapping[str, str | None]) -> None:
+    """One row of an import: name, email, committee, role, from, to, party. What is there already is left as it is."""
+    known = {(key or "").strip().lower(): (value or "").strip() for key, value in row.items()}
+    if not known.get("name") or not known.get("email"):
+        raise Refusal("bad_request", 400, "navn eller e-post mangler")
+    try:
+        begins = date.fromisoformat(known["from"]) if known.get("from") else clock.today()
+        ends = date.fromisoformat(known["to"]) if known.get("to") else None
+    except ValueError as error:
+        raise Refusal("bad_request", 400, str(error)) from None
+    role = known.get("role") or "member"
+    committee = known.get("committee", "")
+    staff = role == "secretariat"
+    seat = None if staff or not committee else Seat(committee, role, begins, ends, known.get("party", ""))
+    try:
+        await enrol(by, known["email"], known["name"], secretariat=staff, seat=seat)
+    except Refusal as error:
+        if error.word != "person_exists":
+            raise
