@@ -77,7 +77,7 @@ function MeetingRow({ row }: { row: DeskMeeting }) {
         {row.exempt > 0 && <span class="quiet">{words.exempt(row.exempt)}</span>}
       </td>
       <td role="cell" data-label={words.readers}>
-        {row.revision === 0 ? <span class="quiet">{words.notSent}</span> : <>{words.received(row.received, row.recipients)}<span class="quiet">{words.opened(row.opened)}</span></>}
+        {row.revision === 0 ? words.notSent : <>{words.received(row.received, row.recipients)}<span class="quiet">{words.opened(row.opened)}</span></>}
       </td>
       <td role="cell" data-label={words.next}>{nextStep(row)}</td>
     </tr>
