@@ -100,7 +100,7 @@ def _fill(making: Path, key: InstanceKey, path: Path, proven_open: set[str]) -> 
         name = composed(file.relative_to(root).as_posix())
         if not stat.S_ISREG(file.lstat().st_mode):
             continue  # a link or a pipe holds nothing to keep
-        if name in proven_open and name != "report.json":
+        if _may_lie_open(name, proven_open):
             place = making / file.relative_to(root)
             place.parent.mkdir(parents=True, exist_ok=True)
             _same(file, place)
@@ -108,6 +108,10 @@ def _fill(making: Path, key: InstanceKey, path: Path, proven_open: set[str]) -> 
         number += 1
         with open(file, "rb") as source:
             sealed.seal(source, name, key, making / f"{number:03}{sealed.SUFFIX}")
+
+
+def _may_lie_open(name: str, proven_open: set[str]) -> bool:
+    return name in proven_open and name != "report.json"
 
 
 def _same(file: Path, place: Path) -> None:
