@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
@@ -18,8 +19,10 @@ from uuid import UUID
 
 from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.connection import get_connection
+from tortoise.backends.base.executor import EXECUTOR_CACHE
+from tortoise.connection import get_connection, get_connections
 from tortoise.context import get_current_context
+from tortoise.exceptions import OperationalError
 
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
@@ -82,6 +85,7 @@ async def connect(settings: Settings) -> None:
     """Opens both connections for every task of this process."""
     if settings.on_sqlite:
         os.makedirs(os.path.dirname(settings.database_url.removeprefix("sqlite://")) or ".", exist_ok=True)
+    EXECUTOR_CACHE.clear()  # it keeps statements by the connection's name, whatever engine they were written for
     # Requests and the server's lifespan are different tasks: without the fallback requests find no connection.
     await Tortoise.init(config=config(settings), _enable_global_fallback=True)
 
@@ -107,15 +111,37 @@ async def write_tx() -> AsyncIterator[BaseDBAsyncClient]:
         yield connection
         return
     context: Any = connection._in_transaction()
-    wrapper = context.connection
-    if connection.capabilities.dialect == "sqlite":
-
-        async def begin() -> None:
-            await wrapper._connection.execute("BEGIN IMMEDIATE")
-
-        wrapper.begin = begin
+    _begin_at_once(context, sqlite=connection.capabilities.dialect == "sqlite")
     async with context as transaction:
         yield transaction
+
+
+def _begin_at_once(context: Any, *, sqlite: bool) -> None:
+    """Has a transaction of tortoise's begin IMMEDIATE on SQLite, and give back what it holds when it cannot begin.
+
+    tortoise keeps the lock of its one SQLite connection then, and nothing is ever written again.
+    """
+    wrapper = context.connection if sqlite else context.client
+    start = wrapper.begin
+
+    async def begin() -> None:
+        try:
+            if sqlite:
+                await wrapper._connection.rollback()  # what a failed commit left open
+                await wrapper._connection.execute("BEGIN IMMEDIATE")
+            else:
+                await start()
+        except BaseException as error:
+            get_connections().reset(context.token)
+            if sqlite:
+                context._trxlock.release()
+            else:
+                await wrapper._parent._pool.release(wrapper._connection)
+            if isinstance(error, sqlite3.Error):
+                raise OperationalError(str(error)) from error
+            raise
+
+    wrapper.begin = begin
 
 
 @contextmanager
