@@ -22,7 +22,10 @@ async def record(db: BaseDBAsyncClient, actor: str, action: str, subject: str, *
     heads = AuditHead.filter(id=1).using_db(db)
     if db.capabilities.support_for_update:
         heads = heads.select_for_update()
-    head = await heads.first() or await AuditHead.create(using_db=db, id=1, seq=0, hash=GENESIS)
+    head = await heads.first()
+    if head is None:  # the very first row; of two who begin at once, one makes the head and the other waits for it
+        await AuditHead.bulk_create([AuditHead(id=1, seq=0, hash=GENESIS)], ignore_conflicts=True, using_db=db)
+        head = await heads.get()
     entry = AuditEntry(
         seq=head.seq + 1,
         at=clock.now().isoformat(),

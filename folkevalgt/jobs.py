@@ -32,9 +32,8 @@ class Job(Model):
 
 async def order(db: BaseDBAsyncClient, kind: str, args: dict[str, Any], *, key: str | None = None) -> None:
     """Orders work inside the caller's transaction; nothing happens unless that commits."""
-    if key and await Job.filter(key=key).using_db(db).exists():
-        return
-    await Job.create(using_db=db, kind=kind, args=args, key=key, run_at=clock.now())
+    job = Job(kind=kind, args=args, key=key, run_at=clock.now())
+    await Job.bulk_create([job], ignore_conflicts=True, using_db=db)
 
 
 async def claim(limit: int = 20) -> list[Job]:
