@@ -6,11 +6,17 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import msgspec
 
 from folkevalgt.errors import Refusal
+
+Some = Annotated[int, msgspec.Meta(ge=1)]
+AnyOrNone = Annotated[int, msgspec.Meta(ge=0)]
+PORTS = {"https": 443, "http": 80}
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -23,13 +29,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     instance_key: str = ""
     origin: str = "http://127.0.0.1:8000"
     municipality: str = "Kommunen"
-    session_idle_minutes: int = 30
-    session_hours: int = 8
-    sign_in_link_hours: int = 72
-    paper_days: int = 14
-    substitute_hours: int = 24
-    harvest_seconds: int = 10
-    inbox_rest_seconds: int = 10
+    session_idle_minutes: Some = 30
+    session_hours: Some = 8
+    sign_in_link_hours: Some = 72
+    paper_days: AnyOrNone = 14
+    substitute_hours: AnyOrNone = 24
+    harvest_seconds: Some = 10
+    inbox_rest_seconds: AnyOrNone = 10
     einnsyn_delivery_is_open: bool = True
     open_access_codes: tuple[str, ...] = ()
     open_pages: bool = False
@@ -84,7 +90,17 @@ def load(environ: Mapping[str, str] = os.environ, file: Path | None = None) -> S
         settings = msgspec.convert(values | given, Settings, strict=False)
     except msgspec.ValidationError as error:
         raise Refusal("bad_setting", 500, str(error)) from None
-    origin = urlsplit(settings.origin)
-    if origin.scheme != "https" and origin.hostname not in ("127.0.0.1", "localhost", "::1"):
+    return msgspec.structs.replace(settings, origin=_origin(settings.origin))
+
+
+def _origin(text: str) -> str:
+    """As browsers write it in the Origin header, which every change is held against."""
+    try:
+        given = urlsplit(text)
+        host, port = given.hostname or "", given.port
+    except ValueError:
+        host = ""
+    if not host or not (given.scheme == "https" or (given.scheme == "http" and host in LOOPBACK)):
         raise Refusal("bad_setting", 500, "ORIGIN må være https, eller http på 127.0.0.1")
-    return settings
+    name = f"[{host}]" if ":" in host else host
+    return f"{given.scheme}://{name}" if port in (None, PORTS[given.scheme]) else f"{given.scheme}://{name}:{port}"

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 
+HEADER = 21  # bytes: salt, record size, and an empty name for the key
 RECORD = 65536  # bytes; smaller records make http-ece copy quadratically
 
 
@@ -40,7 +41,7 @@ class InstanceKey:
         """Raises Refusal("wrong_key") when the value was sealed by another key or for another place."""
         try:
             return self._seal.decrypt(bytes(sealed[:12]), bytes(sealed[12:]), about.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             raise Refusal("wrong_key", 500) from None
 
     def fingerprint(self, plain: bytes) -> str:
@@ -55,21 +56,24 @@ def _derive(secret: bytes, purpose: bytes) -> bytes:
 def instance_key(settings: Settings) -> InstanceKey:
     """The key from INSTANCE_KEY (base64url, or a file's path), else from `instance.key` in HOME, made at first use."""
     given = settings.instance_key
-    path = Path(given) if given and Path(given).is_file() else settings.home_path / "instance.key"
-    if given and path != Path(given):
+    if given and not os.path.isfile(given):
         return InstanceKey(_decoded(given))
+    path = Path(given) if given else settings.home_path / "instance.key"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         made = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         os.write(made, base64.urlsafe_b64encode(secrets.token_bytes(32)))
         os.fsync(made)
         os.close(made)
+        folder = os.open(path.parent, os.O_RDONLY)
+        os.fsync(folder)  # a key lost in a power cut takes every exempt paper with it
+        os.close(folder)
     return InstanceKey(_decoded(path.read_text().strip()))
 
 
 def _decoded(text: str) -> bytes:
     try:
-        return base64.urlsafe_b64decode(text)
+        return base64.b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4), b"-_", validate=True)
     except (binascii.Error, ValueError):
         raise Refusal("wrong_key", 500, "INSTANCE_KEY skal være 32 byte i base64url") from None
 
@@ -87,8 +91,10 @@ def encrypt_paper(plain: bytes, key: bytes | None = None) -> tuple[bytes, bytes]
 def decrypt_paper(cipher: bytes, key: bytes) -> bytes:
     """Raises Refusal("wrong_key") when the key is not this paper's, or a byte was changed."""
     try:
+        if len(cipher) <= HEADER:  # to the library no record at all is an empty paper
+            raise ValueError
         plain: bytes = http_ece.decrypt(cipher, key=key, version="aes128gcm")
-    except (http_ece.ECEException, InvalidTag):
+    except (http_ece.ECEException, InvalidTag, ValueError):
         raise Refusal("wrong_key", 500) from None
     return plain
 
