@@ -9,12 +9,13 @@ import sys
 import structlog
 import typer
 
-from folkevalgt.cli import operate, packages, people, pilot
+from folkevalgt.cli import committees, operate, packages, people, pilot
 from folkevalgt.errors import Refusal
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Møtepapirer til folkevalgte.")
 app.registered_commands += operate.app.registered_commands
 app.add_typer(packages.app, name="package")
+app.add_typer(committees.app, name="committee")
 app.add_typer(people.app, name="person")
 app.command("sign-in-link")(people.sign_in_link)
 app.add_typer(pilot.app, name="pilot")

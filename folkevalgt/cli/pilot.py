@@ -8,7 +8,7 @@ import os
 import msgspec
 import typer
 
-from folkevalgt import config, migrate
+from folkevalgt import config, database, migrate
 from folkevalgt.cli.frame import Json, out, run
 from folkevalgt.cli.operate import run_server
 
@@ -44,9 +44,11 @@ def start(port: int = 8000) -> None:
     settings = config.load()
     if "FOLKEVALGT_ORIGIN" not in os.environ:
         settings = msgspec.structs.replace(settings, origin=f"http://127.0.0.1:{port}")
-    asyncio.run(migrate.migrate(settings))
+    with database.only_server(settings):  # a second one would only trip over the first
+        asyncio.run(migrate.migrate(settings))
     settings = msgspec.structs.replace(settings, municipality=pilot.municipality(settings))
-    run(pilot.load, settings)
+    typer.echo(run(lambda given: pilot.load(given, typer.echo), settings))
+    typer.echo()
     for name, role, link in run(pilot.links, settings):
         typer.echo(f"{name:28} {role:44} {link}")
     typer.echo(f"\nLegg mapper eller zip-filer fra arkivet i {settings.inbox_path}")

@@ -86,3 +86,19 @@ async def enrol_row(by: str, row: Mapping[str, str | None]) -> None:
     except Refusal as error:
         if error.word != "person_exists":
             raise
+
+
+async def establish(by: str, name: str, *, youth_council: bool, called: list[str]) -> Committee:
+    """Adds a committee, or teaches one that is there the other names the archive has for it (§ 5-12: youth council).
+
+    Raises Refusal("bad_request") without a name.
+    """
+    if not name.strip():
+        raise Refusal("bad_request", 400, "utvalget mangler navn")
+    kind = {"kind": "youth_council" if youth_council else "political"}
+    async with database.write_tx() as db:
+        committee, _ = await Committee.get_or_create(name=name.strip(), defaults=kind, using_db=db)
+        committee.archive_names = sorted({*committee.archive_names, *called})
+        await committee.save(using_db=db, update_fields=["archive_names"])
+        await audit.record(db, by, "establish", str(committee.id))
+    return committee
