@@ -35,9 +35,12 @@ class Files:
         """Stores bytes and returns their sha-256; on disk when it returns. Raises Refusal("no_space")."""
         name = crypto.sha256(data)
         try:
-            await obstore.put_async(self._store, _path(name), data, mode="create")
-        except AlreadyExistsError:
-            return name
+            try:
+                await obstore.put_async(self._store, _path(name), data, mode="create")
+            except AlreadyExistsError:
+                # A power cut can leave a file with the right name and the wrong bytes.
+                if crypto.sha256(await self.get(name)) != name:
+                    await obstore.put_async(self._store, _path(name), data, mode="overwrite")
         except GenericError as error:
             if os.strerror(errno.ENOSPC) in str(error) or "StorageFull" in str(error):
                 raise Refusal("no_space", 507) from None
