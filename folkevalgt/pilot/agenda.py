@@ -11,8 +11,21 @@ import msgspec
 from folkevalgt.clock import OSLO
 from folkevalgt.pilot.world import DEMO, World
 
-WEEKDAYS = "mandag tirsdag onsdag torsdag fredag lørdag søndag".split()
-MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
+WEEKDAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
+MONTHS = [
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+]
 
 
 class Paper(msgspec.Struct, frozen=True):
@@ -60,7 +73,7 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class Delivery(msgspec.Struct, frozen=True):
-    """One sending from the archive: the summons, a supplement, the minutes. `days_before` is counted from the meeting."""
+    """One sending from the archive: the summons, a supplement, the minutes. `days_before` the meeting."""
 
     name: str
     days_before: int
@@ -69,6 +82,8 @@ class Delivery(msgspec.Struct, frozen=True):
 
 
 class Meeting(msgspec.Struct, frozen=True):
+    """A meeting with all its deliveries. `called_in` are deputies who have been told to come."""
+
     committee: str
     number: int
     days: int
@@ -80,6 +95,12 @@ class Meeting(msgspec.Struct, frozen=True):
     any_day: bool = False
     present: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    called_in: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What the archive calls it."""
+        return f"{self.committee}-{self.number}"
 
     def day(self, today: date) -> date:
         """The meeting's date. Off a weekend it moves away from today, unless it may be on any day."""
@@ -123,7 +144,7 @@ def in_words(day: date, weekday: bool = False) -> str:
 
 
 def treatments(case: str, meetings: list[Meeting], world: World, today: date) -> list[dict[str, str]]:
-    """Where a case is treated: the table at the top of a case paper. The same for every body, so the paper is one file."""
+    """Where a case is treated: the table at the top of a case paper. One paper for every body."""
     return [
         {
             "committee": world.committees[meeting.committee].name,

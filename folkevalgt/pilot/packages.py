@@ -20,8 +20,6 @@ class Made(msgspec.Struct, frozen=True):
 
     folder: Path
     meeting: str
-    committee: str
-    delivery: str
     round: int
     note: str
 
@@ -51,7 +49,7 @@ class _Package:
         self.number, self.today = number, today
         self.delivery: Delivery = meeting.deliveries[number - 1]
         self.day = meeting.day(today)
-        self.id = f"{meeting.committee}-{meeting.number}"
+        self.id = meeting.id
 
     def write(self, into: Path) -> Made:
         name = f"{self.number}-{self.meeting.committee}-{self.delivery.name}"
@@ -59,7 +57,7 @@ class _Package:
         self.folder.mkdir(parents=True)
         package = {"schema": SCHEMA, "visibility": "open", "complete": False, "meetings": [self._meeting()]}
         (self.folder / "package.json").write_bytes(msgspec.json.format(msgspec.json.encode(package), indent=2))
-        return Made(self.folder, self.id, self.meeting.committee, self.delivery.name, self.number, self.delivery.note)
+        return Made(self.folder, self.id, self.number, self.delivery.note)
 
     def _meeting(self) -> dict[str, Any]:
         meeting, committee = self.meeting, self.world.committees[self.meeting.committee]

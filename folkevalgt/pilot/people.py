@@ -52,7 +52,7 @@ async def _seat(
             using_db=db,
             person_id=person.id,
             committee_id=committee.id,
-            role=seat.role,
+            role="secretariat" if seat.role == "coordinator" else seat.role,
             valid_from=begins,
             valid_to=ends,
             rank=seat.rank,

@@ -10,8 +10,10 @@ import msgspec
 
 from folkevalgt.errors import Refusal
 
-DEMO = Path(__file__).parents[2] / "pilot" / "demo"
-SeatRole = Literal["chair", "deputy_chair", "member", "deputy", "secretariat"]
+# Beside the code in a wheel, at the top of the project in a clone.
+_INSTALLED = Path(__file__).parent / "demo"
+DEMO = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parents[2] / "pilot" / "demo"
+SeatRole = Literal["chair", "deputy_chair", "member", "deputy", "secretariat", "coordinator"]
 
 
 class Municipality(msgspec.Struct, frozen=True):
@@ -37,7 +39,8 @@ class Person(msgspec.Struct, frozen=True):
 class Seat(msgspec.Struct, frozen=True):
     """A place in a committee. Days are counted from today; without them it holds for the election period.
 
-    A deputy steps in for those in `deputy_for`, lowest `rank` first (kommuneloven § 7-10).
+    A deputy steps in for those in `deputy_for`, lowest `rank` first (kommuneloven § 7-10). A coordinator helps the
+    youth council: secretary of that one body, where the secretariat serves them all.
     """
 
     person: str
