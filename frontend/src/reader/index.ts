@@ -1,6 +1,7 @@
 /** A paper on the screen: bytes in, events out. The reader never saves and never asks the network for a paper. */
 
 import type { PaperSource } from "../domain/paper-source";
+import { workerThread } from "./worker";
 
 export type { PaperSource } from "../domain/paper-source";
 
@@ -37,11 +38,13 @@ export interface Reader {
  * `failed`; the reader that is returned then does nothing, and is destroyed like any other.
  */
 export async function openReader(host: HTMLElement, source: PaperSource, at: { page: number }, events: ReaderEvents): Promise<Reader> {
+  workerThread();
   const { open } = await import("./viewer");
   return open(host, source, at, events);
 }
 
 /** Loads the reader's code before it is needed, so that the first paper opens faster. */
 export async function warmUp(): Promise<void> {
-  (await import("./pdfjs")).worker();
+  workerThread();
+  await import("./viewer");
 }

@@ -3,17 +3,15 @@
 // The order matters: pdf_viewer.mjs takes what it needs from what pdf.mjs leaves in globalThis.
 import * as pdfjs from "pdfjs-dist/legacy/build/pdf.mjs";
 import * as viewer from "pdfjs-dist/legacy/web/pdf_viewer.mjs";
+import { endWorkerThread, FILES, workerThread } from "./worker";
 
 export { pdfjs, viewer };
 
-const FILES = "/pdfjs/"; // put there by the build
-pdfjs.GlobalWorkerOptions.workerSrc = `${FILES}pdf.worker.min.mjs`;
-
 let shared: pdfjs.PDFWorker | null = null;
 
-/** The worker that reads PDFs; starting one costs as much as drawing a page, so it is kept between papers. */
+/** The worker, kept between papers: starting one costs as much as drawing a page. */
 export function worker(): pdfjs.PDFWorker {
-  if (!shared || shared.destroyed) shared = pdfjs.PDFWorker.create({ verbosity: pdfjs.VerbosityLevel.ERRORS });
+  if (!shared || shared.destroyed) shared = pdfjs.PDFWorker.create({ port: workerThread(), verbosity: pdfjs.VerbosityLevel.ERRORS });
   return shared;
 }
 
@@ -21,6 +19,7 @@ export function worker(): pdfjs.PDFWorker {
 export function dropWorker(): void {
   shared?.destroy();
   shared = null;
+  endWorkerThread();
 }
 
 /** How every paper is opened: no scripts, no forms of its own, nothing from anywhere but the app's own files. */

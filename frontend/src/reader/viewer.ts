@@ -8,14 +8,15 @@ import type { OutlineLine, Reader, ReaderEvents } from "./index";
 import { SafeLinks } from "./links";
 import { outlineOf } from "./outline";
 import { dropWorker, pdfjs, SAFE, viewer, worker } from "./pdfjs";
-import { PaperTransport, PIECE } from "./transport";
+import { firstBytes, PaperTransport, PIECE } from "./transport";
 
 /** The largest canvas an iPad draws, in pixels. */
 const MOST_PIXELS = 2 ** 24;
 const FIT: Record<string, string> = { width: "page-width", page: "page-fit" };
 
 export async function open(host: HTMLElement, source: PaperSource, at: { page: number }, events: ReaderEvents): Promise<Reader> {
-  const reader = new PaperReader(host, source, events);
+  const first = await firstBytes(source).catch(() => null); // what cannot be read now is asked for again, and told then
+  const reader = new PaperReader(host, source, first, events);
   await reader.load(at.page);
   return reader;
 }
@@ -37,6 +38,7 @@ class PaperReader implements Reader {
   constructor(
     host: HTMLElement,
     source: PaperSource,
+    first: Uint8Array | null,
     private readonly events: ReaderEvents,
   ) {
     this.container.className = "fv-reader";
@@ -62,7 +64,7 @@ class PaperReader implements Reader {
     this.finding = new Finding(this.bus, this.finder, () => this.pages.pagesCount, (found) => this.dead || events.find(found));
     this.bus.on("pagechanging", ({ pageNumber }: { pageNumber: number }) => this.tellPage(pageNumber));
     this.bus.on("scalechanging", ({ scale }: { scale: number }) => this.dead || events.scale(Math.round(scale * 100)));
-    this.transport = new PaperTransport(source, () => this.fail("no_bytes"));
+    this.transport = new PaperTransport(source, first, () => this.fail("no_bytes"));
     this.loading = pdfjs.getDocument({ ...SAFE, range: this.transport, rangeChunkSize: PIECE, worker: worker() });
   }
 
