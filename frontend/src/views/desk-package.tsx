@@ -53,16 +53,20 @@ export function DeskPackagePage({ id }: { id: string }) {
 function Differences({ found, first }: { found: Difference[]; first: boolean }) {
   const words = d().package;
   const colour = { new: "success", changed: "warning", withdrawn: "danger", missing: "neutral" } as const;
+  const news = found.filter(({ kind }) => kind !== "missing");
+  const missing = found.filter(({ kind }) => kind === "missing");
+  const list = (some: Difference[]) => (
+    <ul class="plain differences">
+      {some.map((one) => (
+        <li key={`${one.kind} ${one.what}`}><span class="ds-tag" data-color={colour[one.kind]} data-size="sm">{words.kinds[one.kind]}</span> {one.what}</li>
+      ))}
+    </ul>
+  );
   return (
     <section aria-labelledby="differences">
       <h2 class="ds-heading" data-size="sm" id="differences">{words.differences}</h2>
-      {first ? <p class="quiet">{words.firstTime}</p> : found.length === 0 ? <p class="quiet">{words.noDifferences}</p> : (
-        <ul class="plain differences">
-          {found.map((one) => (
-            <li key={`${one.kind} ${one.what}`}><span class="ds-tag" data-color={colour[one.kind]} data-size="sm">{words.kinds[one.kind]}</span> {one.what}</li>
-          ))}
-        </ul>
-      )}
+      {first ? <p class="quiet">{words.firstTime}</p> : news.length === 0 ? <p class="quiet">{words.noDifferences}</p> : list(news)}
+      {missing.length > 0 && list(missing)}
     </section>
   );
 }

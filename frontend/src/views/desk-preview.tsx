@@ -4,6 +4,7 @@ import { desk } from "../sync";
 import { useLive } from "../ui/live";
 import { d } from "../words/desk";
 import { sorry, w } from "../words/index";
+import { missingWords } from "../words/missing";
 
 /** Who sees what, role by role. */
 export function PreviewPanel({ draft }: { draft: Manifest }) {
@@ -42,22 +43,27 @@ function Roles(props: { roles: PreviewRole[]; draft: Manifest; chosen: RoleName 
 
 function Sees({ role, draft }: { role: PreviewRole; draft: Manifest }) {
   const words = d().package;
-  const titles = new Map(draft.documents.map(({ id, title }) => [id, title]));
+  const reasons: Record<string, string> = words.reasons;
+  const papers = new Map(draft.documents.map((document) => [document.id, document]));
   const colour = { whole: "success", title: "warning", nothing: "danger" } as const;
   return (
     <table class="ds-table sees" data-size="sm">
       <caption class="ds-sr-only">{words.roles[role.role]}</caption>
       <thead><tr><th scope="col">{words.paper}</th><th scope="col">{words.seesLabel}</th></tr></thead>
       <tbody>
-        {role.documents.map((one) => (
-          <tr key={one.document}>
-            <td>{titles.get(one.document) ?? one.document}</td>
-            <td>
-              <span class="ds-tag" data-color={colour[one.sees]} data-size="sm">{words.sees[one.sees]}</span>
-              {one.why && <span class="quiet"> {words.reasons[one.why] ?? one.why}</span>}
-            </td>
-          </tr>
-        ))}
+        {role.documents.map((one) => {
+          const paper = papers.get(one.document);
+          const lacking = paper?.version === null;
+          return (
+            <tr key={one.document}>
+              <td>{paper?.title ?? one.document}</td>
+              <td>
+                <span class="ds-tag" data-color={lacking ? "neutral" : colour[one.sees]} data-size="sm">{lacking ? words.notThere : words.sees[one.sees]}</span>{" "}
+                <span class="quiet">{lacking ? missingWords(paper.missing, paper.exemption) : one.why === "open" ? "" : (reasons[one.why] ?? one.why)}</span>
+              </td>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

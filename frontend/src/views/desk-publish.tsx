@@ -12,7 +12,7 @@ export function PublishPanel({ opened, onDone }: { opened: DeskPackage; onDone: 
   const [note, setNote] = useState("");
   const [working, setWorking] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
-  const nothing = row.revision > 0 && opened.differences.length === 0;
+  const nothing = row.revision > 0 && row.differences === 0; // what is missing still is told as a difference, but is no news
   const publish = async () => {
     if (working) return;
     setWorking(true);

@@ -46,7 +46,7 @@ export function Meeting({ id }: { id: string }) {
       <div class="meeting-head">
         <p class="meeting-when">{capital(meetingWords(meeting))}{day !== dateWords(meeting.date) && <span class="quiet"> · {dateWords(meeting.date)}</span>}</p>
         <p class="quiet">
-          {[meeting.title !== paper.committee.name && meeting.title, meeting.place, meeting.starts_at === null && w.meeting.noTime, w.status[meeting.status]].filter(Boolean).join(" · ")}
+          {[!says(meeting.title, paper.committee.name) && meeting.title, meeting.place, meeting.starts_at === null && w.meeting.noTime, w.status[meeting.status]].filter(Boolean).join(" · ")}
         </p>
         <p class="quiet">{w.meeting.revision(paper.revision, momentWords(paper.published_at))}</p>
         {meeting.status === "cancelled" && <p class="ds-alert" data-color="danger">{w.meeting.cancelledMore}</p>}
@@ -76,7 +76,7 @@ function Agenda({ shown, here }: { shown: Manifest; here: Here }) {
         <ol class="agenda">
           {shown.items.map((item) => (
             <li key={item.id} class="item">
-              <ItemHead item={item} />
+              <ItemHead item={item} told={papersOf(item.id).some(({ exemption }) => exemption)} />
               {papersOf(item.id).length > 0 ? <ul class="papers">{papersOf(item.id).map(row)}</ul> : <p class="why">{whyBare(item)}</p>}
             </li>
           ))}
@@ -86,15 +86,19 @@ function Agenda({ shown, here }: { shown: Manifest; here: Here }) {
   );
 }
 
+/** "Møte i formannskapet 3. desember" tells nothing under the heading "Formannskapet". */
+const says = (title: string, committee: string) => title.toLowerCase().includes(committee.toLowerCase());
+
 const whyBare = (item: ManifestItem) => missingWords(item.missing, item.exemption) || w.meeting.noPapers;
 
-function ItemHead({ item }: { item: ManifestItem }) {
+/** `told`: a paper under it already says why it is exempt. */
+function ItemHead({ item, told }: { item: ManifestItem; told: boolean }) {
   return (
     <div class="item-head">
       {item.number && <span class="item-number">{item.number}</span>}
       <h3 class="ds-heading" data-size="2xs">{item.title}</h3>
       <Chips marks={item.marks} closed={item.closed} />
-      {item.exemption && item.missing !== "exempt" && <p class="why">{w.missing.exempt} {legalWords(item.exemption)}</p>}
+      {item.exemption && item.missing !== "exempt" && !told && <p class="why">{w.missing.exempt} {legalWords(item.exemption)}</p>}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { Down } from "../ui/icons";
 import { useLive, wordOf } from "../ui/live";
 import { Empty, Loading, Page, Trouble } from "../ui/page";
 import { d } from "../words/desk";
-import { capital, sorry } from "../words/index";
+import { capital, sorry, w } from "../words/index";
 import { momentWords } from "../words/time";
 
 export function Sources() {
@@ -64,10 +64,9 @@ function Report({ report, open }: { report: HarvestReport; open: boolean }) {
       <summary>
         <span class="ds-tag" data-color={report.outcome === "done" ? "success" : "danger"}>{words[report.outcome]}</span>
         <span class="report-name">{report.delivery}</span>
-        <span class="quiet">{capital(momentWords(report.at))} · {report.source} · {words.lines(report.lines.length)}</span>
+        <span class="quiet">{capital(momentWords(report.at))} · {w.count.meetings(report.meetings.length)} · {words.lines(report.lines.length)}</span>
         <Down />
       </summary>
-      {report.meetings.length > 0 && <p>{report.meetings.join(", ")}</p>}
       {report.lines.length === 0 ? <p class="quiet">{words.clean}</p> : (
         <ul class="plain lines">
           {report.lines.map((line, index) => (
