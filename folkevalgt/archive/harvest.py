@@ -202,4 +202,8 @@ def _first(error: BaseException) -> BaseException:
 def _is_full(error: BaseException) -> bool:
     cause = _first(error)
     full = isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT)
-    return full or (isinstance(cause, Refusal) and cause.word == "no_space") or "disk is full" in str(cause)
+    return (
+        full
+        or (isinstance(cause, Refusal) and cause.word == "no_space")
+        or any(say in str(cause) for say in ("disk is full", "No space left"))
+    )

@@ -30,6 +30,7 @@ WORDS: dict[str, tuple[Level, str]] = {
     "not_noark": ("error", "XML-filen har roten «{root}», ikke «arkiv». Den er ikke lest."),
     "outside_package": ("error", "En filhenvisning går ut av pakken. Den følges ikke."),
     "too_many_files": ("error", "Pakken har for mange filer. Ingenting er tatt inn."),
+    "xml_entities": ("error", "XML-filen har entiteter eller henvisninger ut av seg selv. Slikt leses aldri; ingenting av den er tatt inn."),
     "zip_bomb": ("error", "Zip-filen sveller opp til mer enn vi tar imot. Ingenting er tatt inn."),
     "zip_broken": ("error", "Zip-filen er skadet. Ingenting er tatt inn fra det som ikke lot seg lese."),
     "zip_encrypted": ("error", "Zip-filen er passordbeskyttet. Det som er låst, er ikke lest."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -14,6 +15,7 @@ from tests.pdf.making import drawing, saved
 CANARY = "Stillingen gis til ansatt 4711"  # stands in exempt papers; no byte of it may lie readable
 
 
+@cache
 def pdf(text: str = "Kommunestyret vedtok planen.") -> bytes:
     """A paper whose text stands readable in its bytes."""
     return saved(drawing(b"BT /F1 12 Tf 50 700 Td (" + text.encode("latin-1") + b") Tj ET"))

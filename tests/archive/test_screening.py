@@ -59,13 +59,15 @@ def test_one_restriction_among_open_ones_is_enough() -> None:
 def test_a_closed_item_and_one_nobody_cleared_are_exempt() -> None:
     closed = screen_item(msgspec.structs.replace(OPEN, closed=True), HERE)
     uncleared = screen_item(msgspec.structs.replace(OPEN, visibility="unstated"), HERE)
-    assert closed and uncleared
+    assert closed
+    assert uncleared
     assert (closed.why, uncleared.why) == ("closed_item", "not_cleared")
 
 
 def test_an_unknown_code_asks_and_a_legal_basis_does_not() -> None:
     asked, sure = screen_item(with_code("XX"), HERE), screen_item(with_code("UO", "Offl. § 13"), HERE)
-    assert asked and sure
+    assert asked
+    assert sure
     assert (asked.why, sure.why) == ("unknown_code", "restricted")
 
 
