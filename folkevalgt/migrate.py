@@ -16,6 +16,7 @@ from typing import Any
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import BaseORMException
 from tortoise.migrations.executor import MigrationExecutor
+from tortoise.transactions import in_transaction
 
 from folkevalgt import clock, database
 from folkevalgt.config import Settings
@@ -34,44 +35,64 @@ async def pending(settings: Settings) -> list[str]:
 async def migrate(settings: Settings, config: Mapping[str, Any] | None = None) -> list[str]:
     """Runs what is pending; returns the names. `config` is tortoise's, for rehearsing other migrations than our own.
 
-    Raises Refusal("migration_failed") with the database as it was (SQLite: restored from the backup taken first).
+    Raises Refusal("migration_failed") with the database as it was (SQLite: restored from the backup taken first), or
+    "server_running" while a server uses it.
     """
     given = dict(config or database.config(settings, foreign_keys=False))
-    if not settings.on_sqlite:
-        return await _run(given, _rows_on_postgres)
+    with database.only_server(settings):
+        return await (_on_sqlite if settings.on_sqlite else _on_postgres)(settings, given)
+
+
+async def _on_sqlite(settings: Settings, config: dict[str, Any]) -> list[str]:
     path = Path(settings.database_url.removeprefix("sqlite://"))
     path.parent.mkdir(parents=True, exist_ok=True)
     before = _survey(path)
     backup = _backup(path) if before.rows else None
     try:
-        done = await _run(given)
+        async with TortoiseContext() as context:
+            await context.init(config=config, init_connections=False)
+            done = await _run(context.connections.get("default"), config)
         _restore_indexes(path, before)
         _check(before, _survey(path), path)
     except (Refusal, BaseORMException, sqlite3.Error) as error:
-        if backup:
-            _put_back(backup, path)
-        raise Refusal("migration_failed", 500, str(error)) from error
+        _put_back(backup, path)
+        raise _failed(error) from error
     if backup and not done:
         backup.unlink()
     return done
 
 
-async def _run(config: dict[str, Any], check: Any = None) -> list[str]:
+async def _on_postgres(settings: Settings, config: dict[str, Any]) -> list[str]:
+    """All of it in one transaction: PostgreSQL takes back tables and columns as it does rows."""
+    async with TortoiseContext() as context:
+        await context.init(config=config, init_connections=False)
+        executor = MigrationExecutor(context.connections.get("default"), config["apps"])
+        # The table of what was done comes first: asking for it where it is not would spoil the transaction.
+        await executor.recorder.ensure_schema(executor._schema_editor(atomic=False))
+        try:
+            async with in_transaction("default") as connection:
+                before = await _rows_on_postgres(connection)
+                done = await _run(connection, config)
+                after = await _rows_on_postgres(connection)
+                if lost := [table for table, count in before.items() if after.get(table, count) < count]:
+                    raise Refusal("migration_failed", 500, f"rader borte fra {', '.join(lost)}")
+        except (Refusal, BaseORMException) as error:
+            raise _failed(error) from error
+    return done
+
+
+def _failed(error: Exception) -> Refusal:
+    return error if isinstance(error, Refusal) else Refusal("migration_failed", 500, str(error))
+
+
+async def _run(connection: Any, config: dict[str, Any]) -> list[str]:
     done: list[str] = []
 
     def progress(event: str, _app: str, name: str) -> None:
         if event == "apply_done":
             done.append(name)
 
-    async with TortoiseContext() as context:
-        await context.init(config=config, init_connections=False)
-        connection = context.connections.get("default")
-        before = await check(connection) if check else {}
-        await MigrationExecutor(connection, config["apps"]).migrate(progress=progress)
-        if check:
-            after = await check(connection)
-            if lost := [table for table, count in before.items() if after.get(table, count) < count]:
-                raise Refusal("migration_failed", 500, f"rader borte fra {', '.join(lost)}")
+    await MigrationExecutor(connection, config["apps"]).migrate(progress=progress)
     return done
 
 
@@ -133,7 +154,10 @@ def _check(before: _Survey, after: _Survey, path: Path) -> None:
         raise Refusal("migration_failed", 500, f"rader borte fra {', '.join(lost)}; {len(broken)} løse henvisninger")
 
 
-def _put_back(backup: Path, path: Path) -> None:
+def _put_back(backup: Path | None, path: Path) -> None:
     for beside in (Path(f"{path}-wal"), Path(f"{path}-shm")):
         beside.unlink(missing_ok=True)
-    shutil.copyfile(backup, path)
+    if backup:
+        shutil.copyfile(backup, path)
+    else:  # there was nothing
+        path.unlink(missing_ok=True)

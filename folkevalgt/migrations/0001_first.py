@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
                 ('received_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('opened_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'delivery', 'app': 'folkevalgt', 'unique_together': (('person', 'package'),), 'pk_attr': 'id', 'table_description': 'Who may have which manifest, from when until when, and what happened. Derived by `deliveries.py`, never by hand.'},
+            options={'table': 'delivery', 'app': 'folkevalgt', 'unique_together': (('person', 'package'),), 'pk_attr': 'id', 'table_description': 'Who may have which manifest from when until when, and what happened. `deliveries.py` derives it.'},
             bases=['Model'],
         ),
         ops.CreateModel(
