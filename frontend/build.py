@@ -39,7 +39,7 @@ class FrontendHook(BuildHookInterface):
 def build_if_older() -> None:
     if not is_fresh():
         install_packages()
-        npm("run", "--silent", "build", "--", "--logLevel", "warn")
+        npm("run", "--silent", "build", "--", "--logLevel", "error")
         BUILT.touch()  # a bundler may keep an unchanged file's time
 
 
