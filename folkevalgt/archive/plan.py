@@ -9,11 +9,10 @@ import msgspec
 
 from folkevalgt import clock, crypto, database
 from folkevalgt.archive import papers, screening
-from folkevalgt.archive.folder import Delivery
 from folkevalgt.archive.held import Held
 from folkevalgt.archive.labels import of_document, of_item, of_meeting
 from folkevalgt.archive.papers import Stored, Taken
-from folkevalgt.archive.records import Described, DocumentRecord, ItemRecord, MeetingRecord, Restriction, Unfit
+from folkevalgt.archive.records import Described, DocumentRecord, ItemRecord, MeetingRecord, Restriction, Source, Unfit
 from folkevalgt.archive.report import Lines
 from folkevalgt.archive.screening import Exempt
 from folkevalgt.config import Settings
@@ -22,7 +21,7 @@ from folkevalgt.files import Files
 from folkevalgt.models.committee import Committee
 from folkevalgt.models.document import DocumentVersion
 
-AT_ONCE = 2  # papers inspected at the same time
+AT_ONCE = 3  # papers in hand: two in the sandbox, one on its way to or from the disk
 
 
 class Paper(msgspec.Struct):
@@ -56,8 +55,8 @@ class Plan(msgspec.Struct, kw_only=True):
 class Planner:
     """Makes a plan, with its lines in the report. Nothing in the database changes."""
 
-    def __init__(self, settings: Settings, files: Files, key: InstanceKey, delivery: Delivery, lines: Lines) -> None:
-        self.settings, self.files, self.key, self.delivery, self.lines = settings, files, key, delivery, lines
+    def __init__(self, settings: Settings, files: Files, key: InstanceKey, source: Source, lines: Lines) -> None:
+        self.settings, self.files, self.key, self.source, self.lines = settings, files, key, source, lines
         self._room = asyncio.Semaphore(AT_ONCE)
         self._exempt_bytes: set[str] = set()
 
@@ -125,8 +124,8 @@ class Planner:
         async with self._room:
             if record.file:
                 try:
-                    paper.name = self.delivery.name_of(plan.told, record.file)
-                    data = await asyncio.to_thread(self.delivery.contents.read, paper.name)
+                    paper.name = self.source.name_of(plan.told, record.file)
+                    data = await asyncio.to_thread(self.source.read, paper.name)
                 except Unfit as unfit:
                     paper.name = ""
                     if unfit.word != "not_delivered":
