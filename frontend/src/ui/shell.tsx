@@ -49,7 +49,7 @@ function Network() {
   const [live] = useLive(["connection", "papers"], async () => ({ state: connection(), pulled: await lastPulled() }), "network");
   const now = live.state === "here" ? live.value : null;
   return (
-    <div role="status" class="network">
+    <div role="status" class="network network-line">
       {now && now.state !== "online" && (
         <p>
           <Cloud />
@@ -68,7 +68,7 @@ function NewVersion() {
   const [later, setLater] = useState(false);
   useEffect(() => onNewVersion(() => setWaiting(true)), []);
   return (
-    <div role="status" class="network">
+    <div role="status" class="network network-news">
       {waiting && !later && (
         <p>
           <span>{w.common.newVersion}</span>

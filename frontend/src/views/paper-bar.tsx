@@ -1,6 +1,8 @@
 import type { ComponentChildren, RefObject } from "preact";
 import type { Reader } from "../reader";
+import { connection } from "../sync";
 import { Back, Contents, Keys, Left, Minus, NextPaper, Plus, PreviousPaper, Right, Search, Width } from "../ui/icons";
+import { useLive } from "../ui/live";
 import { go } from "../ui/router";
 import { w } from "../words/index";
 import type { Neighbour } from "./paper";
@@ -41,6 +43,8 @@ function Tool(props: { name: string; onClick: () => void; off?: boolean; open?: 
 /** The thin bar: where I am at the left, turning and zooming in the middle, finding at the right. */
 export function Bar({ name, back, heading, reader, at, previous, next, scale, panel, onPanel }: Props) {
   const off = reader === null;
+  const [live] = useLive(["connection"], async () => connection() === "offline", "offline");
+  const offline = live.state === "here" && live.value;
   const toggle = (which: Exclude<Panel, null>) => () => onPanel(panel === which ? null : which);
   return (
     <>
@@ -48,7 +52,7 @@ export function Bar({ name, back, heading, reader, at, previous, next, scale, pa
         <a class="ds-button tool" data-variant="tertiary" data-icon href={back} aria-label={w.common.back} title={w.common.back}><Back /></a>
         <div class="bar-title">
           <h1 tabIndex={-1} ref={heading}>{name}</h1>
-          {at.total > 0 && <p>{w.reader.place(at.page, at.total)}</p>}
+          {at.total > 0 && <p>{w.reader.place(at.page, at.total)}{offline && ` · ${w.net.offline}`}</p>}
         </div>
         <div class="bar-end">
           <Tool name={w.reader.find} off={off} open={panel === "find"} onClick={toggle("find")}><Search /></Tool>

@@ -9,13 +9,16 @@ export interface Found {
   done: boolean;
 }
 
-export function FindBar({ reader, found, onClose }: { reader: Reader; found: Found; onClose: () => void }) {
+export const LOOKING: Found = { hits: 0, current: 0, done: false };
+
+export function FindBar({ reader, found, onNew, onClose }: { reader: Reader; found: Found; onNew: () => void; onClose: () => void }) {
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const asked = useRef("");
   useLayoutEffect(() => field.current?.focus(), []); // before the next key is pressed
   const look = () => {
     asked.current = text;
+    onNew(); // until the reader tells of this word, what it told of the last one is wrong
     if (text.trim()) reader.find(text, "new");
     else reader.endFind();
   };

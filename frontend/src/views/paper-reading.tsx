@@ -8,8 +8,11 @@ import { w } from "../words/index";
 import type { Neighbour } from "./paper";
 import { Bar } from "./paper-bar";
 import { ContentsPanel } from "./paper-contents";
-import { FindBar, type Found } from "./paper-find";
+import { FindBar, type Found, LOOKING } from "./paper-find";
 import { KeysDialog } from "./paper-keys";
+
+// The code of the reader comes while the paper is looked up; opening it says so if that fails.
+import("../reader").then(({ warmUp }) => warmUp()).catch(() => undefined);
 
 interface Props {
   name: string;
@@ -32,7 +35,7 @@ export function Reading(props: Props) {
   const [state, setState] = useState<State>("opening");
   const [at, setAt] = useState({ page: props.page ?? 1, total: 0 });
   const [scale, setScale] = useState(0);
-  const [found, setFound] = useState<Found>({ hits: 0, current: 0, done: true });
+  const [found, setFound] = useState<Found>(LOOKING);
   const [panel, setPanel] = useState<Panel>(null);
   const heading = useHeading(props.name);
   const keep = useKeptPosition(documentId, file.sha256, props.address);
@@ -79,7 +82,7 @@ export function Reading(props: Props) {
   return (
     <div class={panel === "contents" ? "reading reading-with-panel" : "reading"}>
       <Bar {...props} heading={heading} reader={reader} at={at} scale={scale} panel={panel} onPanel={setPanel} />
-      {panel === "find" && reader && <FindBar reader={reader} found={found} onClose={closeFind} />}
+      {panel === "find" && reader && <FindBar reader={reader} found={found} onNew={() => setFound(LOOKING)} onClose={closeFind} />}
       {panel === "contents" && reader && (
         <ContentsPanel reader={reader} at={at} previous={props.previous} next={props.next} onClose={() => setPanel(null)} />
       )}

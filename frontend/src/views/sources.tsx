@@ -27,7 +27,8 @@ function Shown({ harvests, again }: { harvests: Harvests; again: () => Promise<v
     try {
       const before = new Set(harvests.reports.map(({ id }) => id));
       const now = await desk.harvestNow();
-      setTold(words.finished(now.reports.filter(({ id }) => !before.has(id)).length));
+      const fresh = now.reports.filter(({ id }) => !before.has(id)).length;
+      setTold(fresh === 0 && now.waiting.length > 0 ? words.resting : words.finished(fresh));
       await again();
     } catch (trouble) {
       setTold(sorry(wordOf(trouble)));

@@ -91,6 +91,7 @@ export const en: DeskWords = {
     harvest: "Harvest now",
     working: "Harvesting …",
     finished: (n) => (n === 0 ? "Done. There was nothing new." : `Done. ${count(n, "new report")}.`),
+    resting: "Something is still waiting: it has just been put there, and is harvested by itself when it has been left alone for a little while.",
     reports: "Reports",
     noReports: "No deliveries have been harvested yet.",
     done: "Harvested",

@@ -89,6 +89,7 @@ export const nb = {
     harvest: "Hent nå",
     working: "Henter …",
     finished: (n: number) => (n === 0 ? "Ferdig. Det var ingenting nytt." : `Ferdig. ${count(n, "ny rapport", "nye rapporter")}.`),
+    resting: "Noe ligger fortsatt og venter: det er nettopp lagt dit, og hentes av seg selv når det har ligget i ro en liten stund.",
     reports: "Rapporter",
     noReports: "Ingen leveranser er hentet ennå.",
     done: "Hentet",

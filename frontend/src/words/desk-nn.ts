@@ -90,6 +90,7 @@ export const nn: DeskWords = {
     harvest: "Hent no",
     working: "Hentar …",
     finished: (n) => (n === 0 ? "Ferdig. Det var ikkje noko nytt." : `Ferdig. ${count(n, "ny rapport", "nye rapportar")}.`),
+    resting: "Noko ligg framleis og ventar: det er nettopp lagt dit, og blir henta av seg sjølv når det har lege i ro ei lita stund.",
     reports: "Rapportar",
     noReports: "Ingen leveransar er henta enno.",
     done: "Henta",
