@@ -1,0 +1,3 @@
+from tests.browser.fixtures import phone, served, tablet, town
+
+__all__ = ["phone", "served", "tablet", "town"]
