@@ -8,6 +8,7 @@ import type { OutlineLine, Reader, ReaderEvents } from "./index";
 import { SafeLinks } from "./links";
 import { outlineOf } from "./outline";
 import { dropWorker, pdfjs, SAFE, viewer, worker } from "./pdfjs";
+import { pinchToZoom, type Zooming } from "./pinch";
 import { firstBytes, PaperTransport, PIECE } from "./transport";
 
 /** The largest canvas an iPad draws, in pixels. */
@@ -32,6 +33,8 @@ class PaperReader implements Reader {
   private readonly transport: PaperTransport;
   private readonly loading: pdfjs.PDFDocumentLoadingTask;
   private readonly resized = new ResizeObserver(() => this.fit());
+  private end: () => void = () => undefined;
+  private readonly over = new Promise<void>((done) => (this.end = done)); // destroyed, or given up
   private paper: pdfjs.PDFDocumentProxy | null = null;
   private dead = false;
 
@@ -61,6 +64,7 @@ class PaperReader implements Reader {
       ...{ abortSignal: this.ending.signal }, // known to pdf.js, not to its types
     });
     this.links.setViewer(this.pages);
+    pinchToZoom(this.container, this.pages as Zooming, this.ending.signal);
     this.finding = new Finding(this.bus, this.finder, () => this.pages.pagesCount, (found) => this.dead || events.find(found));
     this.bus.on("pagechanging", ({ pageNumber }: { pageNumber: number }) => this.tellPage(pageNumber));
     this.bus.on("scalechanging", ({ scale }: { scale: number }) => this.dead || events.scale(Math.round(scale * 100)));
@@ -69,17 +73,14 @@ class PaperReader implements Reader {
   }
 
   async load(page: number): Promise<void> {
-    try {
-      this.paper = await this.loading.promise;
-    } catch {
-      return this.fail("broken");
-    }
-    if (this.dead) return;
+    const paper = await Promise.race([this.loading.promise, this.over]).catch(() => this.fail("broken"));
+    if (!paper || this.dead) return;
+    this.paper = paper;
     const ready = new Promise<void>((done) => this.bus.on("pagesinit", () => done(), { once: true }));
     this.pages.setDocument(this.paper);
     this.links.setDocument(this.paper);
-    await Promise.race([ready, new Promise((ended) => this.ending.signal.addEventListener("abort", ended))]);
-    if (this.dead) return;
+    await Promise.race([ready, this.over]);
+    if (this.dead || !this.paper) return;
     this.pages.currentScaleValue = "auto";
     this.pages.currentPageNumber = Math.min(Math.max(1, page), this.pages.pagesCount);
     this.resized.observe(this.container);
@@ -138,6 +139,7 @@ class PaperReader implements Reader {
     this.pages.setDocument(null as never); // how pdf.js is told to let go; its types do not say so
     this.links.setDocument(null);
     this.ending.abort();
+    this.end();
     this.container.remove();
     await this.loading.destroy().catch(dropWorker);
   }
@@ -164,6 +166,7 @@ class PaperReader implements Reader {
   private fail(word: "broken" | "no_bytes"): void {
     if (this.dead) return;
     this.paper = null;
+    this.end();
     this.events.failed(word);
   }
 }
