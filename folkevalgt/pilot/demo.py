@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
+from pathlib import Path
 
 from folkevalgt import clock, crypto, database, deliveries
 from folkevalgt.archive.harvest import harvest
@@ -21,7 +24,7 @@ from folkevalgt.models.person import Person
 from folkevalgt.pilot import agenda
 from folkevalgt.pilot.packages import Made, make_papers
 from folkevalgt.pilot.people import settle
-from folkevalgt.pilot.world import World, load_world
+from folkevalgt.pilot.world import DEMO, World, load_world
 from folkevalgt.publishing.publish import publish
 
 SOURCE = "folder"
@@ -40,12 +43,12 @@ def municipality(settings: Settings) -> str:
     return settings.municipality if settings.municipality != Settings().municipality else load_world().municipality.name
 
 
-async def load(settings: Settings, say: Callable[[str], None] = lambda _: None) -> str:
+async def load(settings: Settings, say: Callable[[str], None] = lambda _: None, folder: Path = DEMO) -> str:
     """Loads what is not there yet, and says in one line what was done. What is there stays, dates and all.
 
     `say` hears what is going on. Raises Refusal("pilot_missing") when the papers cannot be made here.
     """
-    world, meetings, today = load_world(), agenda.load_meetings(), await _first_day()
+    world, meetings, today = load_world(folder), agenda.load_meetings(folder), await _first_day()
     async with database.write_tx() as db:
         people = await settle(db, world, today)
     published = await _published()
@@ -56,7 +59,7 @@ async def load(settings: Settings, say: Callable[[str], None] = lambda _: None) 
     shutil.rmtree(making, ignore_errors=True)
     try:
         say("Lager møtepapirene ...")
-        made = await asyncio.to_thread(make_papers, making, today)
+        made = await _make(making, today, folder)
         due = [each for each in made if published.get(each.meeting, 0) < each.round]
         for number in sorted({each.round for each in due}):
             await _deliver(settings, [each for each in due if each.round == number], say)
@@ -65,6 +68,12 @@ async def load(settings: Settings, say: Callable[[str], None] = lambda _: None) 
     for meeting in meetings:
         await _call_in(settings, meeting, people)
     return f"{world.municipality.name}: {len(people)} personer, {len(waiting)} møter er hentet og publisert."
+
+
+async def _make(into: Path, today: date, folder: Path) -> list[Made]:
+    """In a process of its own: typst keeps 600 MB for a next paper, and a server that starts afterwards has none."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return await asyncio.get_running_loop().run_in_executor(pool, make_papers, into, today, folder)
 
 
 async def _first_day() -> date:

@@ -110,7 +110,6 @@ class _Package:
         if self.number not in (first, paper.changed_in):
             return None
         version = 2 if self.number == paper.changed_in else 1
-        prefix = f"{item.type.lower()}-{item.sequence}-" if item else ""
         document: dict[str, Any] = {
             "id": "-".join(filter(None, (self.id, item.key if item else "", paper.key))),
             "kind": paper.kind,
@@ -122,7 +121,7 @@ class _Package:
         if paper.exempt and item and item.exemption:
             document["exemption"] = msgspec.to_builtins(item.exemption)
         if paper.make:
-            document["file"] = f"{prefix}{paper.key}.pdf"
+            document["file"] = "-".join(filter(None, (item.key if item else "", paper.key))) + ".pdf"
             (self.folder / document["file"]).write_bytes(self._print(paper, item, version))
         return document
 
