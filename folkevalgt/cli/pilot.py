@@ -8,7 +8,7 @@ import os
 import msgspec
 import typer
 
-from folkevalgt import config, database, migrate
+from folkevalgt import config, migrate
 from folkevalgt.cli.frame import Json, out, run
 from folkevalgt.cli.operate import run_server
 
@@ -44,8 +44,7 @@ def start(port: int = 8000) -> None:
     settings = config.load()
     if "FOLKEVALGT_ORIGIN" not in os.environ:
         settings = msgspec.structs.replace(settings, origin=f"http://127.0.0.1:{port}")
-    with database.only_server(settings):  # a second one would only trip over the first
-        asyncio.run(migrate.migrate(settings))
+    asyncio.run(migrate.migrate(settings))
     settings = msgspec.structs.replace(settings, municipality=pilot.municipality(settings))
     typer.echo(run(lambda given: pilot.load(given, typer.echo), settings))
     typer.echo()
