@@ -76,13 +76,19 @@ class PaperReader implements Reader {
     const paper = await Promise.race([this.loading.promise, this.over]).catch(() => this.fail("broken"));
     if (!paper || this.dead) return;
     this.paper = paper;
-    const ready = new Promise<void>((done) => this.bus.on("pagesinit", () => done(), { once: true }));
-    this.pages.setDocument(this.paper);
-    this.links.setDocument(this.paper);
+    const ready = new Promise<void>((done) => {
+      const begin = (): void => {
+        // At once, before pdf.js draws the first page of a paper that is opened at page 120.
+        this.pages.currentScaleValue = "auto";
+        this.goTo(page);
+        done();
+      };
+      this.bus.on("pagesinit", begin, { once: true });
+    });
+    this.pages.setDocument(paper);
+    this.links.setDocument(paper);
     await Promise.race([ready, this.over]);
     if (this.dead || !this.paper) return;
-    this.pages.currentScaleValue = "auto";
-    this.pages.currentPageNumber = Math.min(Math.max(1, page), this.pages.pagesCount);
     this.resized.observe(this.container);
     this.namePages();
     this.tellPage(this.pages.currentPageNumber);
