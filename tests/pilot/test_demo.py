@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from datetime import timedelta
 
 import msgspec
 import pytest
 
-from folkevalgt import clock
+from folkevalgt import clock, database
 from folkevalgt.config import Settings
 from folkevalgt.models.committee import Membership
 from folkevalgt.models.package import Delivery, Publication
 from folkevalgt.models.person import Person
+from folkevalgt.pdf import sandbox
 from folkevalgt.pilot import links, load, municipality, report
 from folkevalgt.pilot.world import DEMO
 
@@ -30,10 +32,49 @@ def short_demo(tmp_path_factory):
     return folder
 
 
+async def load_into(settings, folder):
+    await database.connect(settings)
+    await load(settings, folder=folder)
+    await sandbox.close()
+    await database.disconnect()
+
+
+@pytest.fixture(scope="session")
+def demo_on_sqlite(sqlite_template, short_demo, tmp_path_factory):
+    home = tmp_path_factory.mktemp("loaded") / "home"
+    home.mkdir()
+    shutil.copy(sqlite_template, home)
+    asyncio.run(load_into(Settings(home=str(home)), short_demo))
+    return home, ""
+
+
+@pytest.fixture(scope="session")
+def demo_on_postgres(postgres, postgres_template, short_demo, tmp_path_factory):
+    home, name = tmp_path_factory.mktemp("loaded") / "home", postgres.create(postgres_template)
+    asyncio.run(load_into(Settings(home=str(home), database=postgres.url(name)), short_demo))
+    return home, name
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def home_of_the_demo(request, tmp_path):
+    """Settings of a municipality that loaded the demo: a copy of one that was loaded once."""
+    home, name = request.getfixturevalue(f"demo_on_{request.param}")
+    shutil.copytree(home, tmp_path / "home")
+    if request.param == "sqlite":
+        yield Settings(home=str(tmp_path / "home"))
+    else:
+        cluster = request.getfixturevalue("postgres")
+        copy = cluster.create(name)
+        yield Settings(home=str(tmp_path / "home"), database=cluster.url(copy))
+        cluster.drop(copy)
+
+
 @pytest.fixture
-async def loaded(db, short_demo):
-    await load(db, folder=short_demo)
-    return db
+async def loaded(home_of_the_demo):
+    await database.connect(home_of_the_demo)
+    yield home_of_the_demo
+    await sandbox.close()
+    await database.disconnect()
 
 
 async def publications(committee):
