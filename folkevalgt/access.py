@@ -14,6 +14,7 @@ import msgspec
 from folkevalgt import clock
 
 FOREVER = datetime.max.replace(tzinfo=UTC)
+ALWAYS, NEVER = date(1900, 1, 1), date(9999, 1, 1)  # other systems write 0001-01-01 and 9999-12-31
 
 
 class Role(StrEnum):
@@ -66,8 +67,8 @@ class Paper(msgspec.Struct, frozen=True):
 
 def seat(role: str, valid_from: date, valid_to: date | None) -> Standing:
     """A membership: from midnight of its first day to midnight after its last, in Norway."""
-    until = FOREVER if valid_to is None else clock.midnight(valid_to + timedelta(days=1))
-    return Standing(Role(role), clock.midnight(valid_from), until)
+    until = FOREVER if valid_to is None or valid_to >= NEVER else clock.midnight(valid_to + timedelta(days=1))
+    return Standing(Role(role), clock.midnight(max(valid_from, ALWAYS)), until)
 
 
 def called_in(since: datetime, meeting: date, hours_after: int) -> Standing:

@@ -13,7 +13,7 @@ import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
@@ -23,9 +23,13 @@ from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.connection import get_connection, get_connections
 from tortoise.context import get_current_context
 from tortoise.exceptions import OperationalError
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
 
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
+
+Row = TypeVar("Row", bound=Model)
 
 APP = "folkevalgt"
 CHANNEL = "folkevalgt_pull"
@@ -142,6 +146,12 @@ def _begin_at_once(context: Any, *, sqlite: bool) -> None:
             raise
 
     wrapper.begin = begin
+
+
+def locked(rows: QuerySet[Row], db: BaseDBAsyncClient) -> QuerySet[Row]:
+    """These rows, held until the transaction ends. On SQLite the whole database is held anyway."""
+    given = rows.using_db(db)
+    return given.select_for_update() if db.capabilities.support_for_update else given
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from folkevalgt import access, audit, clock
+from folkevalgt import access, audit, clock, database
 from folkevalgt.access import Role, Sight, Standing
 from folkevalgt.models import manifest
 from folkevalgt.models.committee import CallIn, Committee, Membership
@@ -30,11 +30,12 @@ class Restrictions(msgspec.Struct):
 
 async def refresh(db: BaseDBAsyncClient, package_id: UUID) -> list[UUID]:
     """Derives the package's deliveries anew; returns those whose list changed. Nothing happens before a publication."""
+    # Held first: who changes a fact while another publishes must see the other's publication, or be seen by it.
+    package = await database.locked(Package.filter(id=package_id), db).get()
     publication = await Publication.filter(package_id=package_id).using_db(db).order_by("-revision").first()
     if publication is None:
         return []
     content = msgspec.json.decode(publication.content, type=manifest.Manifest)
-    package = await Package.get(id=package_id, using_db=db)
     await Publication.filter(package_id=package_id).using_db(db).update(public_manifest=None)
     if package.withdrawn_at:
         return await _deliver(db, package_id, {})

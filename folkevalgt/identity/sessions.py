@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from folkevalgt import audit, clock, crypto, database
+from folkevalgt import audit, clock, crypto, database, jobs
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 from folkevalgt.models.device import Device, Session, SignInLink
@@ -96,3 +96,4 @@ async def revoke(person: Person, by: str) -> None:
         await Device.filter(person_id=person.id, revoked_at=None).using_db(db).update(revoked_at=now)
         await person.deliveries.all().using_db(db).delete()  # type: ignore[attr-defined]
         await audit.record(db, by, "revoke_person", str(person.id))
+        await jobs.order(db, "pull", {"people": [str(person.id)]})  # an open app asks, and learns that it is over

@@ -22,8 +22,10 @@ async def publish(package_id: UUID, by: str, state: str | None = None, change_no
     """
     now = clock.now()
     async with database.write_tx() as db:
+        package = await database.locked(Package.filter(id=package_id), db).first()  # two publish one after the other
         draft = await assemble(db, package_id)
-        package = await Package.get(id=package_id, using_db=db)
+        if package is None:
+            raise Refusal("no_such_package", 404)
         if state is not None and state != draft.state:
             raise Refusal("stale", 409)
         if not anything_new(draft) and not package.withdrawn_at:
