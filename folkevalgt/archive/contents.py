@@ -23,11 +23,12 @@ _DRIVE = re.compile(r"^\s*[a-z]:", re.I)
 
 
 class Contents(Protocol):
-    """`sizes` by name: NFC, "/" between folders, in order. `links` and `double` are names that are refused."""
+    """`sizes` by name: NFC, "/" between folders, in order. Names in `links`, `double` and `outside` are refused."""
 
     sizes: dict[str, int]
     links: set[str]
     double: set[str]
+    outside: set[str]
 
     def read(self, name: str) -> bytes:
         """Raises Unfit: link_refused, too_large, zip_broken, zip_encrypted, not_delivered."""
@@ -73,6 +74,7 @@ class Folder:
         self.sizes: dict[str, int] = {}
         self.links: set[str] = set()
         self.double: set[str] = set()
+        self.outside: set[str] = set()
         self.paths: dict[str, Path] = {}
         for path in [root / only] if only else walk(root):
             self._add(path)
@@ -149,6 +151,7 @@ class Zip:
         self.sizes: dict[str, int] = {}
         self.links: set[str] = set()
         self.double: set[str] = set()
+        self.outside: set[str] = set()
         self._entries: dict[str, zipfile.ZipInfo] = {}
         entries = [each for each in self._zip.infolist() if not each.is_dir()]
         try:
@@ -171,7 +174,7 @@ class Zip:
         if stat.S_ISLNK(entry.external_attr >> 16):
             self.links.add(name)
         elif name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
-            self.links.add(name)  # a name that leaves the package is refused like a link
+            self.outside.add(name)
         elif name in self._entries:
             self.double.add(name)
         else:

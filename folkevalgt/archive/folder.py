@@ -41,10 +41,10 @@ class Delivery:
         Raises Unfit when there is none at all: no_description, json_ld_not_read, fiks_not_read, empty_delivery.
         """
         names = [name for name in self.contents.sizes if name.rsplit("/", 1)[-1] != "READY"]
-        for link in sorted(self.contents.links):
-            self._lines.add("link_refused" if "/" not in link.strip("/") else "outside_package")
-        for _ in self.contents.double:
-            self._lines.add("double_file")
+        refused = {"link_refused": self.contents.links, "outside_package": self.contents.outside}
+        for word, what in (refused | {"double_file": self.contents.double}).items():
+            if what:
+                self._lines.add(word)
         if not names:
             raise Unfit("empty_delivery")
         found = self._described(names)
@@ -52,12 +52,12 @@ class Delivery:
             return found
         raise Unfit("no_description", count=len(names))
 
-    def fetch(self, told: Described, file: str) -> bytes:
-        return self.contents.read(self.name_of(told, file))
-
     def name_of(self, told: Described, file: str) -> str:
         """Which file of the delivery a record refers to. Raises Unfit."""
         return resolve(self.contents, told.base, file)
+
+    def read(self, name: str) -> bytes:
+        return self.contents.read(name)
 
     def _described(self, names: list[str]) -> list[Described] | None:
         own = [name for name in names if name.rsplit("/", 1)[-1].casefold() == "package.json"]

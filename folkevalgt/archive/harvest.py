@@ -117,7 +117,7 @@ class _Work:
         """A zip is one file: it lies readable afterwards only if every file in it may."""
         proven = {name for name, is_open in self._open.items() if is_open}
         if isinstance(contents, Zip):
-            whole = proven == set(contents.sizes) and not contents.links and not contents.double
+            whole = proven == set(contents.sizes) and not (contents.links | contents.double | contents.outside)
             proven = {self.path.name} if whole else set()
         self.proven_open = proven
 

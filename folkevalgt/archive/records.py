@@ -104,13 +104,16 @@ class Described(msgspec.Struct, kw_only=True):
 
 
 class Source(Protocol):
-    """The contract of a source: what it tells, and the bytes of a paper it told of."""
+    """The contract of a source: what it tells, and the bytes of the papers it told of. It refuses by Unfit."""
 
     def describe(self) -> list[Described]:
         """Everything it has to tell now."""
 
-    def fetch(self, told: Described, file: str) -> bytes:
-        """The bytes a record refers to. Raises Unfit with a report word when there are none to be had."""
+    def name_of(self, told: Described, file: str) -> str:
+        """The source's own name of the file a record refers to: one name for one file, however it is referred to."""
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file by that name."""
 
 
 class Unfit(Exception):

@@ -11,6 +11,8 @@ from folkevalgt.models.case import Case
 from folkevalgt.models.document import Exemption
 from folkevalgt.models.harvest import HarvestReport
 from folkevalgt.models.meeting import AgendaItem
+from folkevalgt.models.package import Delivery, ManifestFile
+from folkevalgt.publishing.publish import publish
 from tests.archive.conftest import Inbox, paper, versions, words
 from tests.archive.making import CANARY, EXEMPTION, doc, encoded, exempt_item, item, package, pdf, zipped
 
@@ -133,6 +135,19 @@ async def test_what_becomes_exempt_is_taken_out_of_store_and_archive(inbox: Inbo
     assert not [each for each in inbox.holding(title) if "sqlite" not in each.name]
     assert (await Case.get()).title == ""
     assert [each.number for each in await versions("personal-113")] == [1]
+
+
+async def test_readers_lose_what_becomes_exempt_at_their_next_contact(inbox: Inbox) -> None:
+    await inbox.package(package(item(113, doc("personal-113"))), **{"personal-113": SECRET})
+    package_ = await inbox.world.package()
+    await publish(package_.id, "cli")
+    (before,) = await versions("personal-113")
+    given = await Delivery.filter(package_id=package_.id).values_list("manifest_id", flat=True)
+    assert await ManifestFile.filter(manifest_id__in=given, file=before.sha256).exists()
+    await inbox.package(package(exempt_item()), **{"personal-113": SECRET})
+    given = await Delivery.filter(package_id=package_.id).values_list("manifest_id", flat=True)
+    assert given
+    assert not await ManifestFile.filter(manifest_id__in=given).exists()
 
 
 async def test_an_item_that_becomes_exempt_takes_along_papers_not_in_the_delivery(inbox: Inbox) -> None:
