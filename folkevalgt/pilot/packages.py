@@ -131,14 +131,14 @@ class _Package:
             # Written once for the first body that treats the case, and sent on unchanged.
             first = next(m for m in self.meetings if any(i.case == item.case for i in m.items))
             day = first.sent(1, self.today) if version == 1 and item.delivery == 1 else day
-        words = self._of_meeting(paper, day) | (self._of_case(item, version) if item and item.case else {})
+        words = self._of_paper(paper, day) | (self._of_case(item, version) if item and item.case else {})
         if not item or paper.kind == "Saksprotokoll":
             words |= self._of_meeting(item)
         if paper.exempt:
             words["canary"] = self.world.municipality.canary
         return self.press.paper(paper.make, words, day, paper.scanned)
 
-    def _of_meeting(self, paper: Paper, day: date) -> dict[str, Any]:
+    def _of_paper(self, paper: Paper, day: date) -> dict[str, Any]:
         municipality = self.world.municipality
         return named(self.today) | {
             "municipality": municipality.name,
