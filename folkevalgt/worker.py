@@ -55,7 +55,7 @@ class Worker:
         for job in await jobs.claim():
             await self._do(job)
         if time.monotonic() >= self._harvest_at:
-            await self._harvest({})
+            await harvest.harvest(self.settings, self.files, self.key)
             self._harvest_at = time.monotonic() + self.settings.harvest_seconds
         if self._day != clock.today():
             await self._new_day()
@@ -77,7 +77,7 @@ class Worker:
         await self.say([UUID(each) for each in args["people"]])
 
     async def _harvest(self, args: dict[str, Any]) -> None:
-        await harvest.harvest(self.settings, self.files, self.key)
+        await harvest.harvest(self.settings, self.files, self.key, at_once=True)
 
     async def _forget(self, args: dict[str, Any]) -> None:
         await harvest.forget(self.settings, self.files, self.key, args)

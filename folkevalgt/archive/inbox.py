@@ -13,6 +13,7 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
 
 import msgspec
@@ -122,13 +123,11 @@ def _same(file: Path, place: Path) -> None:
 
 
 def _free(kept: Path, name: str) -> Path:
-    """A name nobody has: when it was taken, and what it was called."""
+    """Its own name, or when it was taken too, if there is one of that name already."""
+    plain = composed(name)[:150]
     stamp = clock.now().astimezone(clock.OSLO).strftime("%Y-%m-%dT%H%M%S")
-    wanted = kept / f"{stamp} {composed(name)[:150]}"
-    number = 2
-    while wanted.exists():
-        wanted, number = kept / f"{stamp}-{number} {composed(name)[:150]}", number + 1
-    return wanted
+    names = chain((plain, f"{stamp} {plain}"), (f"{stamp}-{number} {plain}" for number in count(2)))
+    return next(kept / each for each in names if not (kept / each).exists())
 
 
 def seal_again(settings: Settings, key: InstanceKey, exempt: dict[str, int], told: list[str]) -> None:

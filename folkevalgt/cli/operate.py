@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import sys
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -15,6 +17,14 @@ from folkevalgt.errors import Refusal
 from folkevalgt.files import Files
 
 app = typer.Typer()
+OPEN_FILES = 65_536
+UVICORN: dict[str, Any] = {
+    "backlog": 4096,
+    "access_log": False,
+    "log_level": "warning",
+    "timeout_graceful_shutdown": 3,
+    "server_header": False,
+}
 OUTCOMES = {"done": "hentet", "rejected": "avvist", "waiting": "venter"}
 
 
@@ -44,16 +54,16 @@ def run_server(settings: Settings, host: str, port: int, work: bool = True) -> N
 
     with database.only_server(settings):
         pass
-    uvicorn.run(
-        build(settings, work=work),
-        host=host,
-        port=port,
-        backlog=4096,
-        access_log=False,
-        log_level="warning",
-        timeout_graceful_shutdown=3,
-        server_header=False,
-    )
+    more_open_files()
+    uvicorn.run(build(settings, work=work), host=host, port=port, **UVICORN)
+
+
+def more_open_files() -> None:
+    """Every open app holds a connection, and many systems give a process 1,024 files until it asks for more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 @app.command()
@@ -76,7 +86,9 @@ def harvest(source: str = "folder", json: Json = False) -> None:
 
     if source != "folder":
         raise Refusal("bad_setting", 400, f"kilden «{source}» finnes ikke")
-    reports = run(lambda given: archive.harvest(given, Files(given.files_url), crypto.instance_key(given)))
+    reports = run(
+        lambda given: archive.harvest(given, Files(given.files_url), crypto.instance_key(given), at_once=True)
+    )
     if json:
         out(reports)
         return

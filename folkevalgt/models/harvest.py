@@ -16,6 +16,6 @@ class HarvestReport(Model):
     source = fields.CharField(60)
     delivery = fields.CharField(300)
     at = fields.DatetimeField(db_index=True)
-    outcome = fields.CharField(20)  # done | rejected
+    outcome = fields.CharField(20)  # done | rejected | waiting
     meetings: list[str] = fields.JSONField(default=list)
     lines: list[dict[str, Any]] = fields.JSONField(default=list)
