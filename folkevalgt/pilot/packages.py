@@ -127,9 +127,9 @@ class _Package:
 
     def _print(self, paper: Paper, item: Item | None, version: int) -> bytes:
         day = self.meeting.sent(self.number, self.today)
-        if item and item.case and paper.kind not in ("Saksprotokoll",):
+        if item and item.type == "PS" and paper.kind != "Saksprotokoll":
             # Written once for the first body that treats the case, and sent on unchanged.
-            first = next(m for m in self.meetings if any(i.case == item.case for i in m.items))
+            first = next(m for m in self.meetings if any(i.case == item.case for i in m.items if i.type == "PS"))
             day = first.sent(1, self.today) if version == 1 and item.delivery == 1 else day
         words = self._of_paper(paper, day) | (self._of_case(item, version) if item and item.case else {})
         if not item or paper.kind == "Saksprotokoll":
