@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { DeskPackage, Difference } from "../domain/shapes";
 import { desk } from "../sync";
 import { Back } from "../ui/icons";
-import { useLive } from "../ui/live";
+import { useLive } from "./live";
 import { Loading, Notice, Page, Trouble } from "../ui/page";
 import { to } from "../ui/router";
 import { d } from "../words/desk";

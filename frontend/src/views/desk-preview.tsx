@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Manifest, PreviewRole, RoleName } from "../domain/shapes";
 import { desk } from "../sync";
-import { useLive } from "../ui/live";
+import { useLive } from "./live";
 import { d } from "../words/desk";
 import { sorry, w } from "../words/index";
 import { missingWords } from "../words/missing";

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { DeskPackage } from "../domain/shapes";
 import { desk, pullNow } from "../sync";
-import { wordOf } from "../ui/live";
+import { wordOf } from "./live";
 import { d } from "../words/desk";
 import { sorry } from "../words/index";
 

@@ -1,6 +1,6 @@
 import type { DeskMeeting } from "../domain/shapes";
 import { desk } from "../sync";
-import { useLive } from "../ui/live";
+import { useLive } from "./live";
 import { Empty, Loading, Page, Trouble } from "../ui/page";
 import { to } from "../ui/router";
 import { d } from "../words/desk";

@@ -4,7 +4,7 @@ import { me, papers } from "../store/rows";
 import { connection, setLanguage, signOut, storageUsed, wipeDevice } from "../sync";
 import { Ask } from "../ui/ask";
 import { install, installing, onInstallChange } from "../ui/install";
-import { useLive, wordOf } from "../ui/live";
+import { useLive, wordOf } from "./live";
 import { Loading, Page, Trouble } from "../ui/page";
 import { sizeWords } from "../words/amounts";
 import { sorry, w } from "../words/index";

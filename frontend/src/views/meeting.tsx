@@ -4,10 +4,10 @@ import { filesHere, manifest, opened, papers, type Position, positions } from ".
 import { download, progress } from "../sync";
 import { Chips } from "../ui/chips";
 import { Back, Tick } from "../ui/icons";
-import { useLive } from "../ui/live";
+import { useLive } from "./live";
 import { Loading, Notice, Page, Trouble } from "../ui/page";
 import { to } from "../ui/router";
-import { Stored } from "../ui/stored";
+import { Stored } from "./stored";
 import { sizeWords } from "../words/amounts";
 import { capital, w } from "../words/index";
 import { legalWords, missingWords } from "../words/missing";

@@ -1,9 +1,9 @@
 import { manifest, papers, positions, type StoredPaper } from "../store/rows";
 import { download, type Progress, progress } from "../sync";
-import { useLive } from "../ui/live";
+import { useLive } from "./live";
 import { Empty, Loading, Page, Trouble } from "../ui/page";
 import { go, to } from "../ui/router";
-import { Stored } from "../ui/stored";
+import { Stored } from "./stored";
 import { Tick } from "../ui/icons";
 import { capital, w } from "../words/index";
 import { dateWords, isPast, meetingWords, monthWords } from "../words/time";

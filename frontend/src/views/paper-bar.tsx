@@ -2,7 +2,7 @@ import type { ComponentChildren, RefObject } from "preact";
 import type { Reader } from "../reader";
 import { connection } from "../sync";
 import { Back, Contents, Keys, Left, Minus, NextPaper, Plus, PreviousPaper, Right, Search, Width } from "../ui/icons";
-import { useLive } from "../ui/live";
+import { useLive } from "./live";
 import { go } from "../ui/router";
 import { w } from "../words/index";
 import type { Neighbour } from "./paper";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { setSingleKeys, singleKeys } from "../ui/reader-keys";
+import { setSingleKeys, singleKeys } from "./paper-shortcuts";
 import { w } from "../words/index";
 
 export function KeysDialog({ onClose }: { onClose: () => void }) {

@@ -3,7 +3,7 @@ import type { Reader } from "../reader";
 import { openFile } from "../store/files";
 import { position, savePosition } from "../store/rows";
 import { useHeading } from "../ui/page";
-import { useReaderKeys } from "../ui/reader-keys";
+import { useReaderKeys } from "./paper-shortcuts";
 import { w } from "../words/index";
 import type { Neighbour } from "./paper";
 import { Bar } from "./paper-bar";

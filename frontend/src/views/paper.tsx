@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Manifest, ManifestDocument } from "../domain/shapes";
 import { fileFor, manifest } from "../store/rows";
 import { connection, download } from "../sync";
-import { useLive } from "../ui/live";
+import { useLive } from "./live";
 import { Loading, Notice, Trouble } from "../ui/page";
 import { to } from "../ui/router";
 import { w } from "../words/index";

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { signIn } from "../sync";
-import { wordOf } from "../ui/live";
+import { wordOf } from "./live";
 import { useHeading } from "../ui/page";
 import { sorry, w } from "../words/index";
 

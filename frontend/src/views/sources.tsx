@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { HarvestReport, Harvests } from "../domain/shapes";
 import { desk } from "../sync";
 import { Down } from "../ui/icons";
-import { useLive, wordOf } from "../ui/live";
+import { useLive, wordOf } from "./live";
 import { Empty, Loading, Page, Trouble } from "../ui/page";
 import { d } from "../words/desk";
 import { capital, sorry, w } from "../words/index";

@@ -4,10 +4,10 @@ import { connection } from "../sync";
 import { lastPulled } from "../store/rows";
 import { momentWords } from "../words/time";
 import { capital, w } from "../words/index";
-import { Calendar, Cloud, Desk, Inbox, Person } from "./icons";
+import { Calendar, Cloud, Desk, Inbox, Person } from "../ui/icons";
 import { useLive } from "./live";
-import { type Place, to } from "./router";
-import { onNewVersion, takeNewVersion } from "./update";
+import { type Place, to } from "../ui/router";
+import { onNewVersion, takeNewVersion } from "../ui/update";
 
 const AT: Partial<Record<Place["name"], string>> = {
   meetings: to.meetings(), meeting: to.meetings(), paper: to.meetings(), me: to.me, desk: to.desk, deskPackage: to.desk, sources: to.sources,

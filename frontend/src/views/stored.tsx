@@ -1,6 +1,6 @@
 import type { Progress } from "../sync";
 import { w } from "../words/index";
-import { Tick } from "./icons";
+import { Tick } from "../ui/icons";
 
 /** Whether a whole package is on this device, or how far it has come. */
 export function Stored({ progress, onDownload }: { progress: Progress; onDownload?: () => void }) {
