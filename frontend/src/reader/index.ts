@@ -38,13 +38,25 @@ export interface Reader {
  * `failed`; the reader that is returned then does nothing, and is destroyed like any other.
  */
 export async function openReader(host: HTMLElement, source: PaperSource, at: { page: number }, events: ReaderEvents): Promise<Reader> {
-  workerThread();
-  const { open } = await import("./viewer");
+  const { open } = await code();
   return open(host, source, at, events);
 }
 
 /** Loads the reader's code before it is needed, so that the first paper opens faster. */
 export async function warmUp(): Promise<void> {
-  workerThread();
-  await import("./viewer");
+  await code();
 }
+
+let loading: Promise<typeof import("./viewer")> | null = null;
+
+function code(): Promise<typeof import("./viewer")> {
+  workerThread();
+  loading ??= import("./viewer").catch((trouble: unknown) => {
+    loading = null;
+    throw trouble;
+  });
+  return loading;
+}
+
+// Whoever loads this small file is about to open a paper; the bytes are looked up meanwhile.
+void code().catch(() => undefined);
