@@ -38,7 +38,7 @@ class Membership(Model):
         "folkevalgt.Committee", related_name="memberships", db_index=True
     )
     committee_id: UUID
-    role = fields.CharField(20)  # member | chair | deputy_chair | deputy
+    role = fields.CharField(20)  # member | chair | deputy_chair | deputy | secretariat (of this committee alone)
     valid_from = fields.DateField()
     valid_to = fields.DateField(null=True)
     rank = fields.IntField(null=True)
