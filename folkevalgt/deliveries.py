@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -119,31 +118,21 @@ def narrow(content: manifest.Manifest, role: Role, limits: Restrictions) -> mani
     return msgspec.structs.replace(content, items=tuple(items), documents=tuple(documents))
 
 
-def file_names(listed: Iterable[manifest.Document]) -> dict[str, int]:
-    """sha-256 -> size in bytes of every file the documents name, text layers included."""
-    sizes: dict[str, int] = {}
-    for document in listed:
-        if document.version:
-            sizes[document.version.sha256] = document.version.size
-            if document.version.text:
-                sizes[document.version.text] = document.version.text_size
-    return sizes
-
-
 async def _store(db: BaseDBAsyncClient, publication: Publication, listed: manifest.Manifest) -> str:
     name, body = manifest.canonical(listed)
     if await Manifest.filter(sha256=name).using_db(db).exists():
         return name
-    sizes = file_names(listed.documents)
+    versions = {each.version.sha256: each.version for each in listed.documents if each.version}
     await Manifest.create(
         using_db=db,
         sha256=name,
         publication_id=publication.id,
         body=gzip.compress(body, mtime=0),
-        size=sum(sizes.values()),
+        size=sum(each.size for each in versions.values()),
         documents=sum(1 for each in listed.documents if each.version),
     )
-    rows = [ManifestFile(manifest_id=name, file=each) for each in sizes]
+    files = set(versions) | {each.text for each in versions.values() if each.text}
+    rows = [ManifestFile(manifest_id=name, file=each) for each in sorted(files)]
     await ManifestFile.bulk_create(rows, using_db=db)
     return name
 
