@@ -1,3 +1,4 @@
+import { agenda } from "../domain/agenda";
 import type { Manifest, ManifestDocument } from "../domain/shapes";
 import { desk } from "../sync";
 import { Chips } from "../ui/chips";
@@ -5,26 +6,27 @@ import { sizeWords } from "../words/amounts";
 import { d } from "../words/desk";
 import { w } from "../words/index";
 import { missingWords } from "../words/missing";
+import { whyBare } from "./meeting";
 
 /** The agenda as it would be published, with what is lacking and why. */
 export function Draft({ draft }: { draft: Manifest }) {
-  const papersOf = (item: string | null) => draft.documents.filter((document) => document.item === item);
+  const { own, lines } = agenda(draft);
   const list = (documents: ManifestDocument[]) => (
     <ul class="papers">{documents.map((document) => <DraftPaper key={document.id} packageId={draft.package} document={document} />)}</ul>
   );
   return (
     <section aria-labelledby="draft">
       <h2 class="ds-heading" data-size="sm" id="draft">{d().package.agenda}</h2>
-      {papersOf(null).length > 0 && list(papersOf(null))}
+      {own.length > 0 && list(own)}
       <ol class="agenda">
-        {draft.items.map((item) => (
+        {lines.map(({ item, papers }) => (
           <li key={item.id} class="item">
             <div class="item-head">
               {item.number && <span class="item-number">{item.number}</span>}
               <h3 class="ds-heading" data-size="2xs">{item.title}</h3>
               <Chips marks={item.marks} closed={item.closed} />
             </div>
-            {papersOf(item.id).length > 0 ? list(papersOf(item.id)) : <p class="why">{missingWords(item.missing, item.exemption) || w.meeting.noPapers}</p>}
+            {papers.length > 0 ? list(papers) : <p class="why">{whyBare({ item, papers })}</p>}
           </li>
         ))}
       </ol>

@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { agenda, type AgendaLine, whyMissing } from "../domain/agenda";
 import type { Manifest, ManifestDocument, ManifestItem } from "../domain/shapes";
 import { filesHere, manifest, opened, papers, type Position, positions } from "../store/rows";
 import { download, progress } from "../sync";
@@ -59,8 +60,7 @@ export function Meeting({ id }: { id: string }) {
 }
 
 function Agenda({ shown, here }: { shown: Manifest; here: Here }) {
-  const papersOf = (item: string | null) => shown.documents.filter((document) => document.item === item);
-  const own = papersOf(null);
+  const { own, lines } = agenda(shown);
   const row = (document: ManifestDocument) => <PaperRow key={document.id} packageId={shown.package} document={document} here={here} />;
   return (
     <>
@@ -72,12 +72,12 @@ function Agenda({ shown, here }: { shown: Manifest; here: Here }) {
       )}
       <section aria-labelledby="agenda">
         <h2 class="ds-heading" data-size="sm" id="agenda">{w.meeting.agenda}</h2>
-        {shown.items.length === 0 && <p class="quiet">{w.meeting.noItems}</p>}
+        {lines.length === 0 && <p class="quiet">{w.meeting.noItems}</p>}
         <ol class="agenda">
-          {shown.items.map((item) => (
-            <li key={item.id} class="item">
-              <ItemHead item={item} told={papersOf(item.id).some(({ exemption }) => exemption)} />
-              {papersOf(item.id).length > 0 ? <ul class="papers">{papersOf(item.id).map(row)}</ul> : <p class="why">{whyBare(item)}</p>}
+          {lines.map((line) => (
+            <li key={line.item.id} class="item">
+              <ItemHead item={line.item} told={line.papers.length === 0 || line.papers.some(({ exemption }) => exemption)} />
+              {line.papers.length > 0 ? <ul class="papers">{line.papers.map(row)}</ul> : <p class="why">{whyBare(line)}</p>}
             </li>
           ))}
         </ol>
@@ -89,16 +89,16 @@ function Agenda({ shown, here }: { shown: Manifest; here: Here }) {
 /** "Møte i formannskapet 3. desember" tells nothing under the heading "Formannskapet". */
 const says = (title: string, committee: string) => title.toLowerCase().includes(committee.toLowerCase());
 
-const whyBare = (item: ManifestItem) => missingWords(item.missing, item.exemption) || w.meeting.noPapers;
+export const whyBare = (line: AgendaLine) => missingWords(whyMissing(line), line.item.exemption) || w.meeting.noPapers;
 
-/** `told`: a paper under it already says why it is exempt. */
+/** `told`: what stands under it already says why it is exempt. */
 function ItemHead({ item, told }: { item: ManifestItem; told: boolean }) {
   return (
     <div class="item-head">
       {item.number && <span class="item-number">{item.number}</span>}
       <h3 class="ds-heading" data-size="2xs">{item.title}</h3>
       <Chips marks={item.marks} closed={item.closed} />
-      {item.exemption && item.missing !== "exempt" && !told && <p class="why">{w.missing.exempt} {legalWords(item.exemption)}</p>}
+      {item.exemption && !told && <p class="why">{w.missing.exempt} {legalWords(item.exemption)}</p>}
     </div>
   );
 }
@@ -125,7 +125,7 @@ function PaperRow({ packageId, document, here }: { packageId: string; document: 
         <Chips marks={document.marks} />
         {facts && <p class="quiet">{facts.filter(Boolean).join(" · ")}</p>}
         {version?.download_only && <p class="why">{w.reader.unsafe}</p>}
-        {!version && <p class="why">{w.meeting.kind[document.kind]} · {missingWords(document.missing, document.exemption)}</p>}
+        {!version && <p class="why">{w.meeting.kind[document.kind]} · {missingWords(whyMissing(document), document.exemption)}</p>}
       </div>
       {stored && <span class="row-side stored-all"><Tick /><span class="ds-sr-only">{w.meeting.here}</span></span>}
     </li>

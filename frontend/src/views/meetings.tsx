@@ -1,3 +1,4 @@
+import { stoppedAt } from "../domain/agenda";
 import { manifest, papers, positions, type StoredPaper } from "../store/rows";
 import { download, type Progress, progress } from "../sync";
 import { useLive } from "./live";
@@ -20,14 +21,11 @@ interface Resume {
 /** The newest place the person stopped in this package, if any. */
 async function resumeIn(packageId: string): Promise<Resume | null> {
   const here = await manifest(packageId);
-  if (!here) return null;
-  for (const place of await positions()) {
-    const document = here.documents.find(({ id, version }) => id === place.document && version);
-    if (!document) continue;
-    const number = here.items.find(({ id }) => id === document.item)?.number;
-    return { address: to.paper(packageId, document.id), where: `${number || document.title} ${w.meetings.page(place.page)}` };
-  }
-  return null;
+  const stopped = here && stoppedAt(here, await positions());
+  if (!stopped) return null;
+  const { document, place } = stopped;
+  const number = here.items.find(({ id }) => id === document.item)?.number;
+  return { address: to.paper(packageId, document.id), where: `${number || document.title} ${w.meetings.page(place.page)}` };
 }
 
 const time = ({ paper: { meeting } }: Row) => `${meeting.date} ${meeting.starts_at ?? ""}`;

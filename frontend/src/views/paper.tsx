@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { neighbours } from "../domain/agenda";
 import type { Manifest, ManifestDocument } from "../domain/shapes";
 import { fileFor, manifest } from "../store/rows";
 import { connection, download } from "../sync";
@@ -20,11 +21,10 @@ export function nameOf(shown: Manifest, document: ManifestDocument): string {
   return number ? `${number} · ${document.title}` : document.title;
 }
 
-function neighbours(shown: Manifest, documentId: string): { previous: Neighbour | null; next: Neighbour | null } {
-  const readable = shown.documents.filter(({ version }) => version && !version.download_only);
-  const at = readable.findIndex(({ id }) => id === documentId);
-  const name = (document: ManifestDocument | undefined) => (document ? { address: to.paper(shown.package, document.id), title: nameOf(shown, document) } : null);
-  return { previous: at > 0 ? name(readable[at - 1]) : null, next: at >= 0 ? name(readable[at + 1]) : null };
+function beside(shown: Manifest, documentId: string): { previous: Neighbour | null; next: Neighbour | null } {
+  const { previous, next } = neighbours(shown, documentId);
+  const name = (document: ManifestDocument | null) => document && { address: to.paper(shown.package, document.id), title: nameOf(shown, document) };
+  return { previous: name(previous), next: name(next) };
 }
 
 /** Finds the paper and its bytes on this device, and says why when they are not here. */
@@ -61,7 +61,7 @@ export function PaperView(props: { packageId: string; documentId: string; page: 
       document={documentId}
       file={opened.current}
       page={props.page}
-      {...neighbours(here.shown, documentId)}
+      {...beside(here.shown, documentId)}
     />
   );
 }
