@@ -1,3 +1,3 @@
-from tests.browser.fixtures import phone, served, tablet, town
+from tests.browser.fixtures import bad_line, phone, served, tablet, town
 
-__all__ = ["phone", "served", "tablet", "town"]
+__all__ = ["bad_line", "phone", "served", "tablet", "town"]

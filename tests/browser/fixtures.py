@@ -13,6 +13,7 @@ from playwright.sync_api import Playwright
 
 from folkevalgt import migrate
 from folkevalgt.config import Settings
+from tests.browser.between import Between
 from tests.browser.device import PHONE, TABLET, Device
 from tests.browser.served import Served, aside, free_port
 from tests.browser.town import settle
@@ -83,3 +84,23 @@ def phone(playwright: Playwright, served: Served, tmp_path: Path) -> Iterator[De
     yield device
     device.close()
     assert device.complaints == []
+
+
+class BadLine(NamedTuple):
+    tablet: Device
+    between: Between
+    served: Served
+
+
+@pytest.fixture
+def bad_line(playwright: Playwright, town: Town, tmp_path: Path) -> Iterator[BadLine]:
+    """A tablet whose every request goes over a line that the test holds in its hands."""
+    port = free_port()
+    served = town.served_at(tmp_path / "home", origin=f"http://127.0.0.1:{port}")
+    between = Between(port, served.port)
+    tablet = Device(playwright, tmp_path / "tablet", served, viewport=TABLET)
+    yield BadLine(tablet, between, served)
+    tablet.close()
+    between.close()
+    served.stop()
+    assert tablet.complaints == []
