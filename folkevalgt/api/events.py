@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.responses import Response
 
 if TYPE_CHECKING:
     from folkevalgt.api.http import Call
@@ -41,7 +42,9 @@ class Hub:
                 del self._listeners[person]
 
 
-async def events(call: Call) -> EventSourceResponse:
+async def events(call: Call) -> Response:
+    if call.request.method == "HEAD":  # a stream without a body would be kept open for nobody
+        return Response(media_type="text/event-stream", headers={"cache-control": "private, no-store"})
     return EventSourceResponse(
         call.house.hub.listen(call.signed.person), ping=PING, headers={"cache-control": "private, no-store"}
     )

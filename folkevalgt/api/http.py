@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
@@ -38,10 +39,12 @@ class House:
     def __init__(self, settings: Settings, files: Files, key: InstanceKey, hub: Hub) -> None:
         self.settings, self.files, self.key, self.hub = settings, files, key, hub
         self.sessions: Batch[str, Signed] = Batch(sessions.load)
+        self.used: Batch[tuple[str, UUID], None] = Batch(sessions.note_used)
         self.lists: Batch[UUID, list[papers.Listed]] = Batch(papers.lists)
         self.manifests_allowed: Batch[tuple[UUID | None, str], bool] = Batch(papers.manifests_allowed)
         self.files_allowed: Batch[tuple[UUID | None, str], bool] = Batch(papers.files_allowed)
         self.bodies: dict[str, tuple[papers.Head, bytes]] = {}
+        self.answers: dict[tuple[date, tuple[papers.Listed, ...]], tuple[str, bytes]] = {}
 
 
 class Call(msgspec.Struct):
@@ -86,7 +89,8 @@ async def asker(request: Request, house: House) -> Signed | None:
     signed = await house.sessions.ask(token_hash(token))
     if signed is None or not sessions.valid(house.settings, signed):
         return None
-    await sessions.touch(signed)
+    if sessions.unnoted(signed):
+        await house.used.ask((signed.token_hash, signed.device))
     return signed
 
 
@@ -115,9 +119,11 @@ async def _body(request: Request, shape: type) -> Any:
         received += piece
         if len(received) > LARGEST_BODY:
             raise Refusal("too_large", 413)
+    if b"\\u0000" in received:  # no text that people write has one, and PostgreSQL keeps none
+        raise Refusal("bad_request", 400, "NUL")
     try:
         return msgspec.json.decode(bytes(received), type=shape)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refusal("bad_request", 400, str(error)) from None
 
 

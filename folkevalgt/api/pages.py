@@ -14,7 +14,7 @@ from starlette.routing import Route
 from folkevalgt.api.http import refusal
 from folkevalgt.errors import not_found
 
-STATIC = Path(__file__).parents[1] / "static"
+STATIC = Path(__file__).resolve().parents[1] / "static"
 for ending, kind in {
     ".mjs": "text/javascript",
     ".js": "text/javascript",
@@ -27,6 +27,7 @@ for ending, kind in {
 
 FOREVER = "public, max-age=31536000, immutable"
 CHECK = "no-cache"
+LONGEST = 255
 SQUEEZED = ("text/", "application/json", "application/manifest+json", "application/wasm", "image/svg+xml")
 
 
@@ -41,9 +42,12 @@ def _load(path: Path, changed: int) -> tuple[bytes, bytes | None, str]:
 
 async def page(request: Request) -> Response:
     """A built file, else the app's first page; the app itself says when an address is none of its own."""
-    wanted = (STATIC / request.path_params["path"]).resolve()
+    path = request.path_params["path"]
+    if "\0" in path or len(path) > LONGEST:  # no file system has such names
+        return refusal(not_found())
+    wanted = (STATIC / path).resolve()
     if not wanted.is_relative_to(STATIC) or not wanted.is_file():
-        if wanted.suffix or request.path_params["path"].startswith(("api/", "files/", "assets/", "pdfjs/")):
+        if wanted.suffix or path.startswith(("api/", "files/", "assets/", "pdfjs/")):
             return refusal(not_found())
         wanted = STATIC / "index.html"
     try:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -156,7 +156,7 @@ class Preview(msgspec.Struct):
 
 class Publish(msgspec.Struct, forbid_unknown_fields=True):
     state: str
-    change_note: str = ""
+    change_note: Annotated[str, msgspec.Meta(max_length=2000)] = ""
 
 
 class Published(msgspec.Struct):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from typing import TextIO
 
 import structlog
 import typer
@@ -21,11 +22,22 @@ app.command("sign-in-link")(people.sign_in_link)
 app.add_typer(pilot.app, name="pilot")
 
 
-def main() -> None:
+def log_to(stream: TextIO) -> None:
+    """Lines for people; a traceback names places in the code and never what the variables held."""
+    plain = structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            plain,
+        ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(stream),
     )
+
+
+def main() -> None:
+    log_to(sys.stderr)
     try:
         app()
     except Refusal as error:

@@ -10,7 +10,7 @@ import msgspec
 from folkevalgt import clock, database
 from folkevalgt.batch import Batch
 from folkevalgt.models import manifest
-from folkevalgt.models.package import Delivery, Manifest, ManifestFile, Publication
+from folkevalgt.models.package import Delivery, Manifest, Publication
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -36,20 +36,41 @@ class Head(msgspec.Struct, frozen=True):
     meeting: manifest.Meeting
 
 
+class _Row(msgspec.Struct, array_like=True):
+    person: UUID
+    since: datetime
+    package: UUID
+    manifest: str
+    role: str
+    until: datetime | None
+    size: int
+    documents: int
+
+
+class _Given(msgspec.Struct, array_like=True):
+    person: UUID
+    manifest: str
+    since: datetime
+    until: datetime | None
+
+
+def _holds(row: _Row | _Given, now: datetime) -> bool:
+    return row.since <= now and (row.until is None or row.until > now)
+
+
 async def lists(people: list[UUID]) -> dict[UUID, list[Listed]]:
-    """Everyone's packages as of now, in the order they were given."""
+    """Everyone's packages as of now."""
     now = clock.now()
-    rows = (
-        await Delivery.filter(person_id__in=people, since__lte=now)
-        .using_db(database.ro())
-        .order_by("package_id")
-        .values_list("person_id", "package_id", "manifest_id", "role", "until", "manifest__size", "manifest__documents")
-    )
     found: dict[UUID, list[Listed]] = {person: [] for person in people}
-    for person, *rest in rows:
-        listed = Listed(*rest)
-        if listed.until is None or listed.until > now:
-            found[person].append(listed)
+    for row in await database.rows(
+        _Row,
+        "d.person_id, d.since, d.package_id, d.manifest_id, d.role, d.until, m.size, m.documents",
+        "delivery d JOIN manifest m ON m.sha256 = d.manifest_id WHERE d.person_id IN (SELECT id FROM ids)",
+        ids=people,
+    ):
+        if _holds(row, now):
+            listed = Listed(row.package, row.manifest, row.role, row.until, row.size, row.documents)
+            found[row.person].append(listed)
     return found
 
 
@@ -65,25 +86,24 @@ def valid_until(listed: Listed, days: int) -> str:
 async def manifests_allowed(asked: list[tuple[UUID | None, str]]) -> dict[tuple[UUID | None, str], bool]:
     """Which (person, manifest) pairs are deliveries now; person None is the public."""
     now = clock.now()
-    rows = (
-        await Delivery.filter(
-            person_id__in=list({person for person, _ in asked if person}),
-            manifest_id__in=list({name for _, name in asked}),
-            since__lte=now,
-        )
-        .using_db(database.ro())
-        .values_list("person_id", "manifest_id", "until")
+    rows = await database.rows(
+        _Given,
+        "person_id, manifest_id, since, until",
+        "delivery WHERE person_id IN (SELECT id FROM ids) AND manifest_id IN (SELECT name FROM names)",
+        ids={person for person, _ in asked if person},
+        names={name for _, name in asked},
     )
-    allowed = {(person, name): True for person, name, until in rows if until is None or until > now}
+    allowed: dict[tuple[UUID | None, str], bool] = {(r.person, r.manifest): True for r in rows if _holds(r, now)}
     return allowed | {(None, name): True for name in await _public([name for person, name in asked if person is None])}
 
 
 async def files_allowed(asked: list[tuple[UUID | None, str]]) -> dict[tuple[UUID | None, str], bool]:
     """Which (person, file) pairs follow from a delivery now; person None is the public."""
-    naming = (
-        await ManifestFile.filter(file__in=list({name for _, name in asked}))
-        .using_db(database.ro())
-        .values_list("manifest_id", "file")
+    naming = await database.rows(
+        tuple[str, str],
+        "manifest_id, file",
+        "manifestfile WHERE file IN (SELECT name FROM names)",
+        names={name for _, name in asked},
     )
     by_file: dict[str, list[str]] = {}
     for listed, name in naming:
@@ -113,6 +133,8 @@ async def body(name: str) -> bytes | None:
 async def receive(person: UUID, name: str, what: str) -> bool:
     """Notes that a package came whole, or was opened; the first time counts. False when it is not theirs."""
     column = {"received": "received_at", "opened": "opened_at"}[what]
+    if not await manifests_allowed([(person, name)]):
+        return False
     async with database.write_tx() as db:
         row = await Delivery.get_or_none(person_id=person, manifest_id=name, using_db=db)
         if row is None:

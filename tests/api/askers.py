@@ -1,0 +1,188 @@
+"""Everyone who may ask for a paper, every way of asking, and the answer each is due. No rule of ours is used here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from httpx2 import Response
+from starlette.applications import Starlette
+
+from folkevalgt.api.http import House
+from folkevalgt.identity import sessions
+from folkevalgt.models.document import DocumentVersion
+from folkevalgt.models.package import Delivery, Package
+from folkevalgt.publishing.publish import publish
+from folkevalgt.publishing.withdraw import withdraw
+from tests.papers import at, document, harvested, item, meeting, paper, plan, published, version
+from tests.world import Visitor, World, visiting
+
+CALLED = at("2026-11-30 10:00:00")
+BEFORE, DURING, AFTER = CALLED - timedelta(seconds=1), at("2026-12-04 23:59:59"), at("2026-12-05 00:00:00")
+MEMBER = ("formannskapet",)
+ALL = ("formannskapet", "oppvekst")
+
+# Name, who, when, and the committees whose published papers are theirs to read.
+ASKERS: dict[str, tuple[str | None, datetime, tuple[str, ...]]] = {
+    "anonymous": (None, DURING, ()),
+    "substitute after": ("vara_1", AFTER, ()),
+    "substitute before": ("vara_1", BEFORE, ()),
+    "idle for half an hour": ("medlem_formannskap_3", DURING, ()),
+    "revoked": ("medlem_formannskap_2", DURING, ()),
+    "deputy": ("vara_2", DURING, ()),
+    "former member": ("tidligere_medlem", DURING, ()),
+    "youth council": ("ungdomsrad_medlem", DURING, ALL),
+    "chair": ("ordforer", DURING, MEMBER),
+    "deputy chair": ("varaordforer", DURING, MEMBER),
+    "member": ("medlem_formannskap", DURING, MEMBER),
+    "other committee's member": ("medlem_oppvekst", DURING, ("oppvekst",)),
+    "member of both": ("leder_oppvekst", DURING, ALL),
+    "member of neither": ("medlem_helse_2", DURING, ()),
+    "substitute from the call-in": ("vara_1", CALLED, MEMBER),
+    "substitute until the last second": ("vara_1", DURING, MEMBER),
+    "member whose seat ended tonight": ("leder_teknikk", DURING + timedelta(seconds=1), ()),
+    "member on the last evening": ("leder_teknikk", DURING, MEMBER),
+    "secretariat": ("sekretaer", DURING, ALL),
+}
+SIGNED_OUT = {"anonymous", "revoked", "idle for half an hour"}
+STAFF = {"secretariat"}
+
+
+@dataclass
+class Shelf:
+    """What there is to ask for: a committee's own things that its readers may have, and what nobody may."""
+
+    readable: dict[str, dict[str, str]] = field(default_factory=dict)  # committee -> address -> ETag
+    hidden: dict[str, str] = field(default_factory=dict)
+    manifests: dict[str, str] = field(default_factory=dict)
+    desk: dict[str, int] = field(default_factory=dict)  # address -> status for the secretariat
+
+
+async def furnish(world: World) -> Shelf:
+    """Two committees' packages: published twice, with an exempt paper, a withdrawn one and a draft."""
+    shelf = Shelf()
+    told = plan()
+    told["meetings"][0]["date"] = "2026-12-03"
+    told["meetings"][0]["items"].append(item("feil", 120, paper("feil", "Feil fil"), order=3))
+    first = await published(world, told)
+    shelf.hidden[f"/api/manifests/{(await Delivery.filter(package_id=first.id).first()).manifest_id}"] = "gammelt"
+    old = (await version("framlegg")).sha256
+    newer = meeting(item("plan", 112, paper("framlegg", "IKT-plan", version=2)), date="2026-12-03")
+    await harvested(world, newer, "ny versjon", framlegg="IKT-plan, rettet")
+    await publish(first.id, "cli")
+    await withdraw(first.id, "cli", "feil fil", (await document("feil")).id)
+    other = await published(world, oppvekst(), "oppvekst")
+    for committee, package, source in (("formannskapet", first, "framlegg"), ("oppvekst", other, "o1")):
+        await _place(shelf, committee, package, await version(source))
+    for name in (old, (await version("hemmelig")).sha256, (await version("feil")).sha256, "0" * 64):
+        shelf.hidden[f"/files/{name}"] = name
+    shelf.hidden[f"/api/manifests/{old}"] = old
+    draft = await harvested(world, meeting(item("k", 1, paper("k1")), committee="Kommunestyret"), "utkast")
+    shelf.hidden |= {f"/files/{(await version('k1')).sha256}": (await version("k1")).sha256}
+    await _place_desk(shelf, draft)
+    return shelf
+
+
+def oppvekst() -> dict[str, object]:
+    return meeting(item("o", 5, paper("o1")), committee="Hovedutvalg for oppvekst og levekår", date="2026-12-10")
+
+
+async def _place(shelf: Shelf, committee: str, package: Package, row: DocumentVersion) -> None:
+    row_manifest = (await Delivery.filter(package_id=package.id).first()).manifest_id
+    addresses = {f"/api/manifests/{row_manifest}": row_manifest, f"/files/{row.sha256}": row.sha256}
+    addresses[f"/files/{row.text_sha256}"] = str(row.text_sha256)
+    shelf.readable[committee] = addresses
+    shelf.manifests[committee] = row_manifest
+
+
+async def _place_desk(shelf: Shelf, draft: Package) -> None:
+    here = f"/api/packages/{draft.id}"
+    open_paper, sealed = (await version("k1")).document_id, (await version("hemmelig")).document_id
+    secret_home = await Package.get(meeting__documents__id=sealed)
+    shelf.desk = {"/api/packages": 200, here: 200, f"{here}/preview": 200, f"{here}/files/{open_paper}": 200}
+    shelf.desk |= {"/api/harvests": 200, f"{here}/files/{sealed}": 404}
+    shelf.desk |= {f"/api/packages/{secret_home.id}/files/{sealed}": 404, f"{here}/files/{draft.id}": 404}
+    shelf.desk |= {f"/api/packages/{open_paper}": 404, "/api/packages/x": 404}
+
+
+def ways(path: str, etag: str) -> list[tuple[str, dict[str, str], int]]:
+    """Method, headers, and the status that whoever may read it gets. A list is read whole."""
+    quoted = f'"{etag}"'
+    asked = [("GET", {}, 200), ("HEAD", {}, 200), ("GET", {"if-none-match": quoted}, 304)]
+    if path.startswith("/api/"):
+        return asked
+    asked += [("HEAD", {"if-none-match": quoted}, 304), ("GET", {"if-none-match": "*"}, 304)]
+    asked += [("GET", {"range": "bytes=0-9"}, 206), ("GET", {"range": "bytes=999999999-"}, 416)]
+    return [*asked, ("GET", {"range": "bytes=0-0", "if-range": quoted}, 206)]
+
+
+async def crowd(app: Starlette, world: World, stand_at) -> AsyncIterator[tuple[str, Visitor]]:
+    """Each asker in turn, signed in, with the clock at the moment of asking."""
+    house: House = app.state.house
+    for name, (key, moment, _) in ASKERS.items():
+        async with AsyncExitStack() as stack:
+            stand_at(moment - timedelta(minutes=31) if name.startswith("idle") else moment)
+            visitor = await stack.enter_async_context(visiting(app, world.person(key) if key else None))
+            if name == "revoked":
+                assert (await visitor.get("/api/me")).status_code == 200
+                await sessions.revoke(world.person(key), "cli")
+            stand_at(moment)
+            assert house.settings.open_pages is False
+            yield name, visitor
+            if name == "revoked":
+                await _welcome_back(world, key)
+
+
+async def _welcome_back(world: World, key: str) -> None:
+    person = world.person(key)
+    person.revoked_at = None
+    await person.save()
+
+
+async def wrong(shelf: Shelf, app: Starlette, world: World, stand_at) -> AsyncIterator[str]:
+    """Every answer that is not the one due, a line each."""
+    async for name, visitor in crowd(app, world, stand_at):
+        mine = {path for committee in ASKERS[name][2] for path in shelf.readable[committee]}
+        every = {path: etag for each in shelf.readable.values() for path, etag in each.items()} | shelf.hidden
+        for path, etag in every.items():
+            for method, headers, given in ways(path, etag):
+                answer = await visitor.client.request(method, path, headers=headers)
+                if fault := fault_of(answer, given if path in mine else 404, method):
+                    yield f"{name}: {method} {path} {headers}: {fault}"
+        async for line in _wrong_doings(shelf, name, visitor):
+            yield line
+
+
+async def _wrong_doings(shelf: Shelf, name: str, visitor: Visitor) -> AsyncIterator[str]:
+    for path, status in shelf.desk.items():
+        due = 401 if name in SIGNED_OUT else status if name in STAFF else 403
+        if (await visitor.get(path)).status_code != due:
+            yield f"{name}: GET {path} is not {due}"
+    listed = await visitor.get("/api/papers")
+    names = {each["manifest"] for each in listed.json().get("papers", ())}
+    if names != {shelf.manifests[each] for each in ASKERS[name][2]}:
+        yield f"{name}: the list names {names}"
+    for committee, listed_name in shelf.manifests.items():
+        answer = await visitor.post("/api/receipts", {"manifest": listed_name, "what": "received"})
+        due = 401 if name in SIGNED_OUT else 204 if committee in ASKERS[name][2] else 404
+        if answer.status_code != due:
+            yield f"{name}: receipt for {committee} is {answer.status_code}"
+
+
+NOT_FOUND = b'{"error":{"word":"not_found","message":"Finnes ikke."}}'
+
+
+def fault_of(answer: Response, due: int, method: str) -> str | None:
+    """What is not found always reads the same, and tells nothing by its headers."""
+    if answer.status_code != due:
+        return f"{answer.status_code}, not {due}"
+    if due != 404:
+        return None
+    told = {"etag", "accept-ranges", "content-range", "last-modified", "content-disposition"} & set(answer.headers)
+    if told or answer.headers["content-length"] != str(len(NOT_FOUND)):
+        return f"a 404 that tells {sorted(told)}"
+    if method != "HEAD" and answer.content != NOT_FOUND:
+        return f"a 404 that says {answer.content!r}"
+    return None
