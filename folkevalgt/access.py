@@ -44,6 +44,7 @@ class Why(StrEnum):
     WITHDRAWN = "withdrawn"
     NOT_PUBLISHED = "not_published"
     NO_ROLE = "no_role"
+    MISSING = "missing"
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -62,6 +63,7 @@ class Paper(msgspec.Struct, frozen=True):
 
     exempt: bool
     withdrawn: bool = False
+    missing: bool = False
     published: bool = True
 
 
@@ -96,4 +98,6 @@ def sight(role: Role | None, paper: Paper) -> tuple[Sight, Why]:
         return Sight.TITLE, Why.WITHDRAWN
     if paper.exempt:
         return Sight.TITLE, Why.EXEMPT
+    if paper.missing:
+        return Sight.TITLE, Why.MISSING
     return Sight.WHOLE, Why.OPEN

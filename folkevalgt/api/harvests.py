@@ -11,6 +11,7 @@ from folkevalgt.api import shapes
 from folkevalgt.api.http import Call, House
 from folkevalgt.jobs import Job
 from folkevalgt.models.harvest import HarvestReport
+from folkevalgt.models.package import Package
 from folkevalgt.publishing.assemble import in_norway
 
 SHOWN = 50  # reports, newest first
@@ -37,6 +38,7 @@ async def _current(house: House) -> shapes.Harvests:
     inbox = house.settings.inbox_path
     there = sorted(each.name for each in inbox.iterdir()) if inbox.is_dir() else []
     rows = await HarvestReport.all().using_db(database.ro()).order_by("-at").limit(SHOWN)
+    meetings = await _meetings({name for row in rows for name in row.meetings})
     reports = [
         shapes.HarvestReport(
             id=str(row.id),
@@ -44,9 +46,19 @@ async def _current(house: House) -> shapes.Harvests:
             delivery=row.delivery,
             at=in_norway(row.at) or "",
             outcome=row.outcome,  # type: ignore[arg-type]
-            meetings=row.meetings,
+            meetings=[meetings[name] for name in row.meetings if name in meetings],
             lines=[msgspec.convert(line, shapes.HarvestLine) for line in row.lines],
         )
         for row in rows
     ]
-    return shapes.Harvests(str(inbox), [name for name in there if name not in ("done", "rejected")], reports)
+    waiting = [name for name in there if name not in ("done", "rejected") and not name.startswith(".")]
+    return shapes.Harvests(str(inbox), waiting, reports)
+
+
+async def _meetings(names: set[str]) -> dict[str, shapes.HarvestMeeting]:
+    rows = Package.filter(meeting_id__in=list(names)).using_db(database.ro())
+    found = await rows.values_list("meeting_id", "id", "meeting__committee__name", "meeting__date") if names else []
+    return {
+        str(meeting): shapes.HarvestMeeting(str(package), name, day.isoformat())
+        for meeting, package, name, day in found
+    }

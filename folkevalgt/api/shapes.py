@@ -174,6 +174,14 @@ class HarvestLine(msgspec.Struct):
     message: str
 
 
+class HarvestMeeting(msgspec.Struct):
+    """A meeting a delivery told of, and its package on the desk."""
+
+    package: str
+    committee: str
+    date: str
+
+
 class HarvestReport(msgspec.Struct):
     """What became of one delivery to the inbox."""
 
@@ -182,7 +190,7 @@ class HarvestReport(msgspec.Struct):
     delivery: str
     at: str
     outcome: Literal["done", "rejected", "waiting"]
-    meetings: list[str]
+    meetings: list[HarvestMeeting]
     lines: list[HarvestLine]
 
 

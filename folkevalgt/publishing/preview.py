@@ -39,6 +39,8 @@ async def preview(db: BaseDBAsyncClient, package_id: UUID) -> tuple[str, list[Vi
         documents = []
         for document in draft.content.documents:
             exempt = document.exemption is not None or document.id in limits.exempt
-            documents.append((document.id, *access.sight(reader, access.Paper(exempt=exempt))))
+            documents.append(
+                (document.id, *access.sight(reader, access.Paper(exempt=exempt, missing=document.version is None)))
+            )
         views.append(View(role, sorted(names[each] for each in people[role]), documents))
     return draft.state, views

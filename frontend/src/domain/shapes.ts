@@ -124,13 +124,19 @@ export interface HarvestLine {
   message: string;
 }
 
+export interface HarvestMeeting {
+  package: string;
+  committee: string;
+  date: string;
+}
+
 export interface HarvestReport {
   id: string;
   source: string;
   delivery: string;
   at: string;
   outcome: "done" | "rejected" | "waiting";
-  meetings: string[];
+  meetings: HarvestMeeting[];
   lines: HarvestLine[];
 }
 

@@ -4,9 +4,10 @@ import { desk } from "../sync";
 import { Down } from "../ui/icons";
 import { useLive, wordOf } from "./live";
 import { Empty, Loading, Page, Trouble } from "../ui/page";
+import { to } from "../ui/router";
 import { d } from "../words/desk";
 import { capital, sorry, w } from "../words/index";
-import { momentWords } from "../words/time";
+import { dateWords, momentWords } from "../words/time";
 
 export function Sources() {
   const words = d().sources;
@@ -68,6 +69,13 @@ function Report({ report, open }: { report: HarvestReport; open: boolean }) {
         <span class="quiet">{capital(momentWords(report.at))} · {w.count.meetings(report.meetings.length)} · {words.lines(report.lines.length)}</span>
         <Down />
       </summary>
+      {report.meetings.length > 0 && (
+        <ul class="plain">
+          {report.meetings.map((one) => (
+            <li key={one.package}><a class="ds-link" href={to.deskPackage(one.package)}>{one.committee} {dateWords(one.date)}</a></li>
+          ))}
+        </ul>
+      )}
       {report.lines.length === 0 ? <p class="quiet">{words.clean}</p> : (
         <ul class="plain lines">
           {report.lines.map((line, index) => (

@@ -65,6 +65,7 @@ export const en: DeskWords = {
       withdrawn: "Withdrawn",
       not_published: "Not published yet",
       no_role: "Has no role in the committee",
+      missing: "Missing",
     },
     notThere: "Missing",
     note: "What has changed? (may be left empty)",

@@ -63,6 +63,7 @@ export const nb = {
       withdrawn: "Trukket tilbake",
       not_published: "Ikke publisert ennå",
       no_role: "Har ingen rolle i utvalget",
+      missing: "Mangler",
     },
     notThere: "Mangler",
     note: "Hva er endret? (kan stå tomt)",

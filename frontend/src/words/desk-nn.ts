@@ -64,6 +64,7 @@ export const nn: DeskWords = {
       withdrawn: "Trekt tilbake",
       not_published: "Ikkje publisert enno",
       no_role: "Har inga rolle i utvalet",
+      missing: "Manglar",
     },
     notThere: "Manglar",
     note: "Kva er endra? (kan stå tomt)",
