@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Annotated, Any, TypeVar
 
 import msgspec
 import typer
+from rich.console import Console
 
 from folkevalgt import config, database, migrate
 from folkevalgt.config import Settings
@@ -17,8 +19,11 @@ Json = Annotated[bool, typer.Option("--json", help="Skriv ett JSON-dokument og i
 T = TypeVar("T")
 
 
-def run(work: Callable[[Settings], Coroutine[Any, Any, T]], settings: Settings | None = None) -> T:
-    """Runs a piece of work with the database open, and sees to it that nothing is cut off at exit."""
+def run(work: Callable[[Settings], Coroutine[Any, Any, T]], settings: Settings | None = None, *, doing: str = "") -> T:
+    """Runs a piece of work with the database open, and sees to it that nothing is cut off at exit.
+
+    `doing` is shown while it lasts, on a terminal alone.
+    """
     given = settings or config.load()
 
     async def inside() -> T:
@@ -34,7 +39,16 @@ def run(work: Callable[[Settings], Coroutine[Any, Any, T]], settings: Settings |
             await database.disconnect()
             await asyncio.sleep(0.1)  # obstore can abort the process when it exits in the middle of its own tidying
 
-    return asyncio.run(inside())
+    with busy(doing):
+        return asyncio.run(inside())
+
+
+@contextmanager
+def busy(doing: str) -> Iterator[None]:
+    """Says on a terminal that work is going on; a pipe hears nothing."""
+    console = Console(stderr=True)
+    with console.status(doing) if doing and console.is_terminal else nullcontext():
+        yield
 
 
 def out(value: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from folkevalgt import config, crypto, database, migrate
-from folkevalgt.cli.frame import Json, out, run
+from folkevalgt.cli.frame import Json, busy, out, run
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 from folkevalgt.files import Files
@@ -87,7 +87,8 @@ def harvest(source: str = "folder", json: Json = False) -> None:
     if source != "folder":
         raise Refusal("bad_setting", 400, f"kilden «{source}» finnes ikke")
     reports = run(
-        lambda given: archive.harvest(given, Files(given.files_url), crypto.instance_key(given), at_once=True)
+        lambda given: archive.harvest(given, Files(given.files_url), crypto.instance_key(given), at_once=True),
+        doing="Henter fra innboksen …",
     )
     if json:
         out(reports)
@@ -115,7 +116,7 @@ def backup(file: Path) -> None:
     """Write database and papers to one file. The instance key is not in it: keep that elsewhere."""
     from folkevalgt import backup as verb
 
-    typer.echo(run(lambda settings: verb.backup(settings, file)))
+    typer.echo(run(lambda settings: verb.backup(settings, file), doing="Tar sikkerhetskopi …"))
 
 
 @app.command()
@@ -123,7 +124,9 @@ def restore(file: Path) -> None:
     """Fill an empty HOME from a backup file, every hash checked."""
     from folkevalgt import backup as verb
 
-    typer.echo(verb.restore(config.load(), file))
+    with busy("Legger tilbake …"):
+        said = verb.restore(config.load(), file)
+    typer.echo(said)
 
 
 @app.command()
@@ -131,7 +134,7 @@ def check(json: Json = False) -> None:
     """Check the audit log's chain, and that every stored file is whole and there."""
     from folkevalgt import backup as verb
 
-    findings = run(verb.check)
+    findings = run(verb.check, doing="Sjekker loggen og filene …")
     if json:
         out(findings)
     else:
