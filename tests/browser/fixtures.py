@@ -75,7 +75,7 @@ def tablet(playwright: Playwright, served: Served, tmp_path: Path) -> Iterator[D
     device = Device(playwright, tmp_path / "tablet", served, viewport=TABLET)
     yield device
     device.close()
-    assert device.complaints == []
+    assert not device.complaints, device.complaints
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def phone(playwright: Playwright, served: Served, tmp_path: Path) -> Iterator[De
     device = Device(playwright, tmp_path / "phone", served, viewport=PHONE, has_touch=True)
     yield device
     device.close()
-    assert device.complaints == []
+    assert not device.complaints, device.complaints
 
 
 class BadLine(NamedTuple):
@@ -103,4 +103,4 @@ def bad_line(playwright: Playwright, town: Town, tmp_path: Path) -> Iterator[Bad
     tablet.close()
     between.close()
     served.stop()
-    assert tablet.complaints == []
+    assert not tablet.complaints, tablet.complaints

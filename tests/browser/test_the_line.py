@@ -59,7 +59,7 @@ def test_a_device_without_room_says_so_and_goes_on_when_there_is(tablet):
     inside.wait_for_shell(tablet.page)
     used = tablet.page.evaluate("async () => (await navigator.storage.estimate()).usage")
     room = {"origin": tablet.served.origin}
-    quota.send("Storage.overrideQuotaForOrigin", room | {"quotaSize": used + 1000})
+    quota.send("Storage.overrideQuotaForOrigin", room | {"quotaSize": used + 60_000})  # for rows, not for papers
     tablet.goto(tablet.served.link("medlem_formannskap"))
     tablet.says("Det er ikke plass til resten på denne enheten.")
     quota.send("Storage.overrideQuotaForOrigin", room)
