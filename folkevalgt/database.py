@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
+import msgspec
 from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.backends.base.executor import EXECUTOR_CACHE
@@ -30,6 +31,7 @@ from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 
 Row = TypeVar("Row", bound=Model)
+Told = TypeVar("Told")
 
 APP = "folkevalgt"
 CHANNEL = "folkevalgt_pull"
@@ -102,6 +104,28 @@ async def disconnect() -> None:
 def ro() -> BaseDBAsyncClient:
     """The connection that only reads and never waits for a writer."""
     return get_connection("ro")
+
+
+async def rows(
+    kind: type[Told], columns: str, found: str, *, ids: Iterable[UUID] = (), names: Iterable[str] = ()
+) -> list[Told]:
+    """What a question on the hot path finds: `kind` is a tuple or an array-like struct of the columns.
+
+    `found` is everything after FROM; `ids` and `names` stand in it as tables with one column each, `id` and `name`.
+    The answer comes as one JSON text. Row by row, sqlite3 gives up the interpreter at each of them and waits 5 ms to
+    have it back from a busy server: 500 rows took a second.
+    """
+    connection = ro()
+    if connection.capabilities.dialect == "sqlite":
+        given: list[Any] = [msgspec.json.encode(list(each)).decode() for each in (ids, names)]
+        tables = "ids(id) AS (SELECT value FROM json_each(?)), names(name) AS (SELECT value FROM json_each(?))"
+        told = f"json_group_array(json_array({columns}))"
+    else:
+        given = [list(ids), list(names)]
+        tables = "ids(id) AS (SELECT unnest($1::uuid[])), names(name) AS (SELECT unnest($2::text[]))"
+        told = f"coalesce(json_agg(json_build_array({columns})), '[]')::text"
+    _, answer = await connection.execute_query(f"WITH {tables} SELECT {told} FROM {found}", given)
+    return msgspec.json.decode(answer[0][0], type=list[kind], strict=False)  # type: ignore[valid-type]
 
 
 @asynccontextmanager

@@ -16,7 +16,7 @@ from folkevalgt.models.person import Person
 TOUCH = timedelta(minutes=1)  # how exactly idle time is kept
 
 
-class Signed(msgspec.Struct, frozen=True):
+class Signed(msgspec.Struct, frozen=True, array_like=True):
     """Who asks, on which device, and when the session must have been used again."""
 
     person: UUID
@@ -56,12 +56,14 @@ async def sign_in(settings: Settings, token: str, device_name: str) -> tuple[str
 
 async def load(hashes: list[str]) -> dict[str, Signed]:
     """The sessions behind token hashes, as far as person and device are not revoked. Times are judged by `valid`."""
-    rows = (
-        await Session.filter(token_hash__in=hashes, person__revoked_at=None, device__revoked_at=None)
-        .using_db(database.ro())
-        .values_list("person_id", "device_id", "person__secretariat", "used_at", "expires_at", "token_hash")
+    rows = await database.rows(
+        Signed,
+        "s.person_id, s.device_id, p.secretariat, s.used_at, s.expires_at, s.token_hash",
+        "session s JOIN person p ON p.id = s.person_id JOIN device d ON d.id = s.device_id "
+        "WHERE s.token_hash IN (SELECT name FROM names) AND p.revoked_at IS NULL AND d.revoked_at IS NULL",
+        names=hashes,
     )
-    return {row[-1]: Signed(*row) for row in rows}
+    return {row.token_hash: row for row in rows}
 
 
 def valid(settings: Settings, signed: Signed) -> bool:
@@ -69,14 +71,18 @@ def valid(settings: Settings, signed: Signed) -> bool:
     return now < signed.expires_at and now < signed.used_at + timedelta(minutes=settings.session_idle_minutes)
 
 
-async def touch(signed: Signed) -> None:
-    """Notes that the session is in use, at most once a minute."""
+def unnoted(signed: Signed) -> bool:
+    """Whether it is time to note that the session is in use: at most once a minute."""
+    return clock.now() - signed.used_at >= TOUCH
+
+
+async def note_used(asked: list[tuple[str, UUID]]) -> dict[tuple[str, UUID], None]:
+    """Notes that these sessions (token hash, device) are in use, all in one transaction."""
     now = clock.now()
-    if now - signed.used_at < TOUCH:
-        return
     async with database.write_tx() as db:
-        await Session.filter(token_hash=signed.token_hash).using_db(db).update(used_at=now)
-        await Device.filter(id=signed.device).using_db(db).update(seen_at=now)
+        await Session.filter(token_hash__in=[name for name, _ in asked]).using_db(db).update(used_at=now)
+        await Device.filter(id__in=[device for _, device in asked]).using_db(db).update(seen_at=now)
+    return {}
 
 
 async def sign_out(signed: Signed) -> None:
