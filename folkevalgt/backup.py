@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -24,18 +25,30 @@ DATABASE = {True: "database.sqlite3", False: "database.pgdump"}
 
 
 async def backup(settings: Settings, file: Path) -> str:
-    """Writes the database as of one moment, and every paper, to a tar file. Works beside a running server."""
-    names = [name async for name in Files(settings.files_url).names()]
-    with tempfile.TemporaryDirectory(dir=file.parent) as folder, tarfile.open(file, "w") as tar:
-        copy = Path(folder) / DATABASE[settings.on_sqlite]
+    """Writes the database as of one moment, and every paper, to a tar file. Works beside a running server.
+
+    A backup that fails leaves an older file of the same name as it was.
+    """
+    files = Files(settings.files_url)
+    with tempfile.TemporaryDirectory(dir=file.absolute().parent) as folder:
+        made, copy = Path(folder) / file.name, Path(folder) / DATABASE[settings.on_sqlite]
         await asyncio.to_thread(_dump, settings, copy)
-        tar.add(copy, copy.name)
-        for name in sorted(names):
-            data = await Files(settings.files_url).get(name)
-            entry = tarfile.TarInfo(f"files/{name}")
-            entry.size = len(data)
-            tar.addfile(entry, io.BytesIO(data))
+        names = sorted([name async for name in files.names()])  # after the database, which names none that come later
+        with tarfile.open(made, "w") as tar:
+            tar.add(copy, copy.name)
+            for name in names:
+                data = await files.get(name)
+                entry = tarfile.TarInfo(f"files/{name}")
+                entry.size = len(data)
+                tar.addfile(entry, io.BytesIO(data))
+        _keep(made, file)
     return f"{len(names)} filer og databasen er lagret i {file}. Ta vare på instansnøkkelen et annet sted."
+
+
+def _keep(made: Path, file: Path) -> None:
+    with open(made, "rb") as whole:
+        os.fsync(whole.fileno())
+    os.replace(made, file)
 
 
 def _dump(settings: Settings, copy: Path) -> None:
@@ -57,7 +70,21 @@ async def _restore(settings: Settings, file: Path) -> str:
     target = Path(settings.database_url.removeprefix("sqlite://")) if settings.on_sqlite else None
     if (target and target.exists()) or [name async for name in files.names()]:
         raise Refusal("not_empty", 409, settings.home)
-    count = 0
+    put: list[str] = []
+    try:
+        await _fill(settings, file, files, put)
+    except BaseException as error:
+        for name in put:
+            await files.delete(name)
+        if isinstance(error, tarfile.TarError | FileNotFoundError | IsADirectoryError | EOFError):
+            raise Refusal("bad_backup", 500, str(file)) from None
+        raise
+    await asyncio.sleep(0.1)
+    return f"{len(put)} filer og databasen er lagt tilbake."
+
+
+async def _fill(settings: Settings, file: Path, files: Files, put: list[str]) -> None:
+    """The papers first, each by its hash; the database, which names them, last. `put` tells what was stored."""
     with tarfile.open(file) as tar, tempfile.TemporaryDirectory() as folder:
         for entry in tar:
             name = entry.name.rsplit("/", 1)[-1]
@@ -66,20 +93,19 @@ async def _restore(settings: Settings, file: Path) -> str:
                 continue
             if name == DATABASE[settings.on_sqlite]:
                 await asyncio.to_thread(_unpack, data, Path(folder) / name)
-            elif await files.put(data.read()) != name:
+                continue
+            put.append(await files.put(data.read()))
+            if put[-1] != name:
                 raise Refusal("bad_backup", 500, name)
-            else:
-                count += 1
         copy = Path(folder) / DATABASE[settings.on_sqlite]
         if not copy.exists():
             raise Refusal("bad_backup", 500, copy.name)
-        if target:
+        if settings.on_sqlite:
+            target = Path(settings.database_url.removeprefix("sqlite://"))
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(copy, target)
         else:
             _postgres("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={settings.database_url}", str(copy))
-    await asyncio.sleep(0.1)
-    return f"{count} filer og databasen er lagt tilbake."
 
 
 def _unpack(data: IO[bytes], target: Path) -> None:

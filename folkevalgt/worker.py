@@ -54,12 +54,12 @@ class Worker:
         """Everything that is due now, once."""
         for job in await jobs.claim():
             await self._do(job)
-        if time.monotonic() >= self._harvest_at:
-            await harvest.harvest(self.settings, self.files, self.key)
-            self._harvest_at = time.monotonic() + self.settings.harvest_seconds
         if self._day != clock.today():
             await self._new_day()
             self._day = clock.today()
+        if time.monotonic() >= self._harvest_at:
+            self._harvest_at = time.monotonic() + self.settings.harvest_seconds
+            await harvest.harvest(self.settings, self.files, self.key)
 
     async def _do(self, job: Job) -> None:
         try:
@@ -86,7 +86,10 @@ class Worker:
         """Seats begin and end at midnight: everyone's lists are derived anew."""
         changed: set[UUID] = set()
         for package in await Package.all().using_db(database.ro()):
-            async with database.write_tx() as db:
-                changed |= set(await deliveries.refresh(db, package.id))
+            try:
+                async with database.write_tx() as db:
+                    changed |= set(await deliveries.refresh(db, package.id))
+            except Exception:
+                log.exception("package not derived anew", package=str(package.id))
         await self.say(changed)
         await jobs.sweep(clock.now() - KEEP_JOBS)

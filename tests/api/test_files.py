@@ -9,6 +9,10 @@ from tests.papers import plan, published, version
 pytestmark = pytest.mark.anyio
 
 MANY_DIGITS = "9" * 5000
+RANGES = {"0-0": (0, 1), "0-9": (0, 10), "5-": (5, None), "-7": (-7, None), "-99999999": (0, None)}
+RANGES |= {"3-99999999": (3, None)}
+NO_RANGES = ["bytes=-", "bytes=a-b", "bytes=1-2,4-5", "sider=1-2", "bytes 1-2", "", "bytes=1-2\u00b2"]
+NO_RANGES += [f"bytes={MANY_DIGITS}-", f"bytes=-{MANY_DIGITS}"]
 
 
 @pytest.fixture
@@ -29,58 +33,49 @@ async def test_the_whole_paper(visit, paper):
         assert told.items() <= dict(answer.headers).items()
 
 
-@pytest.mark.parametrize(
-    ("asked", "start", "end"),
-    [("0-0", 0, 1), ("0-9", 0, 10), ("5-", 5, None), ("-7", -7, None), ("-99999999", 0, None), ("3-99999999", 3, None)],
-)
-async def test_a_range_of_it(visit, paper, asked, start, end):
+async def test_a_range_of_it(visit, paper):
+    path, _, data = paper
+    size = len(data)
+    async with visit("ordforer") as ordforer:
+        for asked, (start, end) in RANGES.items():
+            answer = await ordforer.get(path, range=f"bytes={asked}")
+            start, end = start if start >= 0 else size + start, end or size
+            assert (answer.status_code, answer.content) == (206, data[start:end]), asked
+            assert answer.headers["content-range"] == f"bytes {start}-{end - 1}/{size}"
+
+
+async def test_a_range_outside_it(visit, paper):
     path, _, data = paper
     async with visit("ordforer") as ordforer:
-        answer = await ordforer.get(path, range=f"bytes={asked}")
-        wanted = data[start:end]
-        first = data.index(wanted) if start < 0 else start
-        assert (answer.status_code, answer.content) == (206, wanted)
-        assert answer.headers["content-range"] == f"bytes {first}-{first + len(wanted) - 1}/{len(data)}"
+        for asked in ("99999999-", "-0", "9-5"):
+            answer = await ordforer.get(path, range=f"bytes={asked}")
+            assert (answer.status_code, answer.content) == (416, b""), asked
+            assert answer.headers["content-range"] == f"bytes */{len(data)}"
 
 
-@pytest.mark.parametrize("asked", ["99999999-", "-0", "9-5"])
-async def test_a_range_outside_it(visit, paper, asked):
+async def test_a_range_that_is_none_is_not_minded(visit, paper):
     path, _, data = paper
     async with visit("ordforer") as ordforer:
-        answer = await ordforer.get(path, range=f"bytes={asked}")
-        assert (answer.status_code, answer.content) == (416, b"")
-        assert answer.headers["content-range"] == f"bytes */{len(data)}"
+        for asked in NO_RANGES:
+            answer = await ordforer.client.get(path, headers={"range": asked.encode("latin-1")})
+            assert (answer.status_code, answer.content) == (200, data), asked[:20]
 
 
-@pytest.mark.parametrize(
-    "asked",
-    ["bytes=-", "bytes=a-b", "bytes=1-2,4-5", "sider=1-2", "bytes 1-2", "", f"bytes={MANY_DIGITS}-", "bytes=1-2\u00b2"]
-    + [f"bytes=-{MANY_DIGITS}"],
-    ids=lambda asked: asked[:12],
-)
-async def test_a_range_that_is_none_is_not_minded(visit, paper, asked):
-    path, _, data = paper
-    async with visit("ordforer") as ordforer:
-        answer = await ordforer.client.get(path, headers={"range": asked.encode("latin-1")})
-        assert (answer.status_code, answer.content) == (200, data)
-
-
-@pytest.mark.parametrize(("said", "status"), [("{etag}", 206), ('"annen"', 200), ("W/{etag}", 200), ("i går", 200)])
-async def test_a_download_goes_on_only_in_the_same_file(visit, paper, said, status):
+async def test_a_download_goes_on_only_in_the_same_file(visit, paper):
     path, name, _ = paper
     async with visit("ordforer") as ordforer:
-        answer = await ordforer.get(path, range="bytes=5-", if_range=said.format(etag=f'"{name}"'))
-        assert answer.status_code == status
+        for said, status in {f'"{name}"': 206, '"annen"': 200, f'W/"{name}"': 200, "yesterday": 200}.items():
+            answer = await ordforer.get(path, range="bytes=5-", if_range=said)
+            assert answer.status_code == status, said
 
 
-@pytest.mark.parametrize(
-    ("said", "status"), [("{e}", 304), ('"a", {e}', 304), ("W/{e}", 304), ("*", 304), ('"a"', 200), ("", 200)]
-)
-async def test_what_the_device_has_is_not_sent_again(visit, paper, said, status):
+async def test_what_the_device_has_is_not_sent_again(visit, paper):
     path, name, _ = paper
+    said = {f'"{name}"': 304, f'"a", "{name}"': 304, f'W/"{name}"': 304, "*": 304, '"a"': 200, "": 200}
     async with visit("ordforer") as ordforer:
-        answer = await ordforer.get(path, if_none_match=said.format(e=f'"{name}"'))
-        assert (answer.status_code, answer.content == b"") == (status, status == 304)
+        for tag, status in said.items():
+            answer = await ordforer.get(path, if_none_match=tag)
+            assert (answer.status_code, answer.content == b"") == (status, status == 304), tag
 
 
 async def test_head_tells_the_size_and_minds_no_range(visit, paper):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from uuid import uuid4
 
 import msgspec
@@ -25,6 +26,9 @@ pytestmark = pytest.mark.anyio
 
 CHANGES = [route for route in ROUTES if route.method not in ("GET", "HEAD")]
 ADDRESSES = ["/", "/moter", "/api/me", "/api/papers", "/api/nothing", "/files/x", "/healthz", "/metrics", "/x.js"]
+ADDRESSES += ["/" + "a" * 300, "/%00", "/%ff", "/..%2f..%2fetc%2fpasswd.x"]
+NONSENSE = [b"", b"{", b"[]", b"null", b'"a"', b"{}", b'{"language":"sv"}', b'{"language":"nb","x":1}', b"\xff\xfe"]
+NONSENSE += [b"[" * 100_000, b'{"language":' * 50_000, b'{"language":"nb"}{']
 
 
 def body(answer) -> str:
@@ -32,33 +36,29 @@ def body(answer) -> str:
 
 
 @pytest.mark.parametrize("origin", [None, "null", "https://ond.example", "http://127.0.0.1:8001", "http://127.0.0.1"])
-@pytest.mark.parametrize("route", CHANGES, ids=lambda route: f"{route.method} {route.path}")
-async def test_a_change_must_come_from_the_app_itself(visit, route, origin):
+async def test_a_change_must_come_from_the_app_itself(visit, origin):
     async with visit("sekretaer") as sekretaer:
         headers = {"origin": origin} if origin else {}
-        answer = await sekretaer.client.request(route.method, route.path, headers=headers, content=b"{}")
-        assert (answer.status_code, body(answer)) == (403, "foreign_origin")
+        for route in CHANGES:
+            answer = await sekretaer.client.request(route.method, route.path, headers=headers, content=b"{}")
+            assert (answer.status_code, body(answer)) == (403, "foreign_origin"), route.path
         assert (await sekretaer.get("/api/me")).status_code == 200
 
 
-@pytest.mark.parametrize("route", CHANGES, ids=lambda route: f"{route.method} {route.path}")
-async def test_a_door_without_that_question_would_show(visit, monkeypatch, route):
+async def test_a_door_without_that_question_would_show(visit, monkeypatch):
     monkeypatch.setattr(http, "own_origin", lambda *_: True)
-    async with visit("medlem_helse") as medlem:
-        answer = await medlem.client.request(route.method, route.path, headers={"origin": "null"}, content=b"")
-        assert answer.status_code != 403 or body(answer) != "foreign_origin"
+    async with visit() as anyone:
+        for route in CHANGES:
+            answer = await anyone.client.request(route.method, route.path, headers={"origin": "null"}, content=b"")
+            assert answer.status_code != 403, route.path
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [b"", b"{", b"[]", b"null", b'"a"', b"{}", b'{"language":"sv"}', b'{"language":"nb","x":1}', b"\xff\xfe"]
-    + [b"[" * 100_000, b'{"language":' * 50_000, b'{"language":"nb"}{'],
-    ids=lambda sent: repr(sent[:20]),
-)
-async def test_what_cannot_be_understood_is_said_and_changes_nothing(visit, sent):
+async def test_what_cannot_be_understood_is_said_and_changes_nothing(visit):
     async with visit("ordforer") as ordforer:
-        answer = await ordforer.client.patch("/api/me", content=sent, headers={"origin": str(ordforer.client.base_url)})
-        assert (answer.status_code, body(answer)) == (400, "bad_request")
+        own = {"origin": str(ordforer.client.base_url)}
+        for sent in NONSENSE:
+            answer = await ordforer.client.patch("/api/me", content=sent, headers=own)
+            assert (answer.status_code, body(answer)) == (400, "bad_request"), sent[:20]
         assert (await ordforer.get("/api/me")).json()["language"] == "nb"
 
 
@@ -90,24 +90,22 @@ async def test_a_change_note_is_a_note(world, visit):
         assert (await sekretaer.post(f"/api/packages/{package.id}/publish", sent)).status_code == 400
 
 
-@pytest.mark.parametrize("path", [*ADDRESSES, "/" + "a" * 300, "/%ff", "/..%2f..%2fetc/passwd", "/api/../api/me"])
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "DELETE", "OPTIONS"])
-async def test_every_answer_wears_the_security_headers(visit, path, method):
+async def test_every_answer_wears_the_security_headers(visit, method):
     async with visit() as anyone:
-        answer = await anyone.client.request(method, path)
-        assert answer.status_code < 500 or "ikke bygget" in answer.text or method == "HEAD"
-        for name, value in application.HEADERS.items():
-            assert answer.headers[name] == value, name
-        assert "server" not in answer.headers
-        assert not [name for name in answer.headers if name.startswith("access-control")]
+        for path in ADDRESSES:
+            answer = await anyone.client.request(method, path)
+            assert answer.status_code < 500 or path in ("/", "/moter"), path  # those need the app to be built
+            assert application.HEADERS.items() <= dict(answer.headers).items(), path
+            assert not [name for name in answer.headers if name.startswith(("access-control", "server"))], path
 
 
-@pytest.mark.parametrize("path", ["/api/nothing", "/files/x", "/api/manifests/x", "/assets/x.js", "/..%2f..%2fetc%2fpasswd.x"])
-async def test_what_is_not_there_reads_the_same_everywhere(visit, path):
+async def test_what_is_not_there_reads_the_same_everywhere(visit):
     async with visit() as anyone:
-        answer = await anyone.get(path)
-        assert (answer.status_code, body(answer)) == (404, "not_found")
-        assert answer.headers["cache-control"] == "private, no-store"
+        for path in ("/api/nothing", "/files/x", "/api/manifests/x", "/assets/x.js", "/..%2f..%2fetc%2fpasswd.x"):
+            answer = await anyone.get(path)
+            assert (answer.status_code, body(answer)) == (404, "not_found"), path
+            assert answer.headers["cache-control"] == "private, no-store"
 
 
 async def test_what_varies_by_person_is_kept_by_no_cache_between(world, visit):
@@ -145,29 +143,36 @@ def test_a_refusal_over_500_tells_the_world_nothing_but_its_word(word):
 CANARY = "Kanarifugl i minnet"
 
 
-async def test_no_token_cookie_or_title_is_in_the_log(world, visit, monkeypatch, capsys):
-    """Also not when a handler breaks with all of them in its hands."""
-    await published(world, plan())
+async def broken_answers(visit, monkeypatch) -> str:
+    """Asks handlers that break with a token and a title in their hands; returns the token."""
 
     async def breaks(call: object, *given: object) -> None:
         title, cookie = CANARY, call
         raise RuntimeError(f"{len(title)}{cookie is None}")
 
-    log_to(__import__("sys").stderr)
-    try:
-        async with visit("ordforer") as ordforer:
-            token = next(iter(ordforer.client.cookies.values()))
+    async with visit("ordforer") as ordforer:
+        token = next(iter(ordforer.client.cookies.values()))
+        with monkeypatch.context() as patch:
             for room, name in ((papers, "manifest_of"), (members, "describe"), (files, "allowed")):
-                monkeypatch.setattr(room, name, breaks)
+                patch.setattr(room, name, breaks)
             answers = [await ordforer.get(path) for path in ("/api/papers", "/api/me", f"/files/{'0' * 64}")]
-            answers.append(await ordforer.post("/api/sign-in", {"token": token, "device": CANARY}))
+    assert {(answer.status_code, CANARY in answer.text) for answer in answers} == {(500, False)}
+    return token
+
+
+async def test_no_token_or_title_is_in_the_log_when_a_handler_breaks(world, visit, monkeypatch, capsys):
+    await published(world, plan())
+    try:
+        log_to(sys.stderr)
+        token = await broken_answers(visit, monkeypatch)
+        logged = capsys.readouterr().err
+        assert logged.count("request failed") == 3
+        assert not [word for word in (token, CANARY, "IKT-plan", "Kari") if word in logged]
+        structlog.configure(processors=[structlog.dev.ConsoleRenderer(colors=False)])  # the twin: with what they held
+        await broken_answers(visit, monkeypatch)
+        assert CANARY in capsys.readouterr().err
     finally:
         structlog.reset_defaults()
-    logged = capsys.readouterr().err
-    assert {answer.status_code for answer in answers} >= {500}
-    assert logged.count("request failed") >= 3
-    assert not [word for word in (token, CANARY, "IKT-plan", "Kari") if word in logged]
-    assert all(CANARY not in answer.text for answer in answers)
 
 
 async def test_metrics_count_routes_and_never_what_was_asked_for(visit):

@@ -1,0 +1,134 @@
+"""A backup fills an empty installation; what is changed or missing is found; what is exempt stays ciphertext."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tarfile
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from folkevalgt import backup, crypto, database
+from folkevalgt.config import Settings
+from folkevalgt.errors import Refusal
+from folkevalgt.files import Files
+from folkevalgt.models.audit import AuditEntry
+from folkevalgt.models.document import DocumentVersion
+from folkevalgt.models.package import Delivery
+from tests.papers import EXEMPT_TEXT, document, plan, published, version
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def taken(world, tmp_path) -> Path:
+    if not world.settings.on_sqlite and not shutil.which("pg_dump"):
+        pytest.skip("needs pg_dump")
+    await published(world, plan(), hemmelig=EXEMPT_TEXT)
+    await backup.backup(world.settings, tmp_path / "kopi.tar")
+    return tmp_path / "kopi.tar"
+
+
+@pytest.fixture
+def empty(world, tmp_path, request) -> Settings:
+    """Another machine with the same instance key and nothing else."""
+    settings = msgspec.structs.replace(world.settings, home=str(tmp_path / "ny maskin"))
+    if not settings.on_sqlite:
+        cluster = request.getfixturevalue("postgres")
+        settings = msgspec.structs.replace(settings, database=cluster.url(cluster.create()))
+    Path(settings.home).mkdir()
+    shutil.copy(world.settings.home_path / "instance.key", settings.home_path)
+    return settings
+
+
+async def restored(settings: Settings, file: Path) -> None:
+    await backup._restore(settings, file)
+    await database.disconnect()
+    await database.connect(settings)
+
+
+async def test_an_empty_machine_becomes_the_old_one(taken, empty):
+    given, log = await Delivery.all().count(), await AuditEntry.all().count()
+    await restored(empty, taken)
+    assert await backup.check(empty) == []
+    assert (await Delivery.all().count(), await AuditEntry.all().count()) == (given, log)
+
+
+async def test_nothing_is_put_back_over_something(world, taken):
+    with pytest.raises(Refusal, match="not_empty"):
+        await backup._restore(world.settings, taken)
+
+
+async def test_the_key_and_what_is_exempt_are_not_readable_in_it(world, taken):
+    key = (world.settings.home_path / "instance.key").read_bytes()
+    told = taken.read_bytes() + b"".join(each.read_bytes() for each in world.settings.home_path.rglob("files/*/*"))
+    told += (world.settings.home_path / "folkevalgt.sqlite3").read_bytes() if world.settings.on_sqlite else b""
+    assert b"IKT-plan" in told  # an open paper is there to be found
+    for secret in (key, EXEMPT_TEXT.encode(), b"Personalsak Kari", b"Ansettelse av Kari"):
+        assert secret not in told
+
+
+@pytest.mark.parametrize("left", [None, b"", b"noe annet"], ids=["missing", "empty", "changed"])
+async def test_a_file_that_is_not_what_it_was_is_found(world, taken, left):
+    name = (await version("framlegg")).sha256
+    path = world.files.local_path(name)
+    path.unlink() if left is None else path.write_bytes(left)
+    assert await backup.check(world.settings) == [f"Filen {name} {'mangler' if left is None else 'er endret'}."]
+
+
+async def test_a_key_that_opens_nothing_and_a_broken_log_are_found(world, taken):
+    world.settings.home_path.joinpath("instance.key").unlink()
+    await AuditEntry.filter(seq=1).update(actor="noen andre")
+    found = await backup.check(world.settings)
+    assert found[0] == "Loggen er brutt ved rad 1."
+    assert await DocumentVersion.filter(content_key__not_isnull=True).count() == len(found) - 1
+
+
+def repacked(taken: Path, change: str) -> Path:
+    """The backup with its first paper's bytes changed, without its database, or as no backup at all."""
+    made = taken.with_name("ødelagt.tar")
+    if change == "cut":
+        made.write_bytes(taken.read_bytes()[: taken.stat().st_size // 2])
+    if change == "no tar":
+        made.write_bytes(b"ikke en kopi" * 100)
+    if change not in ("one byte", "no database"):
+        return made
+    with tarfile.open(taken) as old, tarfile.open(made, "w") as new:
+        for entry in old:
+            data = old.extractfile(entry).read()
+            if entry.name.startswith("database") and change == "no database":
+                continue
+            if entry.name.startswith("files/") and change == "one byte":
+                data = bytes([data[0] ^ 1]) + data[1:]
+            new.addfile(entry, io.BytesIO(data))
+    return made
+
+
+@pytest.mark.parametrize("change", ["one byte", "no database", "no tar", "cut", "gone"])
+async def test_a_backup_that_is_not_whole_fills_nothing(taken, empty, change):
+    with pytest.raises(Refusal, match="bad_backup"):
+        await backup._restore(empty, repacked(taken, change))
+    assert [name async for name in Files(empty.files_url).names()] == []
+    await restored(empty, taken)  # and the machine is still empty enough for the right one
+
+
+async def test_a_backup_that_fails_leaves_the_last_one(world, taken, monkeypatch):
+    before = taken.read_bytes()
+
+    async def full(*_: object) -> bytes:
+        raise Refusal("no_space", 507)
+
+    monkeypatch.setattr(Files, "get", full)
+    with pytest.raises(Refusal, match="no_space"):
+        await backup.backup(world.settings, taken)
+    assert taken.read_bytes() == before
+    assert [each.name for each in taken.parent.iterdir() if "tar" in each.name] == [taken.name]
+
+
+async def test_a_paper_can_be_opened_again_with_the_key_alone(taken, empty):
+    await restored(empty, taken)
+    row = await DocumentVersion.get(document_id=(await document("hemmelig")).id)
+    opened = crypto.instance_key(empty).open(row.content_key, f"version {row.id}")
+    assert crypto.decrypt_paper(await Files(empty.files_url).get(row.original_sha256), opened).startswith(b"%PDF")
