@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from folkevalgt import clock, database
+import msgspec
+
+from folkevalgt import access, clock, database
 from folkevalgt.api import shapes
 from folkevalgt.api.http import Call, uuid
 from folkevalgt.models.meeting import Meeting
@@ -31,7 +33,14 @@ async def desk_package(call: Call) -> shapes.DeskPackage:
         for row in rows
     ]
     differences = [shapes.Difference(kind, what) for kind, what in assemble.differences(draft)]  # type: ignore[arg-type]
-    return shapes.DeskPackage(await _row(package, draft), draft.content, differences, draft.state, lines)
+    row = msgspec.structs.replace(await _row(package, draft), recipients=await _would_reach(package.id))
+    return shapes.DeskPackage(row, draft.content, differences, draft.state, lines)
+
+
+async def _would_reach(package_id: UUID) -> int:
+    """How many publishing now would give the package to."""
+    _, views = await preview.preview(database.ro(), package_id)
+    return sum(len(view.people) for view in views if view.role in access.DELIVERED_TO)
 
 
 async def desk_preview(call: Call) -> shapes.Preview:

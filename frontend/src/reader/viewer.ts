@@ -153,7 +153,7 @@ class PaperReader implements Reader {
   /** A width that follows the window goes on doing so. */
   private fit(): void {
     const value = this.pages.currentScaleValue;
-    if (this.dead || !this.paper) return;
+    if (this.dead || !this.paper || !this.container.offsetParent) return; // it is being taken away
     if (["auto", "page-width", "page-fit"].includes(value)) this.pages.currentScaleValue = value;
     this.pages.update();
   }

@@ -80,7 +80,7 @@ function History({ lines }: { lines: DeskPackage["publications"] }) {
       <ul class="plain">
         {lines.map((line) => (
           <li key={line.revision}>
-            {words.historyLine(line.revision, momentWords(line.published_at), line.by)}
+            {words.historyLine(line.revision, momentWords(line.published_at), words.machines[line.by] ?? line.by)}
             {line.change_note && <span class="quiet"> – {line.change_note}</span>}
           </li>
         ))}

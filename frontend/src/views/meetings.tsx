@@ -1,13 +1,13 @@
 import { stoppedAt } from "../domain/agenda";
-import { manifest, papers, positions, type StoredPaper } from "../store/rows";
-import { download, type Progress, progress } from "../sync";
+import { lastPulled, manifest, papers, positions, type StoredPaper } from "../store/rows";
+import { connection, download, type Progress, progress } from "../sync";
 import { useLive } from "./live";
 import { Empty, Loading, Page, Trouble } from "../ui/page";
 import { go, to } from "../ui/router";
 import { Stored } from "./stored";
 import { Tick } from "../ui/icons";
 import { capital, w } from "../words/index";
-import { dateWords, isPast, meetingWords, monthWords } from "../words/time";
+import { dateWords, dayWords, isPast, meetingWords, monthWords } from "../words/time";
 
 interface Row {
   paper: StoredPaper;
@@ -35,14 +35,15 @@ async function load() {
   const over = ({ paper: { meeting } }: Row) => isPast(meeting.date) || meeting.status === "minutes_published";
   const coming = all.filter((row) => !over(row)).sort((a, b) => time(a).localeCompare(time(b)));
   const earlier = all.filter(over).sort((a, b) => time(b).localeCompare(time(a)));
-  return { coming, earlier };
+  return { coming, earlier, asked: (await lastPulled()) !== null || connection() !== "online" };
 }
 
 export function Meetings({ committee }: { committee: string }) {
-  const [live, again] = useLive(["papers", "downloads", "positions"], load, "meetings");
+  const [live, again] = useLive(["papers", "downloads", "positions", "connection"], load, "meetings");
   if (live.state === "loading") return <Loading title={w.meetings.title} lines={5} />;
   if (live.state === "failed") return <Trouble word={live.word} again={again} />;
   const every = [...live.value.coming, ...live.value.earlier];
+  if (every.length === 0 && !live.value.asked) return <Loading title={w.meetings.title} lines={5} />; // nobody knows yet
   const names = new Map(every.map(({ paper }) => [paper.committee.id, paper.committee.name]));
   const wanted = ({ paper }: Row) => committee === "" || paper.committee.id === committee;
   const coming = live.value.coming.filter(wanted);
@@ -83,10 +84,10 @@ function Next({ row: { paper, progress: stored } }: { row: Row }) {
       <p class="next-label">{w.meetings.next}</p>
       <h2 class="ds-heading" data-size="md" id="next-meeting">{committee.name} {paper.isNew && <News />}</h2>
       <p class="next-when">{capital(meetingWords(meeting))}</p>
-      <p class="quiet">{[capital(dateWords(meeting.date)), meeting.place].filter(Boolean).join(" · ")}</p>
+      <p class="quiet">{[dayWords(meeting.date) !== dateWords(meeting.date) && capital(dateWords(meeting.date)), meeting.place].filter(Boolean).join(" · ")}</p>
       <Stored progress={stored} onDownload={() => void download(paper.package)} />
       <div class="actions">
-        <a class="ds-button" href={to.meeting(paper.package)}>{w.meetings.openNow}</a>
+        <a class="ds-button" href={to.meeting(paper.package)}>{w.meetings.openNow}<span class="ds-sr-only">, {committee.name}</span></a>
         {found && <a class="ds-button" data-variant="secondary" href={found.address}>{w.meetings.resume(found.where)}</a>}
       </div>
     </section>

@@ -80,6 +80,7 @@ export const en: DeskWords = {
     stale: "Something changed while you were looking. The page has been fetched again: look over and publish again.",
     offline: "You need a network to publish.",
     history: "Published before",
+    machines: { cli: "the command line", worker: "the server" },
     historyLine: (revision, when, by) => `Revision ${revision}, ${when}, by ${by}`,
     notFound: "Package not found",
   },

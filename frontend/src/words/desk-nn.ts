@@ -79,6 +79,7 @@ export const nn: DeskWords = {
     stale: "Noko vart endra medan du såg på det. Sida er henta på nytt: sjå over, og publiser igjen.",
     offline: "Du må ha nett for å publisere.",
     history: "Publisert før",
+    machines: { cli: "kommandolinja", worker: "tenaren" },
     historyLine: (revision, when, by) => `Revisjon ${revision}, ${when}, av ${by}`,
     notFound: "Fann ikkje møtepakka",
   },

@@ -78,7 +78,7 @@ export const nb = {
     committee: "Utvalg",
     all: "Alle utvalg",
     open: (what: string) => `Åpne møtet i ${what}`,
-    openNow: "Åpne saklisten",
+    openNow: "Åpne sakslisten",
     resume: (where: string) => `Fortsett der du slapp: ${where}`,
     news: "Nytt",
     empty: "Ingen møter ennå",
@@ -187,7 +187,7 @@ export const nb = {
     singleKeys: "Bruk enkelttaster (/ ? i + − 0)",
     scale: (percent: number) => `${percent} %`,
     notFound: "Fant ikke papiret",
-    notFoundMore: "Det står ikke på saklisten din. Det kan være trukket tilbake eller flyttet.",
+    notFoundMore: "Det står ikke på sakslisten din. Det kan være trukket tilbake eller flyttet.",
   },
 
   me: {
