@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -48,19 +49,22 @@ def list_people(json: Json = False) -> None:
 
 
 @app.command("import")
-def import_people(file: Path, json: Json = False) -> None:
+def import_people(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)], json: Json = False) -> None:
     """Import people from CSV with the columns name, email, committee, role, from, to, party."""
-    with open(file, newline="", encoding="utf-8-sig") as given:
-        sample = given.readline()
-        given.seek(0)
-        rows = list(csv.DictReader(given, delimiter=";" if ";" in sample else ","))
-    done, refused = 0, []
-    for number, row in enumerate(rows, 2):
-        try:
-            run(lambda _, row=row: enrolment.enrol_row("cli", row))  # type: ignore[misc]
-            done += 1
-        except Refusal as error:
-            refused.append({"line": number, "word": error.word, "message": error.message})
+    text = _text(file.read_bytes())
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in text.split("\n", 1)[0] else ","))
+
+    async def enrol(_: Settings) -> list[dict[str, Any]]:
+        refused = []
+        for number, row in enumerate(rows, 2):
+            try:
+                await enrolment.enrol_row("cli", row)
+            except Refusal as error:
+                refused.append({"line": number, "word": error.word, "message": error.message})
+        return refused
+
+    refused = run(enrol)
+    done = len(rows) - len(refused)
     if json:
         out({"imported": done, "refused": refused})
     else:
@@ -68,6 +72,14 @@ def import_people(file: Path, json: Json = False) -> None:
         for each in refused:
             typer.echo(f"  linje {each['line']}: {each['message']}", err=True)
     raise SystemExit(1 if refused else 0)
+
+
+def _text(data: bytes) -> str:
+    """Spreadsheets in Norway write Windows-1252."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 @app.command()
