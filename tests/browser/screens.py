@@ -8,14 +8,13 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser import inside
 from tests.browser.device import Device
 from tests.browser.fixtures import make_town
-from tests.browser.served import Served
 from tests.browser.town import TECHNICAL
 
 WIDTHS = (390, 768, 1280)
@@ -156,87 +155,104 @@ def link_offline(device: Device) -> None:
     device.sees("Du må ha nett for å logge inn")
 
 
-# Who looks, whether the server is up, and the screens.
-ROUNDS: list[tuple[str, bool, dict[str, Visit]]] = [
-    ("", True, {"logg-inn": sign_in, "logg-inn-brukt": used_link}),
-    (
-        "medlem_formannskap",
-        True,
-        {
-            "moter": meetings,
-            "mote": meeting,
-            "leser": reader,
-            "leser-innhold": contents,
-            "leser-sok": find,
-            "leser-taster": keys,
-            "meg": me,
-            "meg-logg-ut": asked,
-            "finnes-ikke": lost,
-            "mote-finnes-ikke": no_meeting,
-            "papir-finnes-ikke": no_paper,
-            "ingen-tilgang": no_access,
-        },
-    ),
-    (
-        "medlem_formannskap",
-        False,
-        {"uten-nett-moter": without_server(meetings), "uten-nett-mote": without_server(meeting)}
-        | {"uten-nett-leser": without_server(reader), "uten-nett-logg-inn": link_offline},
-    ),
-    ("leder_teknikk", True, {"mote-ond": hostile_meeting}),
-    ("vara_1", True, {"moter-tomt": empty}),
-    ("sekretaer", True, {"skrivebord": desk, "utkast": desk_package, "endret": desk_changed, "kilder": sources}),
-    ("sekretaer", False, {"uten-nett-skrivebord": desk_offline}),
-]
+# The screen, who looks (nobody: not signed in), and how one gets there.
+SCREENS: dict[str, tuple[str, Visit]] = {
+    "logg-inn": ("", sign_in),
+    "logg-inn-brukt": ("", used_link),
+    "moter": ("medlem_formannskap", meetings),
+    "mote": ("medlem_formannskap", meeting),
+    "leser": ("medlem_formannskap", reader),
+    "leser-innhold": ("medlem_formannskap", contents),
+    "leser-sok": ("medlem_formannskap", find),
+    "leser-taster": ("medlem_formannskap", keys),
+    "meg": ("medlem_formannskap", me),
+    "meg-logg-ut": ("medlem_formannskap", asked),
+    "finnes-ikke": ("medlem_formannskap", lost),
+    "mote-finnes-ikke": ("medlem_formannskap", no_meeting),
+    "papir-finnes-ikke": ("medlem_formannskap", no_paper),
+    "ingen-tilgang": ("medlem_formannskap", no_access),
+    "mote-ond": ("leder_teknikk", hostile_meeting),
+    "moter-tomt": ("vara_1", empty),
+    "skrivebord": ("sekretaer", desk),
+    "utkast": ("sekretaer", desk_package),
+    "endret": ("sekretaer", desk_changed),
+    "kilder": ("sekretaer", sources),
+}
+WITHOUT_SERVER: dict[str, tuple[str, Visit]] = {
+    "uten-nett-skrivebord": ("sekretaer", desk_offline),
+    "uten-nett-moter": ("sekretaer", without_server(meetings)),
+    "uten-nett-mote": ("sekretaer", without_server(meeting)),
+    "uten-nett-leser": ("sekretaer", without_server(reader)),
+    "uten-nett-logg-inn": ("sekretaer", link_offline),
+}
 
 
-def views(device: Device) -> Iterator[tuple[int, str]]:
-    """The screen that is shown, at every width and in both themes, without loading it again."""
-    for theme in THEMES:
-        device.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        for width in WIDTHS:
-            device.page.set_viewport_size({"width": width, "height": HEIGHT[width]})
-            yield width, theme
+class Tour:
+    """Takes a device from screen to screen; signs in and stops the server where a screen wants it."""
 
+    def __init__(self, device: Device) -> None:
+        self.device, self.signed_in = device, ""
 
-def tour(device: Device, served: Served) -> Iterator[str]:
-    """Walks through every screen; gives its name when it is shown."""
-    signed_in = ""
-    for who, up, screens in ROUNDS:
-        if who and who != signed_in:
+    def show(self, name: str) -> Device:
+        who, visit = (SCREENS | WITHOUT_SERVER)[name]
+        device = self.device
+        device.page.set_viewport_size({"width": 1280, "height": HEIGHT[1280]})
+        if who not in ("", self.signed_in):
+            self.back()
             device.sign_in(who)
-            signed_in = who
-        if not up:
-            served.stop()
-        for name, visit in screens.items():
-            device.page.set_viewport_size({"width": 1280, "height": 800})
-            visit(device)
-            yield name
-        if not up:
-            served.start()
+            device.page.wait_for_load_state("networkidle")
+            inside.wait_for_shell(device.page)
+            self.signed_in = who
+        if name in WITHOUT_SERVER:
+            if device.served.process:
+                meetings(device)
+                device.served.stop()
+        else:
+            self.back()
+        visit(device)
+        return device
+
+    def back(self) -> None:
+        """The server is there again."""
+        if not self.device.served.process:
+            self.device.served.start()
 
 
-@contextmanager
-def town_of_its_own(folder: Path) -> Iterator[Served]:
-    home = folder / "town"
-    home.mkdir()
-    served = make_town(home, None, meetings=True).served_at(folder / "home")
-    try:
-        yield served
-    finally:
-        served.stop()
+def views(device: Device) -> Iterator[str]:
+    """The screen that is shown, at every width and in both themes, without loading it again."""
+    for width in WIDTHS:
+        device.page.set_viewport_size({"width": width, "height": HEIGHT[width]})
+        for theme in THEMES:
+            device.page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+            yield f"{width}-{theme}"
+
+
+def photograph(device: Device, path: Path) -> None:
+    """The whole of it, in a window tall enough: what is fixed to the window's edge stays at the edge."""
+    size = device.page.viewport_size
+    height = device.page.evaluate("() => document.documentElement.scrollHeight")
+    assert size
+    device.page.set_viewport_size({"width": size["width"], "height": max(size["height"], height)})
+    device.page.wait_for_timeout(150)
+    device.page.screenshot(path=path)
+    device.page.set_viewport_size(size)
 
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as held, town_of_its_own(Path(held)) as served, sync_playwright() as playwright:
-        device = Device(playwright, Path(held) / "profile", served)
-        for name in tour(device, served):
-            for width, theme in views(device):
-                device.page.wait_for_timeout(150)
-                device.page.screenshot(path=folder / f"{name}-{width}-{theme}.png", full_page=not name.startswith("leser"))
-        device.close()
-        print("\n".join(device.complaints) or "no complaints")
+    with tempfile.TemporaryDirectory() as held, sync_playwright() as playwright:
+        (town := Path(held) / "town").mkdir()
+        served = make_town(town, None, meetings=True).served_at(Path(held) / "home")
+        tour = Tour(Device(playwright, Path(held) / "profile", served))
+        try:
+            for name in [*SCREENS, *WITHOUT_SERVER]:
+                device = tour.show(name)
+                for view in views(device):
+                    photograph(device, folder / f"{name}-{view}.png")
+        finally:
+            tour.device.close()
+            served.stop()
+    print("\n".join(tour.device.complaints) or "no complaints")
 
 
 if __name__ == "__main__":
