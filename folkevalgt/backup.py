@@ -30,7 +30,7 @@ async def backup(settings: Settings, file: Path) -> str:
     A backup that fails leaves an older file of the same name as it was.
     """
     files = Files(settings.files_url)
-    with tempfile.TemporaryDirectory(dir=file.absolute().parent) as folder:
+    with tempfile.TemporaryDirectory(dir=file.parent) as folder:
         made, copy = Path(folder) / file.name, Path(folder) / DATABASE[settings.on_sqlite]
         await asyncio.to_thread(_dump, settings, copy)
         names = sorted([name async for name in files.names()])  # after the database, which names none that come later

@@ -1,4 +1,4 @@
-"""Who may see what, as rules over facts. Each rule also has a hole planted in it, which these tests must fall through."""
+"""Who may see what, as rules over facts. Each rule has holes planted in it, which these tests must see."""
 
 from __future__ import annotations
 
@@ -71,6 +71,11 @@ RULES = [by_role, nobody, before_publishing, who_is_given_papers, a_seat_ends_wi
 RULES += [a_substitute_has_one_meeting, the_strongest_role_that_holds_now]
 
 
+def every_rule() -> None:
+    for rule in RULES:
+        rule()
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_the_rule_holds(rule):
     rule()
@@ -138,8 +143,7 @@ HOLES = {
 def test_a_planted_hole_is_found(monkeypatch, hole):
     monkeypatch.setattr(access, *hole)
     with pytest.raises(AssertionError):
-        for rule in RULES:
-            rule()
+        every_rule()
 
 
 @given(DAYS, some.integers(0, 4000), some.timedeltas(timedelta(days=-5), timedelta(days=4005)))
@@ -173,7 +177,9 @@ def test_the_nights_when_the_clocks_are_moved_give_nobody_an_hour(night, after):
     assert access.seat("member", night, night).holds(moment) is (moment.astimezone(clock.OSLO).date() == night)
 
 
-@pytest.mark.parametrize(("begins", "ends"), [(date.min, date.max), (date(1, 1, 1), None), (date(1900, 1, 1), date.max)])
+@pytest.mark.parametrize(
+    ("begins", "ends"), [(date.min, date.max), (date(1, 1, 1), None), (date(1900, 1, 1), date.max)]
+)
 def test_an_archives_way_of_saying_always_is_understood(begins, ends):
     held = access.seat("member", begins, ends)
     assert held.until == FOREVER

