@@ -64,7 +64,7 @@ function Differences({ found, first }: { found: Difference[]; first: boolean }) 
   );
   return (
     <section aria-labelledby="differences">
-      <h2 class="ds-heading" data-size="sm" id="differences">{words.differences}</h2>
+      <h2 class="ds-heading" data-size="sm" id="differences">{first ? words.first : words.differences}</h2>
       {first ? <p class="quiet">{words.firstTime}</p> : news.length === 0 ? <p class="quiet">{words.noDifferences}</p> : list(news)}
       {missing.length > 0 && list(missing)}
     </section>

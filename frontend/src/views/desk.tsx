@@ -68,7 +68,7 @@ function MeetingRow({ row }: { row: DeskMeeting }) {
     <tr role="row">
       <th scope="row" role="rowheader">
         <a class="row-link" href={to.deskPackage(row.package)}>{row.committee.name}</a>
-        {row.meeting.status === "cancelled" && <span class="ds-tag" data-color="danger" data-size="sm">{w.status.cancelled}</span>}
+        {row.meeting.status === "cancelled" && <span class="ds-tag cancelled" data-color="danger" data-size="sm">{w.status.cancelled}</span>}
         <span class="quiet">{capital(meetingWords(row.meeting))}</span>
       </th>
       <td role="cell"><Stage row={row} /></td>

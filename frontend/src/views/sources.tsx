@@ -61,10 +61,11 @@ function Shown({ harvests, again }: { harvests: Harvests; again: () => Promise<v
 function Report({ report, open }: { report: HarvestReport; open: boolean }) {
   const words = d().sources;
   const colour = { info: "info", warning: "warning", error: "danger" } as const;
+  const outcome = { done: "success", waiting: "warning", rejected: "danger" } as const;
   return (
     <details class="report panel" open={open}>
       <summary>
-        <span class="ds-tag" data-color={report.outcome === "done" ? "success" : "danger"}>{words[report.outcome]}</span>
+        <span class="ds-tag" data-color={outcome[report.outcome]}>{words.outcomes[report.outcome]}</span>
         <span class="report-name">{report.delivery}</span>
         <span class="quiet">{capital(momentWords(report.at))} · {w.count.meetings(report.meetings.length)} · {words.lines(report.lines.length)}</span>
         <Down />

@@ -35,6 +35,7 @@ export const en: DeskWords = {
   package: {
     back: "Desk",
     agenda: "The agenda as it will be",
+    first: "First publishing",
     differences: "Changed since it was last published",
     firstTime: "The meeting has not been published before. Everything is new to the readers.",
     noDifferences: "Nothing has changed since it was last published.",
@@ -96,8 +97,7 @@ export const en: DeskWords = {
     resting: "Something is still waiting: it has just been put there, and is harvested by itself when it has been left alone for a little while.",
     reports: "Reports",
     noReports: "No deliveries have been harvested yet.",
-    done: "Harvested",
-    rejected: "Rejected",
+    outcomes: { done: "Harvested", rejected: "Rejected", waiting: "Waiting, will be tried again" },
     level: { info: "For information", warning: "Look over", error: "Error" },
     clean: "Everything was in order.",
     lines: (n) => count(n, "remark"),

@@ -33,6 +33,7 @@ export const nb = {
   package: {
     back: "Skrivebord",
     agenda: "Saksliste slik den blir",
+    first: "Første publisering",
     differences: "Endret siden forrige publisering",
     firstTime: "Møtet er ikke publisert før. Alt er nytt for leserne.",
     noDifferences: "Ingenting er endret siden forrige publisering.",
@@ -94,8 +95,7 @@ export const nb = {
     resting: "Noe ligger fortsatt og venter: det er nettopp lagt dit, og hentes av seg selv når det har ligget i ro en liten stund.",
     reports: "Rapporter",
     noReports: "Ingen leveranser er hentet ennå.",
-    done: "Hentet",
-    rejected: "Avvist",
+    outcomes: { done: "Hentet", rejected: "Avvist", waiting: "Venter, prøves igjen" },
     level: { info: "Til orientering", warning: "Se over", error: "Feil" },
     clean: "Alt var i orden.",
     lines: (n: number) => count(n, "merknad", "merknader"),

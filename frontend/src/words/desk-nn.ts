@@ -34,6 +34,7 @@ export const nn: DeskWords = {
   package: {
     back: "Skrivebord",
     agenda: "Saksliste slik ho blir",
+    first: "Første publisering",
     differences: "Endra sidan førre publisering",
     firstTime: "Møtet er ikkje publisert før. Alt er nytt for lesarane.",
     noDifferences: "Ingenting er endra sidan førre publisering.",
@@ -95,8 +96,7 @@ export const nn: DeskWords = {
     resting: "Noko ligg framleis og ventar: det er nettopp lagt dit, og blir henta av seg sjølv når det har lege i ro ei lita stund.",
     reports: "Rapportar",
     noReports: "Ingen leveransar er henta enno.",
-    done: "Henta",
-    rejected: "Avvist",
+    outcomes: { done: "Henta", rejected: "Avvist", waiting: "Ventar, blir prøvd igjen" },
     level: { info: "Til orientering", warning: "Sjå over", error: "Feil" },
     clean: "Alt var i orden.",
     lines: (n) => count(n, "merknad", "merknader"),
