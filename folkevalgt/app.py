@@ -44,12 +44,16 @@ class Harden:
         self.app = app
         given = HEADERS | ({"strict-transport-security": "max-age=31536000"} if secure else {})
         self.headers = [(name.encode(), value.encode()) for name, value in given.items()]
+        self.names = {name for name, _ in self.headers}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def hardened(message: Message) -> None:
             if message["type"] == "http.response.start":
                 there = {name for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *(each for each in self.headers if each[0] not in there)]
+                ours = self.headers
+                if not there.isdisjoint(self.names):
+                    ours = [each for each in ours if each[0] not in there]
+                message["headers"] = [*message["headers"], *ours]
             await send(message)
 
         await self.app(scope, receive, hardened if scope["type"] == "http" else send)

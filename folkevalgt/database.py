@@ -27,6 +27,7 @@ from tortoise.exceptions import OperationalError
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
+from folkevalgt import clock
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 
@@ -111,19 +112,22 @@ async def rows(
 ) -> list[Told]:
     """What a question on the hot path finds: `kind` is a tuple or an array-like struct of the columns.
 
-    `found` is everything after FROM; `ids` and `names` stand in it as tables with one column each, `id` and `name`.
-    The answer comes as one JSON text. Row by row, sqlite3 gives up the interpreter at each of them and waits 5 ms to
-    have it back from a busy server: 500 rows took a second.
+    `found` is everything after FROM. `ids(id)`, `names(name)` and `moment(now)` stand in it as tables; in the columns
+    `{array}` makes one of several. The answer comes as one JSON text: row by row, sqlite3 gives up the interpreter at
+    each and waits 5 ms to have it back from a busy server, so that 500 rows took a second.
     """
     connection = ro()
     if connection.capabilities.dialect == "sqlite":
         given: list[Any] = [msgspec.json.encode(list(each)).decode() for each in (ids, names)]
+        given.append(clock.now().isoformat(" "))
         tables = "ids(id) AS (SELECT value FROM json_each(?)), names(name) AS (SELECT value FROM json_each(?))"
-        told = f"json_group_array(json_array({columns}))"
+        tables += ", moment(now) AS (SELECT ?)"
+        told = f"json_group_array(json_array({columns.format(array='json_array')}))"
     else:
-        given = [list(ids), list(names)]
+        given = [list(ids), list(names), clock.now()]
         tables = "ids(id) AS (SELECT unnest($1::uuid[])), names(name) AS (SELECT unnest($2::text[]))"
-        told = f"coalesce(json_agg(json_build_array({columns})), '[]')::text"
+        tables += ", moment(now) AS (SELECT $3::timestamptz)"
+        told = f"coalesce(json_agg(json_build_array({columns.format(array='json_build_array')})), '[]')::text"
     _, answer = await connection.execute_query(f"WITH {tables} SELECT {told} FROM {found}", given)
     return msgspec.json.decode(answer[0][0], type=list[kind], strict=False)  # type: ignore[valid-type]
 

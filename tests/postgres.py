@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -73,6 +74,12 @@ class Cluster:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
+    with running() as cluster:
+        yield cluster
+
+
+@contextmanager
+def running() -> Iterator[Cluster]:
     programs = find_programs()
     assert programs, f"the tests on PostgreSQL need its server: {COMMAND}"
     folder = tempfile.mkdtemp(prefix="folkevalgt-pg-")

@@ -33,12 +33,12 @@ async def manifest_of(house: House, name: str) -> tuple[papers.Head, bytes]:
 
 
 async def my_papers(call: Call) -> Response:
-    listed = tuple(await call.house.lists.ask(call.signed.person) or ())
-    # Members of one committee have the same list; what it says follows from what it is, and from the day.
-    key = (clock.today(), listed)
+    told = await call.house.lists.ask(call.signed.person) or papers.NOTHING
+    # Members of one committee are told the same; what the answer says follows from that, and from the day.
+    key = (clock.today(), told)
     known = call.house.answers.get(key)
     if known is None:
-        body = await _answer(call.house, listed)
+        body = await _answer(call.house, papers.read(told))
         known = f'"{crypto.sha256(body)}"', body
         if len(call.house.answers) >= REMEMBERED:
             call.house.answers.pop(next(iter(call.house.answers)))

@@ -16,6 +16,11 @@ from folkevalgt.models.manifest import Manifest
 
 S = shapes
 ROUTES = [
+    # First what every device asks for at the same moment: an address is looked for from the top.
+    Route("GET", "/api/papers", my_papers, None, S.Papers, "signed_in", "The packages I have been given"),
+    Route("GET", "/api/manifests/{sha256}", manifest, None, Manifest, "anyone", "One package's list"),
+    Route("GET", "/files/{sha256}", file, None, None, "anyone", "One paper's bytes, whole or in ranges"),
+    Route("HEAD", "/files/{sha256}", file, None, None, "anyone", "One paper's size and name"),
     Route("GET", "/healthz", healthz, None, S.Ready, "anyone", "The process answers"),
     Route("GET", "/readyz", readyz, None, S.Ready, "anyone", "The database answers"),
     Route("GET", "/metrics", metrics, None, None, "anyone", "Figures for Prometheus"),
@@ -24,10 +29,6 @@ ROUTES = [
     Route("POST", "/api/sign-out", sign_out, None, None, "signed_in", "End this session"),
     Route("GET", "/api/me", me, None, S.Me, "signed_in", "Who I am"),
     Route("PATCH", "/api/me", change_me, S.MeChange, S.Me, "signed_in", "Choose my language"),
-    Route("GET", "/api/papers", my_papers, None, S.Papers, "signed_in", "The packages I have been given"),
-    Route("GET", "/api/manifests/{sha256}", manifest, None, Manifest, "anyone", "One package's list"),
-    Route("GET", "/files/{sha256}", file, None, None, "anyone", "One paper's bytes, whole or in ranges"),
-    Route("HEAD", "/files/{sha256}", file, None, None, "anyone", "One paper's size and name"),
     Route("POST", "/api/receipts", receipt, S.Receipt, None, "signed_in", "A package came whole, or was opened"),
     Route("GET", "/api/events", events, None, None, "signed_in", "Server-sent events; each says: pull now"),
     Route("GET", "/api/packages", desk, None, S.Desk, "secretariat", "Every meeting and its stage"),

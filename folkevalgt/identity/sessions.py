@@ -71,18 +71,16 @@ def valid(settings: Settings, signed: Signed) -> bool:
     return now < signed.expires_at and now < signed.used_at + timedelta(minutes=settings.session_idle_minutes)
 
 
-def unnoted(signed: Signed) -> bool:
-    """Whether it is time to note that the session is in use: at most once a minute."""
-    return clock.now() - signed.used_at >= TOUCH
-
-
-async def note_used(asked: list[tuple[str, UUID]]) -> dict[tuple[str, UUID], None]:
-    """Notes that these sessions (token hash, device) are in use, all in one transaction."""
+async def seen(settings: Settings, hashes: list[str]) -> dict[str, Signed]:
+    """The sessions that hold now, noted as in use, at most once a minute and all in one transaction."""
     now = clock.now()
-    async with database.write_tx() as db:
-        await Session.filter(token_hash__in=[name for name, _ in asked]).using_db(db).update(used_at=now)
-        await Device.filter(id__in=[device for _, device in asked]).using_db(db).update(seen_at=now)
-    return {}
+    found = {name: signed for name, signed in (await load(hashes)).items() if valid(settings, signed)}
+    late = [signed for signed in found.values() if now - signed.used_at >= TOUCH]
+    if late:
+        async with database.write_tx() as db:
+            await Session.filter(token_hash__in=[each.token_hash for each in late]).using_db(db).update(used_at=now)
+            await Device.filter(id__in=[each.device for each in late]).using_db(db).update(seen_at=now)
+    return found
 
 
 async def sign_out(signed: Signed) -> None:

@@ -16,7 +16,8 @@ import typst
 WORDS = """kommunestyret vedtar formannskapet innstilling arealplan reguleringsplan skolekretser barnehage
 økonomi budsjett helse omsorg vannforsyning avløp friluftsliv næring trafikksikkerhet beredskap folkehelse
 innbyggere høring merknader fylkeskommunen statsforvalteren konsekvenser vurdering alternativ
-kommunedirektøren tilrår saken utredning kostnader gjennomføring tiltak mål planperioden boligbygging kulturminner naturmangfold og i av til som for med ikke det er på"""
+kommunedirektøren tilrår saken utredning kostnader gjennomføring
+tiltak mål planperioden boligbygging kulturminner naturmangfold og i av til som for med ikke det er på"""
 TEMPLATE = """
 #set document(title: sys.inputs.title)
 #set page("a4", margin: 24mm, numbering: "1 / 1")

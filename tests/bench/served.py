@@ -90,3 +90,19 @@ def wait_until_ready(origin: str, server: subprocess.Popen[bytes], seconds: floa
         except (URLError, OSError):
             time.sleep(0.02)
     raise TimeoutError(origin)
+
+
+def settle(server: subprocess.Popen[bytes], seconds: float = 60) -> None:
+    """Waits until the server has done what it does at its start, and is idle for a whole second."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        before = processor_seconds(server.pid)
+        time.sleep(1)
+        if processor_seconds(server.pid) - before < 0.1:
+            return
+    raise TimeoutError("the server does not come to rest")
+
+
+def processor_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
