@@ -66,7 +66,8 @@ class Served:
         until(self.ready, "the server to start")
 
     def ready(self) -> bool:
-        assert self.process and self.process.poll() is None, f"the server ended: {self.log()[-2000:]}"
+        assert self.process is not None
+        assert self.process.poll() is None, f"the server ended: {self.log()[-2000:]}"
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=5) as answer:
                 return bool(answer.status == 200)

@@ -21,7 +21,7 @@ def town_hall(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: P
         empty = make_town(home, sqlite_template, meetings=False)
     else:
         cluster: Cluster = request.getfixturevalue("postgres")
-        database = cluster.create(request.getfixturevalue("postgres_template"))
+        database = cluster.create()
         empty = make_town(home, None, meetings=False, database=cluster.url(database))
     running = empty.served_at(home)
     yield running
