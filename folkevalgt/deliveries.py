@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from folkevalgt import access, audit, clock, database
+from folkevalgt import access, audit, clock, database, jobs
 from folkevalgt.access import Role, Sight, Standing
 from folkevalgt.models import manifest
 from folkevalgt.models.committee import CallIn, Committee, Membership
@@ -28,16 +28,27 @@ class Restrictions(msgspec.Struct):
 
 
 async def refresh(db: BaseDBAsyncClient, package_id: UUID) -> list[UUID]:
-    """Derives the package's deliveries anew; returns those whose list changed. Nothing happens before a publication."""
+    """Derives the package's deliveries anew; returns those whose list changed, whose apps are told to pull.
+
+    Nothing happens before a publication.
+    """
     # Held first: who changes a fact while another publishes must see the other's publication, or be seen by it.
     package = await database.locked(Package.filter(id=package_id), db).get()
     publication = await Publication.filter(package_id=package_id).using_db(db).order_by("-revision").first()
     if publication is None:
         return []
-    content = msgspec.json.decode(publication.content, type=manifest.Manifest)
     await Publication.filter(package_id=package_id).using_db(db).update(public_manifest=None)
-    if package.withdrawn_at:
-        return await _deliver(db, package_id, {})
+    lists = {} if package.withdrawn_at else await _lists(db, package, publication)
+    changed = await _deliver(db, package_id, lists)
+    if changed:
+        await audit.record(db, "worker", "delivered", str(package_id), revision=publication.revision, people=changed)
+        await jobs.order(db, "pull", {"people": [str(person) for person in changed]})
+    return changed
+
+
+async def _lists(db: BaseDBAsyncClient, package: Package, publication: Publication) -> dict[UUID, tuple[Standing, str]]:
+    """Everyone's standing and the name of the manifest it gives them; the public's is noted on the publication."""
+    content = msgspec.json.decode(publication.content, type=manifest.Manifest)
     limits = await restrictions(db, package.meeting_id)
     now = clock.now()
     wanted: dict[UUID, Standing] = {}
@@ -49,10 +60,7 @@ async def refresh(db: BaseDBAsyncClient, package_id: UUID) -> list[UUID]:
     for role in {Role.PUBLIC, *(each.role for each in wanted.values())}:
         made[role] = await _store(db, publication, narrow(content, role, limits))
     await Publication.filter(id=publication.id).using_db(db).update(public_manifest=made[Role.PUBLIC])
-    changed = await _deliver(db, package_id, {person: (each, made[each.role]) for person, each in wanted.items()})
-    if changed:
-        await audit.record(db, "worker", "delivered", str(package_id), revision=publication.revision, people=changed)
-    return changed
+    return {person: (each, made[each.role]) for person, each in wanted.items()}
 
 
 async def standings(db: BaseDBAsyncClient, meeting_id: UUID) -> dict[UUID, list[Standing]]:

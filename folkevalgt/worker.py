@@ -71,7 +71,7 @@ class Worker:
             await jobs.finish(job)
 
     async def _notify(self, args: dict[str, Any]) -> None:
-        await self.say(await notify.deliver(UUID(args["publication"])))
+        await notify.deliver(UUID(args["publication"]))
 
     async def _pull(self, args: dict[str, Any]) -> None:
         await self.say([UUID(each) for each in args["people"]])
@@ -84,12 +84,10 @@ class Worker:
 
     async def _new_day(self) -> None:
         """Seats begin and end at midnight: everyone's lists are derived anew."""
-        changed: set[UUID] = set()
         for package in await Package.all().using_db(database.ro()):
             try:
                 async with database.write_tx() as db:
-                    changed |= set(await deliveries.refresh(db, package.id))
+                    await deliveries.refresh(db, package.id)
             except Exception:
                 log.exception("package not derived anew", package=str(package.id))
-        await self.say(changed)
         await jobs.sweep(clock.now() - KEEP_JOBS)

@@ -7,7 +7,6 @@ from uuid import uuid4
 from folkevalgt.archive.held import save
 from folkevalgt.archive.labels import of_item
 from folkevalgt.archive.records import ItemRecord
-from folkevalgt.archive.withdrawals import come_back
 from folkevalgt.archive.writing import Writing, positions
 from folkevalgt.models.case import Case
 from folkevalgt.models.meeting import AgendaItem, Meeting
@@ -87,13 +86,7 @@ class _Agenda:
             "oral": told.oral,
             **self.on.titles.of(row, told, sealed, exempt is not None),
         }
-        if before is None:
-            row.update_from_dict(values)
-            await row.save(using_db=self.db, force_create=True)
-            self.on.note(written=True)
-        else:
-            self.on.note(written=await save(self.db, row, **values))
-            self.on.note(narrowed=await come_back(self.on, row, of_item(self.on.plan.record, told)))
+        await self.on.put(row, values, of_item(self.on.plan.record, told), new=before is None)
         if exempt and row.id not in self.there.exempt:
             await self.on.exempt(exempt, item_id=row.id)
             self.on.hidden |= before is not None

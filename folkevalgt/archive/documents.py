@@ -8,7 +8,6 @@ from folkevalgt.archive.held import save
 from folkevalgt.archive.plan import Paper, is_newer
 from folkevalgt.archive.records import Restriction
 from folkevalgt.archive.screening import Exempt
-from folkevalgt.archive.withdrawals import come_back
 from folkevalgt.archive.writing import Writing, positions
 from folkevalgt.models.document import Document, DocumentVersion
 from folkevalgt.models.meeting import AgendaItem, Meeting
@@ -56,13 +55,7 @@ class _Papers:
             "missing": paper.missing,
             **self.on.titles.of(row, told, paper.sealed, paper.exempt is not None or by_item),
         }
-        if before is None:
-            row.update_from_dict(values)
-            await row.save(using_db=self.db, force_create=True)
-            self.on.note(written=True)
-        else:
-            self.on.note(written=await save(self.db, row, **values))
-            self.on.note(narrowed=await come_back(self.on, row, paper.label))
+        await self.on.put(row, values, paper.label, new=before is None)
         covered = by_item or self._parent(paper) in self.there.exempt
         self.on.hidden |= paper.sealed and before is not None and not self.there.is_exempt(before)
         if row.id not in self.there.exempt and (paper.exempt or (paper.sealed and not covered)):

@@ -49,9 +49,7 @@ async def write_meeting(db: BaseDBAsyncClient, plan: Plan, key: InstanceKey, lin
                 writing.note(narrowed=True)
                 lines.add("withdrawn", getattr(row, "number", "") or getattr(row, "kind_given", ""))
     if writing.narrowed:
-        people = await deliveries.refresh(db, package.id)
-        if people:
-            await jobs.order(db, "pull", {"people": [str(each) for each in people]})
+        await deliveries.refresh(db, package.id)
     forget: dict[str, Any] = {}
     if writing.forget or plan.plain or writing.hidden:
         forget = {"names": writing.forget, "exempt": plan.plain, "told": [plan.record.id] if writing.hidden else []}

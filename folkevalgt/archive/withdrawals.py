@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from folkevalgt import audit, clock, database, deliveries, jobs
+from folkevalgt import audit, clock, database, deliveries
 from folkevalgt.archive.report import Lines
 from folkevalgt.models.audit import AuditEntry
 from folkevalgt.models.document import Document
@@ -65,9 +65,7 @@ async def withdraw_told(source: str, names: Sequence[str], lines: Lines) -> int:
             gone = [row for row in there if await withdraw(db, row)]
             package = await Package.get(meeting_id=meeting_id, using_db=db)
             if gone:
-                people = await deliveries.refresh(db, package.id)
-                if people:
-                    await jobs.order(db, "pull", {"people": [str(each) for each in people]})
+                await deliveries.refresh(db, package.id)
         for row in gone:
             lines.add("withdrawn", row.number if isinstance(row, AgendaItem) else row.kind_given)
     return len(known)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from folkevalgt import audit, clock
-from folkevalgt.archive.held import Held
+from folkevalgt.archive.held import Held, save
 from folkevalgt.archive.plan import Plan
 from folkevalgt.archive.report import Lines
 from folkevalgt.archive.screening import Exempt
 from folkevalgt.archive.titles import Titles
+from folkevalgt.archive.withdrawals import Row, come_back
 from folkevalgt.crypto import InstanceKey
 from folkevalgt.models.document import Exemption
 
@@ -35,6 +37,16 @@ class Writing:
     def note(self, written: bool = False, narrowed: bool = False) -> None:
         self.changed |= written or narrowed
         self.narrowed |= narrowed
+
+    async def put(self, row: Row, values: dict[str, Any], label: str, *, new: bool) -> None:
+        """Writes a row that was told of: a new one, or what differs in one that was here, perhaps back again."""
+        if new:
+            row.update_from_dict(values)
+            await row.save(using_db=self.db, force_create=True)
+            self.note(written=True)
+            return
+        self.note(written=await save(self.db, row, **values))
+        self.note(narrowed=await come_back(self, row, label))
 
     async def exempt(self, exempt: Exempt, item_id: UUID | None = None, document_id: UUID | None = None) -> None:
         told = exempt.restriction

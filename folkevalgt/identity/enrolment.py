@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
 
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from folkevalgt import audit, clock, database, deliveries, jobs
+from folkevalgt import audit, clock, database, deliveries
 from folkevalgt.access import Role
 from folkevalgt.errors import Refusal
 from folkevalgt.models.committee import Committee, Membership
@@ -44,11 +43,8 @@ async def enrol(by: str, email: str, name: str, *, secretariat: bool = False, se
         if not new and not seated:
             raise Refusal("person_exists", 409, email)
         await audit.record(db, by, "enrol", str(person.id), secretariat=secretariat, role=seat.role if seat else "")
-        changed: set[UUID] = set()
         for package in await Package.all().using_db(db).order_by("id"):  # in one order: nobody waits in a circle
-            changed |= set(await deliveries.refresh(db, package.id))
-        if changed:
-            await jobs.order(db, "pull", {"people": sorted(map(str, changed))})
+            await deliveries.refresh(db, package.id)
     return person
 
 

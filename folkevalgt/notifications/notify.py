@@ -1,4 +1,4 @@
-"""Delivering what a publication ordered to be told: for now, open apps are told to pull."""
+"""Delivering the notices a publication ordered. Their only channel yet is the open app, which the "pull" job tells."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from folkevalgt.models.package import Delivery, Publication
 
 
 async def deliver(publication_id: UUID) -> list[UUID]:
-    """Marks a publication's notices as delivered; returns whose apps are to pull. Doing it twice changes nothing."""
+    """Marks a publication's notices as delivered; returns whose they are. Doing it twice changes nothing."""
     now = clock.now()
     async with database.write_tx() as db:
         publication = await Publication.get_or_none(id=publication_id, using_db=db)

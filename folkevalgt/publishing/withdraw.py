@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from folkevalgt import audit, clock, database, deliveries, jobs
+from folkevalgt import audit, clock, database, deliveries
 from folkevalgt.errors import Refusal, not_found
 from folkevalgt.models.document import Document
 from folkevalgt.models.package import Package
@@ -31,5 +31,4 @@ async def withdraw(package_id: UUID, by: str, reason: str, document_id: UUID | N
         subject.withdrawn_at = now
         await subject.save(using_db=db, update_fields=["withdrawn_at"])
         await audit.record(db, by, "withdraw", str(document_id or package_id), reason=reason)
-        people = await deliveries.refresh(db, package_id)
-        await jobs.order(db, "pull", {"people": [str(each) for each in people]})
+        await deliveries.refresh(db, package_id)
