@@ -23,7 +23,7 @@ from folkevalgt.files import Files
 from folkevalgt.pdf import sandbox
 from tests.chromium import playwright
 from tests.postgres import Cluster, postgres
-from tests.world import Visitor, World, data_folder, populate, visiting
+from tests.world import Visitor, World, data_folder, people_it, the_world, visiting
 
 __all__ = ["playwright", "postgres"]
 
@@ -60,17 +60,36 @@ def postgres_template(postgres: Cluster) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def sqlite_world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("world")
+    shutil.copy(sqlite_template, home / "folkevalgt.sqlite3")
+    asyncio.run(people_it(Settings(home=str(home))))
+    return home / "folkevalgt.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def postgres_world(postgres: Cluster, postgres_template: str) -> str:
+    name = postgres.create(postgres_template)
+    asyncio.run(people_it(Settings(database=postgres.url(name))))
+    return name
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
-    """Settings with a fresh, migrated database; the test runs once for each engine."""
+    """Settings with a fresh, migrated database; the test runs once for each engine.
+
+    Whoever asks for the world gets a copy of a database that the people live in already.
+    """
     common = {"home": str(tmp_path / "home"), "municipality": "Agnesund kommune", "inbox_rest_seconds": 0}
     (tmp_path / "home").mkdir()
+    kind = "world" if "world" in request.fixturenames else "template"
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "home" / "folkevalgt.sqlite3")
+        shutil.copy(request.getfixturevalue(f"sqlite_{kind}"), tmp_path / "home" / "folkevalgt.sqlite3")
         yield Settings(**common)  # type: ignore[arg-type]
     else:
         cluster: Cluster = request.getfixturevalue("postgres")
-        name = cluster.create(request.getfixturevalue("postgres_template"))
+        name = cluster.create(request.getfixturevalue(f"postgres_{kind}"))
         yield Settings(database=cluster.url(name), **common)  # type: ignore[arg-type]
         cluster.drop(name)
 
@@ -97,7 +116,7 @@ def key(settings: Settings) -> crypto.InstanceKey:
 @pytest.fixture
 async def world(db: Settings, files: Files, key: crypto.InstanceKey) -> World:
     """The municipality of the pilot, without any meetings yet."""
-    return await populate(db, files, key)
+    return await the_world(db, files, key)
 
 
 @pytest.fixture

@@ -74,10 +74,25 @@ class World:
                 await deliveries.refresh(db, package.id)
 
 
-async def populate(settings: Settings, files: Files, key: crypto.InstanceKey) -> World:
+async def people_it(settings: Settings) -> None:
+    """Moves the people into a migrated database that nobody is connected to."""
+    await database.connect(settings)
     async with database.write_tx() as db:
-        people = await settle(db, load_world(), clock.today())
-    return World(settings, files, key, people)
+        await settle(db, load_world(), clock.today())
+    await database.disconnect()
+
+
+async def populate(settings: Settings, files: Files, key: crypto.InstanceKey) -> World:
+    """The world, in a connected database that is still empty."""
+    async with database.write_tx() as db:
+        await settle(db, load_world(), clock.today())
+    return await the_world(settings, files, key)
+
+
+async def the_world(settings: Settings, files: Files, key: crypto.InstanceKey) -> World:
+    """The world, in a connected database that has its people already."""
+    keys = {person.email: key for key, person in load_world().persons.items()}
+    return World(settings, files, key, {keys[person.email]: person for person in await Person.all()})
 
 
 class Visitor:
