@@ -87,7 +87,7 @@ function Next({ row: { paper, progress: stored } }: { row: Row }) {
       <p class="quiet">{[dayWords(meeting.date) !== dateWords(meeting.date) && capital(dateWords(meeting.date)), meeting.place].filter(Boolean).join(" · ")}</p>
       <Stored progress={stored} onDownload={() => void download(paper.package)} />
       <div class="actions">
-        <a class="ds-button" href={to.meeting(paper.package)}>{w.meetings.openNow}<span class="ds-sr-only">, {committee.name}</span></a>
+        <a class="ds-button" href={to.meeting(paper.package)}>{w.meetings.openNow}<span class="ds-sr-only"> {committee.name}</span></a>
         {found && <a class="ds-button" data-variant="secondary" href={found.address}>{w.meetings.resume(found.where)}</a>}
       </div>
     </section>
