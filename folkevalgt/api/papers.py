@@ -5,15 +5,19 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterable
+from typing import TypeVar
 
 import msgspec
 from starlette.responses import Response
 
 from folkevalgt import clock, crypto
 from folkevalgt.api import shapes
-from folkevalgt.api.http import Call, House
+from folkevalgt.api.http import Call, House, Whole
 from folkevalgt.errors import not_found
 from folkevalgt.sync import papers
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 REMEMBERED = 500  # manifests, and lists; they never change
 
@@ -26,9 +30,7 @@ async def manifest_of(house: House, name: str) -> tuple[papers.Head, bytes]:
         if body is None:
             raise not_found()
         known = msgspec.json.decode(gzip.decompress(body), type=papers.Head), body
-        if len(house.bodies) >= REMEMBERED:
-            house.bodies.pop(next(iter(house.bodies)))
-        house.bodies[name] = known
+        remember(house.bodies, name, known)
     return known
 
 
@@ -36,17 +38,15 @@ async def my_papers(call: Call) -> Response:
     told = await call.house.lists.ask(call.signed.person) or papers.NOTHING
     # Members of one committee are told the same; what the answer says follows from that, and from the day.
     key = (clock.today(), told)
-    known = call.house.answers.get(key)
-    if known is None:
-        body = await _answer(call.house, papers.read(told))
-        known = f'"{crypto.sha256(body)}"', body
-        if len(call.house.answers) >= REMEMBERED:
-            call.house.answers.pop(next(iter(call.house.answers)))
-        call.house.answers[key] = known
-    return conditional(call, *known, {"cache-control": "private, no-cache"})
+    whole = call.house.lists_made.get(key)
+    if whole is None:
+        body = await _list(call.house, papers.read(told))
+        whole = Whole(body, crypto.sha256(body), {"cache-control": "private, no-cache"})
+        remember(call.house.lists_made, key, whole)
+    return whole.to(call)
 
 
-async def _answer(house: House, listed: Iterable[papers.Listed]) -> bytes:
+async def _list(house: House, listed: Iterable[papers.Listed]) -> bytes:
     found = []
     for each in listed:
         head, _ = await manifest_of(house, each.manifest)
@@ -72,13 +72,15 @@ async def manifest(call: Call) -> Response:
     name = call.request.path_params["sha256"]
     if not await allowed(call, call.house.manifests_allowed, name):
         raise not_found()
-    _, body = await manifest_of(call.house, name)
-    headers = {"cache-control": "private, no-store", "vary": "accept-encoding, cookie"}
-    if "gzip" in call.request.headers.get("accept-encoding", ""):
-        headers["content-encoding"] = "gzip"
-    else:
-        body = gzip.decompress(body)
-    return conditional(call, f'"{name}"', body, headers)
+    squeezed = "gzip" in call.request.headers.get("accept-encoding", "")
+    whole = call.house.manifests_made.get((name, squeezed))
+    if whole is None:
+        _, body = await manifest_of(call.house, name)
+        headers = {"cache-control": "private, no-store", "vary": "accept-encoding, cookie"}
+        headers |= {"content-encoding": "gzip"} if squeezed else {}
+        whole = Whole(body if squeezed else gzip.decompress(body), name, headers)
+        remember(call.house.manifests_made, (name, squeezed), whole)
+    return whole.to(call)
 
 
 async def allowed(call: Call, rule: papers.Allowed, name: str) -> bool:
@@ -90,11 +92,11 @@ async def allowed(call: Call, rule: papers.Allowed, name: str) -> bool:
     return bool(call.house.settings.open_pages and await rule.ask((None, name)))
 
 
-def conditional(call: Call, etag: str, body: bytes, headers: dict[str, str]) -> Response:
-    headers = headers | {"etag": etag}
-    if etag in call.request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type="application/json")
+def remember(kept: dict[Key, Value], key: Key, value: Value) -> None:
+    """The oldest makes room."""
+    if len(kept) >= REMEMBERED:
+        kept.pop(next(iter(kept)))
+    kept[key] = value
 
 
 async def receipt(call: Call) -> Response:

@@ -78,8 +78,11 @@ async def seen(settings: Settings, hashes: list[str]) -> dict[str, Signed]:
     late = [signed for signed in found.values() if now - signed.used_at >= TOUCH]
     if late:
         async with database.write_tx() as db:
-            await Session.filter(token_hash__in=[each.token_hash for each in late]).using_db(db).update(used_at=now)
-            await Device.filter(id__in=[each.device for each in late]).using_db(db).update(seen_at=now)
+            mine = "WHERE token_hash IN (SELECT name FROM names)"
+            names = [each.token_hash for each in late]
+            await database.change(db, f"UPDATE session SET used_at = (SELECT now FROM moment) {mine}", names=names)
+            theirs = f"WHERE id IN (SELECT device_id FROM session {mine})"
+            await database.change(db, f"UPDATE device SET seen_at = (SELECT now FROM moment) {theirs}", names=names)
     return found
 
 

@@ -42,15 +42,15 @@ HOLDS = "since <= (SELECT now FROM moment) AND (until IS NULL OR until > (SELECT
 
 async def told(people: list[UUID]) -> dict[UUID, bytes]:
     """Everyone's packages as of now, as JSON for `read`: who may have the same is told the same bytes."""
-    found: dict[UUID, list[bytes]] = {}
+    found: dict[str, list[bytes]] = {}
     for person, listed in await database.rows(
-        tuple[UUID, msgspec.Raw],
+        tuple[str, msgspec.Raw],
         "person_id, {array}(package_id, manifest_id, role, until, size, documents)",
         f"delivery JOIN manifest ON sha256 = manifest_id WHERE person_id IN (SELECT id FROM ids) AND {HOLDS}",
         ids=people,
     ):
         found.setdefault(person, []).append(bytes(listed))
-    return {person: b"[" + b",".join(sorted(listed)) + b"]" for person, listed in found.items()}
+    return {UUID(person): b"[" + b",".join(sorted(listed)) + b"]" for person, listed in found.items()}
 
 
 def read(told: bytes) -> list[Listed]:
