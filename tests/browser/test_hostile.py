@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Error, expect
 
-from tests.browser.town import TECHNICAL, XSS
+from tests.browser.town import NAMED, TECHNICAL, XSS
 
 INLINE = "() => { const code = document.createElement('script'); code.textContent = '1'; document.body.append(code); }"
 
@@ -32,6 +32,10 @@ def test_the_secretary_sees_it_as_text_too(tablet):
     tablet.link(TECHNICAL).click()
     tablet.says(XSS)
     expect(tablet.page.get_by_label("Velg en rolle")).to_be_visible()
+    runs_nothing(tablet)
+    tablet.goto("/kilder")
+    tablet.sees("Kilder")
+    tablet.says(NAMED)
     runs_nothing(tablet)
 
 

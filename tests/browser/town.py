@@ -20,6 +20,7 @@ PEOPLE = ("medlem_formannskap", "medlem_formannskap_3", "leder_teknikk", "sekret
 LINKS = 12  # for each of them
 TECHNICAL, HEALTH = "Hovedutvalg for teknikk og miljø", "Hovedutvalg for helse og omsorg"
 XSS = '<img src=x onerror="document.body.id=1"><script>document.body.id=2</script>'
+NAMED = "<img src=x onerror=document.body.id=3>"  # a folder may be called that
 PLAN_PAGES = 13
 
 
@@ -59,11 +60,13 @@ def supplement() -> dict[str, Any]:
 def hostile() -> dict[str, Any]:
     """Every text the archive can send is a script."""
     return meeting(
-        item("ond", 1, paper("ond", f"Papir {XSS}"), {"id": "ond-2", "kind": XSS, "title": XSS}, title=XSS),
+        item("ond", 1, paper("ond", f"Papir {XSS}"), {"id": "ond-2", "kind": XSS, "title": XSS}, title=XSS)
+        | {"case": {"number": "2026/1", "title": XSS}},
         item("skjult", 2, title=XSS, public_title=XSS, exemption=BASIS | {"legal_basis": XSS}),
         committee=TECHNICAL,
         place=XSS,
         title=XSS,
+        number=XSS,
     )
 
 
@@ -86,7 +89,7 @@ def coming(committee: str, days: int, **more: Any) -> dict[str, Any]:
 async def meet(world: World) -> None:
     await give(world, "formannskapet", council(), {"plan.pdf": making.case_paper(PLAN_PAGES)})
     await give(world, "holdt", held())
-    await give(world, "teknikk", hostile(), note=XSS)
+    await give(world, NAMED, hostile(), note=XSS)
     await give(world, "avlyst", coming("Kommunestyret", 21, status="cancelled"))
     await give(world, "helse", coming(HEALTH, 14))
     await world.drop(*changed(coming(HEALTH, 14)), "helse-2")
