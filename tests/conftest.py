@@ -1,4 +1,4 @@
-"""What every test may ask for: settings with a migrated database of its own, on SQLite and on PostgreSQL, and the world."""
+"""What every test may ask for: settings with a migrated database of its own, on both engines, and the world."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 from folkevalgt.models.case import Case
 from folkevalgt.models.package import Package
+from tests.engines import ON_POSTGRES, ON_SQLITE
 
 pytestmark = pytest.mark.anyio
 
@@ -62,23 +63,18 @@ def refusals(settings: Settings, begin: str) -> int:
     return sum(int(each.communicate(timeout=60)[0]) for each in both)
 
 
-def only_sqlite(settings: Settings) -> None:
-    if not settings.on_sqlite:
-        pytest.skip("a matter of SQLite's locks alone")
-
-
 async def row(db, number: str) -> Case:
     return await Case.create(using_db=db, source="test", number=number)
 
 
+@ON_SQLITE
 async def test_two_processes_write_at_once_and_neither_is_refused(db):
-    only_sqlite(db)
     assert refusals(db, "database.write_tx") == 0
     assert await Case.filter(source="felles").count() == 80
 
 
+@ON_SQLITE
 async def test_a_deferred_transaction_would_have_been_refused(db):
-    only_sqlite(db)
     assert refusals(db, "lambda: in_transaction('default')") > 0
 
 
@@ -130,8 +126,8 @@ async def test_a_transaction_that_was_cut_off_keeps_nobody_out(db):
     assert [each.number for each in await Case.all()] == ["2"]
 
 
+@ON_SQLITE
 async def test_a_transaction_that_could_not_begin_keeps_nobody_out(db):
-    only_sqlite(db)
     await database.get_connection("default").execute_query("PRAGMA busy_timeout=50")
     with closing(sqlite3.connect(db.home_path / "folkevalgt.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -144,8 +140,8 @@ async def test_a_transaction_that_could_not_begin_keeps_nobody_out(db):
         await row(writing, "1")
 
 
+@ON_SQLITE
 async def test_a_commit_that_failed_keeps_nobody_out(db):
-    only_sqlite(db)
     with suppress(sqlite3.IntegrityError):
         async with database.write_tx() as writing:
             await writing.execute_query("PRAGMA defer_foreign_keys=ON")
@@ -157,8 +153,8 @@ async def test_a_commit_that_failed_keeps_nobody_out(db):
         await row(writing, "1")
 
 
+@ON_SQLITE
 async def test_what_is_committed_is_on_the_disk(db):
-    only_sqlite(db)
     for alias in ("default", "ro"):
         told = [
             (await database.get_connection(alias).execute_query_dict(f"PRAGMA {name}"))[0]
@@ -167,24 +163,22 @@ async def test_what_is_committed_is_on_the_disk(db):
         assert [value for each in told for value in each.values()] == ["wal", 2, 1]
 
 
+@ON_SQLITE
 async def test_one_server_at_a_time_serves_a_folder(settings):
-    only_sqlite(settings)
     with database.only_server(settings), pytest.raises(Refusal, match="server_running"):
         database.only_server(settings).__enter__()
     with database.only_server(settings):
         pass
 
 
+@ON_POSTGRES
 async def test_servers_on_postgresql_share(settings):
-    if settings.on_sqlite:
-        pytest.skip("PostgreSQL alone")
     with database.only_server(settings), database.only_server(settings):
         pass
 
 
+@ON_POSTGRES
 async def test_what_one_server_announces_another_hears(db):
-    if db.on_sqlite:
-        pytest.skip("one process serves SQLite")
     heard, people = [], [uuid4() for _ in range(450)]
     ear = asyncio.create_task(database.listen(db, heard.extend))
     async with asyncio.timeout(10):

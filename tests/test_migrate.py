@@ -21,6 +21,7 @@ from folkevalgt import database, migrate
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 from folkevalgt.models.committee import Committee, Membership
+from tests.engines import ON_SQLITE
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -98,9 +99,8 @@ async def test_children_and_indexes_survive_a_parent_that_is_widened(db, world, 
         await Membership.create(person_id=ordforer, committee_id=ordforer, role="chair", valid_from=date(2026, 1, 1))
 
 
+@ON_SQLITE
 async def test_tortoise_alone_loses_children_and_indexes(db, world, rehearse):
-    if not db.on_sqlite:
-        pytest.skip("SQLite's re-made tables alone")
     (committees, members), names = await in_use(db, world)
     config = with_migrations(db, rehearse(), foreign_keys=True)
     async with TortoiseContext() as context:
@@ -133,9 +133,8 @@ async def test_a_failure_in_an_empty_database_can_be_tried_again(tmp_path, rehea
     assert await migrate.migrate(settings) == ["0001_first"]
 
 
+@ON_SQLITE
 async def test_a_backup_is_kept_when_something_was_done_and_only_then(db, world, rehearse):
-    if not db.on_sqlite:
-        pytest.skip("on PostgreSQL a failed migration is rolled back")
     before = await in_use(db, world)
     assert await migrate.migrate(db) == []
     assert list((db.home_path / "backups").glob("*")) == []
@@ -145,9 +144,8 @@ async def test_a_backup_is_kept_when_something_was_done_and_only_then(db, world,
         assert copy.execute("SELECT count(*) FROM membership").fetchone() == (before[0][1],)
 
 
+@ON_SQLITE
 async def test_a_database_that_a_server_uses_is_not_migrated(settings):
-    if not settings.on_sqlite:
-        pytest.skip("servers on PostgreSQL share")
     with database.only_server(settings), pytest.raises(Refusal, match="server_running"):
         await migrate.migrate(settings)
 

@@ -23,6 +23,7 @@ from folkevalgt.models.package import Delivery, ManifestFile, Package
 from folkevalgt.pdf import sandbox
 from folkevalgt.sync import papers as sync
 from tests.api.askers import ASKERS, CALLED, DURING, Shelf, furnish, wrong
+from tests.engines import ON_SQLITE
 from tests.world import World, populate, visiting
 
 pytestmark = pytest.mark.anyio
@@ -158,19 +159,16 @@ async def first_wrong(furnished: tuple[World, Shelf], clock_at: Any) -> str | No
     return None
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("hole", HOLES.values(), ids=HOLES)
 async def test_a_hole_in_a_handler_shows(furnished, clock_at, monkeypatch, hole):
-    if not furnished[0].settings.on_sqlite:
-        pytest.skip("a hole is a hole on one engine")
     monkeypatch.setattr(*hole)
     assert await first_wrong(furnished, clock_at)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 async def test_a_hole_in_the_rules_shows(furnished, clock_at, rule):
-    world, _ = furnished
-    if not world.settings.on_sqlite:
-        pytest.skip("a hole is a hole on one engine")
     clock_at(CALLED)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(access, *rule)
