@@ -70,11 +70,13 @@ def serving(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
 
 @contextmanager
 def process(command: list[str], settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
-    started = subprocess.Popen(command, env=environment(settings), cwd=PROJECT)
+    # What it prints is not for the tables; a session of its own, so that what make starts ends with it.
+    quiet = {"stdout": subprocess.DEVNULL, "start_new_session": True}
+    started = subprocess.Popen(command, env=environment(settings), cwd=PROJECT, **quiet)
     try:
         yield started
     finally:
-        started.send_signal(signal.SIGTERM)
+        os.killpg(started.pid, signal.SIGTERM)
         started.wait(20)
 
 

@@ -1,0 +1,42 @@
+"""A member's browser in front of a real server, for the benches that need one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from playwright.sync_api import Page, expect
+
+from folkevalgt import clock
+from folkevalgt.config import Settings
+from folkevalgt.models.document import Document
+from folkevalgt.publishing.publish import publish
+from tests.bench.papers import delivery
+from tests.bench.served import home, link, peopled
+
+MEMBER = "ordforer"
+PATIENCE = 120_000  # ms
+
+
+@contextmanager
+def published(papers: dict[str, bytes], links: int) -> Iterator[tuple[Settings, list[str], str]]:
+    """A home with a published package, links that each sign the member in, and the address of the first paper."""
+    with home() as settings:
+        yield settings, *asyncio.run(_publish(settings, papers, links))
+
+
+async def _publish(settings: Settings, papers: dict[str, bytes], links: int) -> tuple[list[str], str]:
+    async with peopled(settings) as world:
+        await world.drop(*delivery(papers, (clock.today() + timedelta(days=3)).isoformat()))
+        package = await world.package()
+        await publish(package.id, "cli")
+        first = await Document.get(source_id=next(iter(papers)))
+        email = world.person(MEMBER).email
+        return [await link(settings, email) for _ in range(links)], f"/moter/{package.id}/{first.id}"
+
+
+def sign_in(page: Page, link: str) -> None:
+    page.goto(link)
+    expect(page.get_by_text("Alt er lagret").first).to_be_visible(timeout=PATIENCE)
