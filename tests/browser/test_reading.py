@@ -56,6 +56,13 @@ def test_the_place_is_kept_when_the_browser_is_closed(reading):
     reading.at_page(13)
 
 
+def test_the_place_is_kept_when_the_page_is_left_at_once(reading):
+    press(reading, "End")
+    reading.at_page(13)
+    reading.goto("/moter")
+    expect(reading.link("Fortsett der du slapp: PS 112/26 s. 13")).to_be_visible()
+
+
 def test_an_address_with_a_page_opens_at_that_page(reading):
     reading.goto(reading.page.url.partition("?")[0] + "?side=4")
     reading.at_page(4)

@@ -69,7 +69,8 @@ export async function positions(): Promise<Position[]> {
 export async function savePosition(p: Position): Promise<void> {
   const tx = (await rows())?.transaction("positions", "readwrite", { durability: "strict" });
   if (!tx) return;
-  await tx.store.put(p);
+  void tx.store.put(p);
+  tx.commit(); // without waiting to be called back: the page may be on its way out
   await tx.done;
   changed("positions");
 }
