@@ -7,7 +7,7 @@ import gc
 import resource
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -16,6 +16,9 @@ from folkevalgt.cli.frame import Json, busy, out, run
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 from folkevalgt.files import Files
+
+if TYPE_CHECKING:
+    from folkevalgt.archive.report import Report
 
 app = typer.Typer()
 OPEN_FILES = 65_536
@@ -88,14 +91,21 @@ def work() -> None:
 @app.command()
 def harvest(source: str = "folder", json: Json = False) -> None:
     """Harvest what is ready in the inbox."""
-    from folkevalgt.archive import harvest as archive
+    from folkevalgt.archive import inbox
+    from folkevalgt.archive.harvest import harvest as take
+
+    async def take_all(given: Settings) -> list[Report]:
+        files, key = Files(given.files_url), crypto.instance_key(given)
+        found = await take(given, files, key, at_once=True)
+        # What was copied in just now rests a while first, in case more of it is coming. Whoever asks will wait for it.
+        if {each.name for each in inbox.waiting(given)} - {each.delivery for each in found}:
+            await asyncio.sleep(given.inbox_rest_seconds + 1)
+            found += await take(given, files, key, at_once=True)
+        return found
 
     if source != "folder":
         raise Refusal("bad_setting", 400, f"kilden «{source}» finnes ikke")
-    reports = run(
-        lambda given: archive.harvest(given, Files(given.files_url), crypto.instance_key(given), at_once=True),
-        doing="Henter fra innboksen …",
-    )
+    reports = run(take_all, doing="Henter fra innboksen …")
     if json:
         out(reports)
         return
