@@ -20,7 +20,6 @@ from typing import Any, TypeVar
 import msgspec
 
 from folkevalgt.config import Settings
-from folkevalgt.pilot.world import load_world
 
 PATIENCE = 30  # seconds; a shared machine can be slow
 T = TypeVar("T")
@@ -101,7 +100,3 @@ class Served:
         shutil.copytree(folder, coming)
         coming.rename(place)
         until(lambda: not place.exists(), f"{folder.name} to be harvested")
-
-
-def email(who: str) -> str:
-    return load_world().persons[who].email
