@@ -7,7 +7,7 @@ import { listenForInstall } from "./ui/install";
 import { later } from "./ui/later";
 import { useLive } from "./views/live";
 import { Loading, Lost, NoAccess } from "./ui/page";
-import { followLinks, go, type Place, to, usePlace } from "./ui/router";
+import { followLinks, go, type Place, placeAt, to, usePlace } from "./ui/router";
 import { Shell } from "./views/shell";
 import { registerShell } from "./ui/update";
 import { Meetings } from "./views/meetings";
@@ -62,6 +62,8 @@ function App() {
   );
 }
 
+// The code of a paper is fetched while the device is asked who is here.
+if (placeAt(new URL(location.href)).name === "paper") void import("./views/paper").catch(() => undefined);
 listenForInstall();
 followLinks();
 void start();

@@ -48,7 +48,7 @@ def bench_first_page() -> list[Row]:
         papers = {"plan": made.paper(PAGES, 1, "kart.png", 25), "framlegg": made.paper(3, 2)}
     times: dict[str, list[float]] = {name: [] for name in ("cold", "warm", "cold, 4x slower", "warm, 4x slower")}
     with (
-        published(papers, 1) as (settings, (link,), paper),
+        published(papers) as (settings, (link, *_), paper),
         TemporaryDirectory() as profile,
         sync_playwright() as playwright,
     ):
