@@ -77,6 +77,7 @@ class Device:
         self.goto("/moter")
         self.sees("Møter")
         card = self.page.locator(".next, .row").filter(has_text=committee).first
+        expect(card).to_contain_text("Alt er lagret")  # the card is at rest: while it grows a click may miss
         card.get_by_role("link").first.click()
         self.sees(committee)
 
