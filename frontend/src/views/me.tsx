@@ -47,17 +47,23 @@ export function MePage() {
 }
 
 function LanguageChoice({ now }: { now: Language }) {
+  const [chosen, setChosen] = useState(now); // the button stays where it was put while the row is written
   const [failed, setFailed] = useState<string | null>(null);
+  useEffect(() => setChosen(now), [now]);
   const choose = (language: Language) => {
+    setChosen(language);
     setFailed(null);
-    setLanguage(language).catch((trouble: unknown) => setFailed(wordOf(trouble)));
+    setLanguage(language).catch((trouble: unknown) => {
+      setChosen(now);
+      setFailed(wordOf(trouble));
+    });
   };
   return (
     <fieldset class="panel">
       <legend><h2 class="ds-heading" data-size="sm">{w.me.language}</h2></legend>
       {LANGUAGES.map(([language, name]) => (
         <label key={language} class="choice" lang={language}>
-          <input class="ds-input" type="radio" name="language" checked={language === now} onChange={() => choose(language)} />
+          <input class="ds-input" type="radio" name="language" checked={language === chosen} onChange={() => choose(language)} />
           {name}
         </label>
       ))}
