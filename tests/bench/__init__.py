@@ -6,6 +6,7 @@ A bench is a function, plain or async, that returns rows; the first line of its 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,13 @@ def at_most(name: str, figure: float, unit: str, limit: float) -> Row:
     return Row(name, figure, unit, limit=f"<= {limit:g} {unit}", ok=figure <= limit)
 
 
-def ratio_at_most(name: str, figure: float, unit: str, bare: float, limit: float) -> Row:
-    """`bare` is what the same work costs without us, in the same unit."""
-    return Row(name, figure, unit, figure / bare, f"<= {limit:g} x", figure <= limit * bare)
+def ratio_at_most(name: str, ours: list[float], unit: str, bare: list[float], limit: float) -> Row:
+    """`bare` is what the same work costs without us, round by round: each ratio is of two neighbours in time."""
+    ratio = median(mine / theirs for mine, theirs in zip(ours, bare, strict=True))
+    return Row(name, median(ours), unit, ratio, f"<= {limit:g} x", ratio <= limit)
 
 
-def ratio_at_least(name: str, figure: float, unit: str, bare: float, limit: float) -> Row:
+def ratio_at_least(name: str, ours: list[float], unit: str, bare: list[float], limit: float) -> Row:
     """For rates, where more is better."""
-    return Row(name, figure, unit, figure / bare, f">= {limit:g} x", figure >= limit * bare)
+    ratio = median(mine / theirs for mine, theirs in zip(ours, bare, strict=True))
+    return Row(name, median(ours), unit, ratio, f">= {limit:g} x", ratio >= limit)

@@ -19,7 +19,7 @@ from tests.bench.served import home, peopled
 from tests.world import World
 
 PAGES = [200, 20] + [10] * 38
-ROUNDS = 3
+ROUNDS = 5
 
 
 async def bench_harvest() -> list[Row]:
@@ -45,7 +45,7 @@ async def bench_harvest() -> list[Row]:
         Row("a bare text loop", pages / loop, "pages/s"),
         at_most("harvest of 600 pages", seconds, "s", 10),
         Row("processor time of a harvest", median(used), "s", median(used) / loop),
-        ratio_at_least("harvest", pages / seconds, "pages/s", pages / loop, 0.5),
+        ratio_at_least("harvest", [pages / s for s in ours], "pages/s", [pages / s for s in bare], 0.5),
     ]
 
 
