@@ -43,7 +43,8 @@ async def bench_herd_sqlite() -> list[Row]:
     """2,000 clients at the same moment, each with a session and a fresh connection; the database is SQLite
 
     Everyone has been away for ten minutes, has six packages on the list and fetches the manifest of one of 40 papers.
-    Times run from the moment all begin. Bare: a Starlette handler that has the same bytes and headers in memory.
+    Times run from the moment all begin. Bare: a Starlette handler that has the same bytes and headers in memory. Ours
+    takes 1.3 to 1.5 times its processor time; where others use all cores, single runs have been at 1.7 x.
     """
     with home() as settings:
 
