@@ -42,7 +42,7 @@ def bench_first_page() -> list[Row]:
     """First page of a paper of 200 pages with the server stopped, from the start of the navigation to ink on the page
 
     Cold: the browser's process has just started. Warm: the page is loaded again. Both are seconds, not ratios: on two
-    cores that others use too, cold was 0.9 to 1.1 and warm 0.4 to 0.55 when the browser went first, twice that when not.
+    cores that others use too, cold was 0.9 to 1.1 and warm 0.4 to 0.55 when the browser went first, else twice that.
     """
     with press() as made:
         made.picture("kart.png", 300, 300)

@@ -26,7 +26,7 @@ async def bench_harvest() -> list[Row]:
     """Harvest of 40 papers, 600 pages: inbox, sandbox, screening, sanitising, store with fsync, database
 
     The bare loop opens every paper and gets the text of every page with pypdfium2, in one process, and keeps nothing.
-    Harvest does the same and as much again of its own (1.9 x the processor time), in two children at a time: 0.7 to 0.85
+    Harvest does the same and as much again of its own (1.9 x the processor time), in two children: 0.7 to 0.85
     of the bare loop with two cores to itself, but 0.4 to 0.5 where others use them all, and so would break its limit.
     """
     with press() as made:
