@@ -119,10 +119,13 @@ async def body(name: str) -> bytes | None:
 
 
 async def receive(person: UUID, name: str, what: str) -> bool:
-    """Notes that a package came whole, or was opened; the first time counts. False when it is not theirs."""
+    """Notes that a package came whole, or was opened; the first time counts. False when it is not theirs.
+
+    A receipt for an earlier revision, long on its way, is taken and says nothing of the present one.
+    """
     column = {"received": "received_at", "opened": "opened_at"}[what]
     if not await manifests_allowed([(person, name)]):
-        return False
+        return await _replaced(person, name)
     async with database.write_tx() as db:
         row = await Delivery.get_or_none(person_id=person, manifest_id=name, using_db=db)
         if row is None:
@@ -130,3 +133,15 @@ async def receive(person: UUID, name: str, what: str) -> bool:
         if getattr(row, column) is None:
             await Delivery.filter(id=row.id).using_db(db).update(**{column: clock.now()})
         return True
+
+
+async def _replaced(person: UUID, name: str) -> bool:
+    """Whether it is an earlier revision's manifest of a package that they have now."""
+    old = await Manifest.get_or_none(sha256=name, using_db=database.ro()).select_related("publication")
+    if old is None:
+        return False
+    mine = Delivery.get_or_none(person_id=person, package_id=old.publication.package_id, using_db=database.ro())
+    now = await mine.select_related("manifest__publication")
+    if now is None or now.manifest.publication.revision <= old.publication.revision:
+        return False
+    return bool(await manifests_allowed([(person, now.manifest_id)]))

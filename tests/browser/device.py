@@ -46,7 +46,7 @@ class Device:
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not NO_CONTACT.search(message.text):
-            self.complaints.append(f"{message.text} ({self.page.url})")
+            self.complaints.append(f"{message.text} ({self.page.url}; {message.location['url']})")
 
     def _request(self, request: Request) -> None:
         if "/files/" in request.url:
