@@ -71,6 +71,6 @@ class _Line(BaseHTTPRequestHandler):
         while piece := (whole or answer.read1(65536)):
             self.wfile.write(piece if left is None else piece[:left])
             if whole or (left is not None and left <= len(piece)):
-                time.sleep(0.2 if left else 0)  # what has come through is read before the line goes dead
+                time.sleep(1 if left else 0)  # what has come through is read before the line goes dead
                 return
             left = None if left is None else left - len(piece)

@@ -63,7 +63,7 @@ def town(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Tow
 
 @pytest.fixture(scope="module")
 def served(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server for the tests of one module; who stops it starts it again."""
+    """A server for the tests of one module."""
     running = town.served_at(tmp_path_factory.mktemp("served") / "home")
     yield running
     running.stop()
@@ -72,6 +72,7 @@ def served(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
 @pytest.fixture
 def tablet(playwright: Playwright, served: Served, tmp_path: Path) -> Iterator[Device]:
     """A new tablet, nobody signed in. When the test is over, the browser must not have complained of anything."""
+    served.running()
     device = Device(playwright, tmp_path / "tablet", served, viewport=TABLET)
     yield device
     device.close()
@@ -80,6 +81,7 @@ def tablet(playwright: Playwright, served: Served, tmp_path: Path) -> Iterator[D
 
 @pytest.fixture
 def phone(playwright: Playwright, served: Served, tmp_path: Path) -> Iterator[Device]:
+    served.running()
     device = Device(playwright, tmp_path / "phone", served, viewport=PHONE, has_touch=True)
     yield device
     device.close()

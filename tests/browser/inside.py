@@ -8,8 +8,12 @@ DATABASES = "async () => (await indexedDB.databases()).map((one) => one.name)"
 PAPERS = """async () => {
   const walk = async (folder) => {
     const found = [];
-    for await (const [name, one] of folder.entries())
-      found.push(...(one.kind === "file" ? [name] : await walk(one)));
+    try {
+      for await (const [name, one] of folder.entries())
+        found.push(...(one.kind === "file" ? [name] : await walk(one)));
+    } catch (trouble) {
+      if (trouble.name !== "NotFoundError") throw trouble; // the app took the folder away while we looked
+    }
     return found;
   };
   return walk(await navigator.storage.getDirectory());

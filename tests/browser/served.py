@@ -64,6 +64,11 @@ class Served:
         told.close()
         until(self.ready, "the server to start")
 
+    def running(self) -> None:
+        """Whatever the test before has left behind."""
+        if self.process is None:
+            self.start()
+
     def ready(self) -> bool:
         assert self.process is not None
         assert self.process.poll() is None, f"the server ended: {self.log()[-2000:]}"

@@ -15,15 +15,15 @@ def test_a_download_that_is_cut_goes_on_where_it_stopped(bad_line):
     tablet, between, _ = bad_line
     between.cut_after = 300
     tablet.sign_in("medlem_formannskap")
-    until(lambda: len(between.papers_asked()) >= 3, "the downloads to be cut")
     tablet.says("gjenstår")
+    # What had come through when the line went dead may not have reached the app: then the next try brings it.
+    until(lambda: any(each.range for each in between.papers_asked()), "a download to go on")
     between.cut_after = None
     tablet.stored()
     tablet.meeting("Formannskapet")
     tablet.stored()
-    resumed = [each for each in between.papers_asked() if each.range]
-    assert resumed
-    assert all(each.range == "bytes=300-" for each in resumed)
+    resumed = {each.range for each in between.papers_asked() if each.range}
+    assert resumed <= {"bytes=300-", "bytes=600-"}
 
 
 def test_a_whole_package_is_fetched_once_and_not_again(bad_line):
