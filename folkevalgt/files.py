@@ -45,8 +45,8 @@ class Files:
             if os.strerror(errno.ENOSPC) in str(error) or "StorageFull" in str(error):
                 raise Refusal("no_space", 507) from None
             raise
-        if self._root:
-            _sync(self._root / _path(name))
+        if path := self.local_path(name):
+            _sync(path)
         return name
 
     async def get(self, sha256: str) -> bytes:
@@ -80,7 +80,7 @@ class Files:
                 yield meta["path"].rsplit("/", 1)[-1]
 
     def local_path(self, sha256: str) -> Path | None:
-        """The file itself when it lies in a folder: sending it costs less than passing it through Python."""
+        """Where the file lies on this machine; None when it is in a bucket."""
         return self._root / _path(sha256) if self._root else None
 
 

@@ -32,8 +32,9 @@ STAFF = {"sekretaer", "sekretaer_2", "ungdomsrad_koordinator"}
 
 async def readers(world: World, package: Package) -> set[str]:
     """The keys of everyone whose list names the package now."""
-    lists = await papers.lists([person.id for person in world._people.values()])
-    return {key for key, who in world._people.items() if package.id in {each.package for each in lists[who.id]}}
+    told = await papers.told([person.id for person in world._people.values()])
+    lists = {person: {each.package for each in papers.read(listed)} for person, listed in told.items()}
+    return {key for key, who in world._people.items() if package.id in lists.get(who.id, set())}
 
 
 async def manifest_of(world: World, name: str, package: Package) -> manifest.Manifest:

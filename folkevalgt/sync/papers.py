@@ -57,12 +57,6 @@ def read(told: bytes) -> list[Listed]:
     return msgspec.json.decode(told, type=list[Listed])
 
 
-async def lists(people: list[UUID]) -> dict[UUID, list[Listed]]:
-    """Everyone's packages as of now."""
-    found = await told(people)
-    return {person: read(found.get(person, NOTHING)) for person in people}
-
-
 def valid_until(listed: Listed, days: int) -> str:
     """How long a device may keep it without asking: `days` from today's midnight, or less when the right ends sooner.
 

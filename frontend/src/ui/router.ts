@@ -52,11 +52,8 @@ export const to = {
 
 const MOVED = "folkevalgt:moved";
 
-/** Where the reader of a page came from inside the app, so that "back" can tell a step back from a jump out. */
-export const cameFromHere = (): boolean => (history.state as { inside?: boolean } | null)?.inside === true;
-
 export function go(address: string, how: "push" | "replace" = "push"): void {
-  if (how === "push") history.pushState({ inside: true }, "", address);
+  if (how === "push") history.pushState(null, "", address);
   else history.replaceState(history.state, "", address);
   dispatchEvent(new Event(MOVED));
 }
