@@ -45,6 +45,7 @@ MODELS = [
     "folkevalgt.models.package",
     "folkevalgt.models.device",
     "folkevalgt.models.notification",
+    "folkevalgt.models.note",
     "folkevalgt.models.audit",
     "folkevalgt.models.harvest",
     "folkevalgt.jobs",

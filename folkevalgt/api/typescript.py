@@ -10,11 +10,13 @@ from msgspec import inspect as shape
 
 from folkevalgt.api import shapes
 from folkevalgt.models import manifest
+from folkevalgt.sync import shapes as notes
 
-HEAD = "// Made from folkevalgt/api/shapes.py and folkevalgt/models/manifest.py by `make shapes`. Do not edit.\n"
+HEAD = "// Made from folkevalgt/{models/manifest,api/shapes,sync/shapes}.py by `make shapes`. Do not edit.\n"
 MANIFEST_ALIASES = ("ItemType", "DocumentKind", "Mark", "MissingWord")
 SHAPE_ALIASES = ("Language", "RoleName", "Stage")
-ROOMS = (manifest, shapes)
+NOTE_ALIASES = ("NoteKind", "Colour")
+ROOMS = (manifest, shapes, notes)
 PLAIN = {shape.StrType: "string", shape.IntType: "number", shape.FloatType: "number", shape.BoolType: "boolean"}
 
 
@@ -44,8 +46,13 @@ def written(kind: shape.Type) -> str:
 def interface(struct: type) -> str:
     info = shape.type_info(struct)
     assert isinstance(info, shape.StructType)
-    lines = [f"  {field.encode_name}: {written(field.type)};" for field in info.fields]
+    lines = [f"  {field.encode_name}{_mark(info, field)}: {written(field.type)};" for field in info.fields]
     return "\n".join([f"export interface {name_of(struct)} {{", *lines, "}"])
+
+
+def _mark(info: shape.StructType, field: shape.Field) -> str:
+    """A question mark where the wire leaves the field out when it says nothing."""
+    return "?" if info.cls.__struct_config__.omit_defaults and not field.required else ""
 
 
 def source() -> str:
@@ -58,7 +65,7 @@ def source() -> str:
     ]
     aliases = [
         f"export type {name} = {written(shape.type_info(getattr(room, name)))};"
-        for room, names in {manifest: MANIFEST_ALIASES, shapes: SHAPE_ALIASES}.items()
+        for room, names in {manifest: MANIFEST_ALIASES, shapes: SHAPE_ALIASES, notes: NOTE_ALIASES}.items()
         for name in names
     ]
     return "\n\n".join([HEAD, "\n".join(aliases), *map(interface, structs)]) + "\n"

@@ -1,4 +1,4 @@
-// Made from folkevalgt/api/shapes.py and folkevalgt/models/manifest.py by `make shapes`. Do not edit.
+// Made from folkevalgt/{models/manifest,api/shapes,sync/shapes}.py by `make shapes`. Do not edit.
 
 
 export type ItemType = "approval" | "delegated" | "information" | "other" | "political" | "question" | "report";
@@ -8,6 +8,8 @@ export type MissingWord = "exempt" | "not_delivered" | "not_published" | "oral" 
 export type Language = "en" | "nb" | "nn";
 export type RoleName = "chair" | "deputy" | "deputy_chair" | "member" | "public" | "secretariat" | "substitute" | "youth_council";
 export type Stage = "changed" | "harvested" | "held" | "minutes" | "published";
+export type NoteKind = "bookmark" | "comment" | "highlight" | "ink" | "position" | "print" | "reply" | "textbox";
+export type Colour = "blue" | "green" | "pink" | "yellow";
 
 export interface ManifestCommittee {
   id: string;
@@ -233,4 +235,150 @@ export interface Role {
 export interface SignIn {
   token: string;
   device: string;
+}
+
+export interface NoteAccepted {
+  version: string;
+  page: number;
+  quote: NoteQuote | null;
+  place: NotePlace | null;
+  geometry: NoteGeometry | null;
+}
+
+export interface NoteChange {
+  id: string;
+  author: string;
+  name: string;
+  kind: "bookmark" | "comment" | "highlight" | "ink" | "position" | "print" | "reply" | "textbox";
+  scope: string;
+  document: string | null;
+  version: string;
+  parent: string | null;
+  conflict_of: string | null;
+  ver: number;
+  deleted: boolean;
+  created: string;
+  changed: string;
+  content: NoteContent | null;
+}
+
+export interface NoteCircle {
+  package: string;
+  scope: string;
+  kind: "chair" | "group";
+  name: string;
+  readers: NoteReader[];
+  refused: "" | "nobody" | "quorum";
+  body: string;
+  present: number;
+  seats: number;
+}
+
+export interface NoteCircles {
+  circles: NoteCircle[];
+}
+
+export interface NoteContent {
+  page?: number;
+  quote?: NoteQuote | null;
+  place?: NotePlace | null;
+  geometry?: NoteGeometry | null;
+  accepted?: NoteAccepted | null;
+  sort?: string;
+  colour?: "blue" | "green" | "pink" | "yellow" | null;
+  text?: string;
+  tags?: string[];
+  written?: string;
+  paper?: string;
+  package?: string;
+  selection?: string;
+}
+
+export interface NoteFields {
+  kind?: "bookmark" | "comment" | "highlight" | "ink" | "position" | "print" | "reply" | "textbox";
+  document?: string | null;
+  version?: string;
+  parent?: string | null;
+  conflict_of?: null;
+  page?: number;
+  quote?: NoteQuote | null;
+  place?: NotePlace | null;
+  geometry?: NoteGeometry | null;
+  accepted?: NoteAccepted | null;
+  sort?: string;
+  colour?: "blue" | "green" | "pink" | "yellow" | null;
+  text?: string;
+  tags?: string[];
+  written?: string;
+  paper?: string;
+  package?: string;
+  selection?: string;
+}
+
+export interface NoteGeometry {
+  quads: number[][];
+  paths: number[][];
+  width: number;
+}
+
+export interface NoteMutation {
+  mid: number;
+  op: "delete" | "narrow" | "put" | "share";
+  id: string;
+  base: number;
+  fields?: NoteFields | null;
+  scope?: string;
+  readers?: string[];
+  copy?: string;
+}
+
+export interface NotePlace {
+  start: number;
+  end: number;
+}
+
+export interface NotePull {
+  changes: NoteChange[];
+  cursor: string;
+  more: boolean;
+  reset: "restored" | "scope" | "too_old" | null;
+}
+
+export interface NotePush {
+  client: string;
+  schema: number;
+  mutations: NoteMutation[];
+}
+
+export interface NotePushed {
+  replies: NoteReply[];
+}
+
+export interface NoteQuote {
+  exact: string;
+  prefix: string;
+  suffix: string;
+}
+
+export interface NoteReader {
+  id: string;
+  name: string;
+}
+
+export interface NoteReply {
+  mid: number;
+  is: "conflict" | "gone" | "kept" | "ok" | "rejected";
+  ver?: number;
+  copy?: string;
+  word?: string;
+}
+
+export interface NoteRevision {
+  ver: number;
+  at: string;
+  content: NoteContent;
+}
+
+export interface NoteRevisions {
+  revisions: NoteRevision[];
 }
