@@ -26,13 +26,14 @@ from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
-FIRST = Path(migrate.__file__).parent / "migrations" / "0001_first.py"
-SECOND = """
+OURS = sorted((Path(migrate.__file__).parent / "migrations").glob("0*.py"))
+NAMES = [each.stem for each in OURS]
+NEXT = """
 from tortoise import fields, migrations
 from tortoise.migrations import operations as ops
 
 class Migration(migrations.Migration):
-    dependencies = [("folkevalgt", "0001_first")]
+    dependencies = [("folkevalgt", "{last}")]
     operations = [
         ops.AlterField(model_name="Committee", name="name", field=fields.CharField(unique=True, max_length=300)),
         ops.AlterField(model_name="Person", name="name", field=fields.CharField(max_length=300)),
@@ -45,14 +46,15 @@ FAILING = 'ops.RunSQL("UPDATE finnes_ikke SET a = 1")'
 
 @pytest.fixture
 def rehearse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request) -> Callable[[str], str]:
-    """Makes a package with our first migration and a second one; returns its name."""
+    """Makes a package with our migrations and one more; returns its name."""
 
     def made(more: str = "") -> str:
         name = "rehearsal_" + tmp_path.name.replace("-", "_").replace("[", "_").replace("]", "_")
         (tmp_path / name).mkdir()
         (tmp_path / name / "__init__.py").touch()
-        shutil.copy(FIRST, tmp_path / name)
-        (tmp_path / name / "0002_second.py").write_text(SECOND.format(more=more))
+        for each in OURS:
+            shutil.copy(each, tmp_path / name)
+        (tmp_path / name / "9999_next.py").write_text(NEXT.format(last=NAMES[-1], more=more))
         monkeypatch.syspath_prepend(tmp_path)
         return name
 
@@ -90,7 +92,7 @@ async def again(settings: Settings) -> tuple[tuple[int, int], set[str]]:
 
 async def test_children_and_indexes_survive_a_parent_that_is_widened(db, world, rehearse):
     before = await in_use(db, world)
-    assert await migrate.migrate(db, with_migrations(db, rehearse())) == ["0002_second"]
+    assert await migrate.migrate(db, with_migrations(db, rehearse())) == ["9999_next"]
     assert await again(db) == before
     rename = f"UPDATE committee SET name = '{'N' * 250}' WHERE name = 'Formannskapet'"
     await database.get_connection("default").execute_query(rename)
@@ -130,7 +132,7 @@ async def test_a_failure_in_an_empty_database_can_be_tried_again(tmp_path, rehea
         with pytest.raises(Refusal, match="migration_failed") as refused:
             await migrate.migrate(settings, with_migrations(settings, package))
         assert "finnes_ikke" in refused.value.message
-    assert await migrate.migrate(settings) == ["0001_first"]
+    assert await migrate.migrate(settings) == NAMES
 
 
 @ON_SQLITE
@@ -152,8 +154,8 @@ async def test_a_database_that_a_server_uses_is_not_migrated(settings):
 
 async def test_a_new_database_lacks_what_we_have_and_then_nothing(tmp_path):
     settings = Settings(home=str(tmp_path))
-    assert await migrate.pending(settings) == ["0001_first"]
-    assert await migrate.migrate(settings) == ["0001_first"]
+    assert await migrate.pending(settings) == NAMES
+    assert await migrate.migrate(settings) == NAMES
     assert await migrate.pending(settings) == []
 
 

@@ -55,8 +55,9 @@ class NoteRevision(Model):
 class NoteKey(Model):
     """The key of one author's notes, sealed by the instance key. Destroyed with the person."""
 
+    id = fields.BigIntField(primary_key=True)
     person: fields.OneToOneRelation = fields.OneToOneField(  # type: ignore[type-arg]
-        "folkevalgt.Person", related_name="note_key", primary_key=True
+        "folkevalgt.Person", related_name="note_key"
     )
     person_id: UUID
     sealed: bytes = fields.BinaryField()
@@ -88,7 +89,7 @@ class LogClient(Model):
 
 
 class Mutation(Model):
-    """A mutation that was answered. Sent again, it gets the same answer; `digest` tells whether it is the same one."""
+    """A mutation that was answered. Sent again, it gets the same answer. `digest` tells whether it is the same one."""
 
     id = fields.BigIntField(primary_key=True)
     client: fields.ForeignKeyRelation[LogClient] = fields.ForeignKeyField(
@@ -126,8 +127,9 @@ class CircleMember(Model):
 class ScopeEpoch(Model):
     """Moves when a person loses or gains sight of other people's notes: their devices begin anew."""
 
+    id = fields.BigIntField(primary_key=True)
     person: fields.OneToOneRelation = fields.OneToOneField(  # type: ignore[type-arg]
-        "folkevalgt.Person", related_name="scope_epoch", primary_key=True
+        "folkevalgt.Person", related_name="scope_epoch"
     )
     person_id: UUID
     epoch = fields.BigIntField(default=0)
