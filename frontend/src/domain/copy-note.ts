@@ -1,0 +1,30 @@
+/** A note as it goes into a PDF copy of its paper. */
+
+import type { Colour, Note, NoteGeometry, NoteKind, NotePlace } from "./notes";
+import { type Standing } from "./note-place";
+
+/** `geometry` null: drawn where the words of `place` stand. `label` is what the annotation says when the note has no text. */
+export interface CopyNote {
+  id: string;
+  kind: NoteKind;
+  page: number;
+  geometry: NoteGeometry | null;
+  place: NotePlace | null;
+  colour: Colour | null;
+  text: string;
+  tags: string[];
+  author: string;
+  /** ISO 8601. */
+  created: string;
+  changed: string;
+  parent: string | null;
+}
+
+/** Null for a note that stands nowhere in this version. One to be looked at goes along with `doubt` said first in its text. */
+export function copyNote(note: Note, at: Standing | null, doubt: string): CopyNote | null {
+  if (at === null || at.page < 1) return null;
+  const { text = "", tags = [], colour = null } = note.content;
+  const said = at.how === "review" ? `${doubt}${text ? `\n\n${text}` : ""}` : text;
+  const { id, kind, parent, created, changed, name: author } = note;
+  return { id, kind, page: at.page, geometry: at.geometry, place: at.place, colour, text: said, tags, author, created, changed, parent };
+}
