@@ -6,8 +6,10 @@ papers can be given out encrypted per person nobody gets more than their title.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 import msgspec
 
@@ -84,6 +86,16 @@ def standing(held: list[Standing], at: datetime) -> Standing | None:
     return min(now, key=lambda each: (list(Role).index(each.role), -each.until.timestamp()), default=None)
 
 
+def span(held: list[Standing], at: datetime) -> tuple[datetime, datetime] | None:
+    """From when until when someone is something without a break, around a moment; None when they are not then."""
+    since = until = at
+    while later := [each for each in held if each.since <= until < each.until]:
+        until = max(each.until for each in later)
+    while earlier := [each for each in held if each.since < since <= each.until]:
+        since = min(each.since for each in earlier)
+    return (since, until) if until > at else None
+
+
 # Deputies who are not called in read what the public reads: nothing is delivered to them.
 DELIVERED_TO = frozenset(Role) - {Role.DEPUTY, Role.PUBLIC}
 
@@ -101,3 +113,30 @@ def sight(role: Role | None, paper: Paper) -> tuple[Sight, Why]:
     if paper.missing:
         return Sight.TITLE, Why.MISSING
     return Sight.WHOLE, Why.OPEN
+
+
+VOTING = frozenset({Role.CHAIR, Role.DEPUTY_CHAIR, Role.MEMBER})
+
+
+class Body(msgspec.Struct, frozen=True):
+    """A committee as it sits now: its voting `seats`, and who would sit in them, called-in substitutes included."""
+
+    name: str
+    seats: int
+    sitting: frozenset[UUID]
+
+    def present(self, people: Collection[UUID]) -> int:
+        return len(self.sitting & set(people))
+
+
+def quorum(present: int, seats: int) -> bool:
+    """Whether those present could decide: half or more of the members (kommuneloven § 11-9).
+
+    What they discuss belongs in a meeting (§ 11-2, § 11-5; Sivilombudet SOM-2022-4149). One alone is no meeting.
+    """
+    return present >= 2 and 2 * present >= seats
+
+
+def assembled(people: Collection[UUID], bodies: Iterable[Body]) -> Body | None:
+    """The first of these bodies that those people could be a quorum of."""
+    return next((body for body in bodies if quorum(body.present(people), body.seats)), None)

@@ -17,15 +17,19 @@ from folkevalgt.models.audit import AuditEntry, AuditHead
 GENESIS = "0" * 64
 
 
-async def record(db: BaseDBAsyncClient, actor: str, action: str, subject: str, **detail: Any) -> None:
-    """Adds one row in the caller's transaction. `actor` is a person's id, "worker" or "cli"; `subject` an id."""
-    heads = AuditHead.filter(id=1).using_db(db)
-    if db.capabilities.support_for_update:
-        heads = heads.select_for_update()
+async def hold(db: BaseDBAsyncClient) -> AuditHead:
+    """The newest link, held until the transaction ends: whoever would log something waits."""
+    heads = database.locked(AuditHead.filter(id=1), db)
     head = await heads.first()
     if head is None:  # the very first row; of two who begin at once, one makes the head and the other waits for it
         await AuditHead.bulk_create([AuditHead(id=1, seq=0, hash=GENESIS)], ignore_conflicts=True, using_db=db)
         head = await heads.get()
+    return head
+
+
+async def record(db: BaseDBAsyncClient, actor: str, action: str, subject: str, **detail: Any) -> None:
+    """Adds one row in the caller's transaction. `actor` is a person's id, "worker" or "cli"; `subject` an id."""
+    head = await hold(db)
     entry = AuditEntry(
         seq=head.seq + 1,
         at=clock.now().isoformat(),
