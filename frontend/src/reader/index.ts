@@ -1,12 +1,15 @@
 /** A paper on the screen: bytes in, events out. The reader never saves and never asks the network for a paper. */
 
 import type { PaperSource } from "../domain/paper-source";
+import type { Drawn, MarkingEvents, Tool } from "./marking";
+import type { Colour } from "../domain/shapes";
 import { workerThread } from "./worker";
 
 export type { PaperSource } from "../domain/paper-source";
+export type { Drawn, MarkingEvents, Picked, Tool } from "./marking";
 
 /** Pages count from 1; `scale` is in percent. `find` tells as the search goes on, until `done`. */
-export interface ReaderEvents {
+export interface ReaderEvents extends Partial<MarkingEvents> {
   page(page: number, total: number): void;
   find(found: { hits: number; current: number; done: boolean }): void;
   scale(percent: number): void;
@@ -30,6 +33,15 @@ export interface Reader {
   outline(): Promise<OutlineLine[]>;
   /** Draws a small page as wide as the canvas stands, and gives the canvas its height. */
   thumbnail(page: number, canvas: HTMLCanvasElement): Promise<void>;
+  /** These notes and no others are on the pages. */
+  showNotes(list: readonly Drawn[]): void;
+  /** Brings the note into view and makes it show itself for a moment; also on a page that is not drawn yet. */
+  goToNote(note: Drawn): void;
+  /** What a finger, a pen or the mouse does on the page: "none" is reading and choosing text. */
+  tool(mode: Tool, colour: Colour): void;
+  /** A cursor in the text, moved by the arrow keys; Shift chooses, Esc leaves. Begins at the hit of a search if there is one. */
+  pickByKeyboard(): void;
+  clearPicked(): void;
   destroy(): Promise<void>;
 }
 

@@ -2,10 +2,12 @@
 
 import "./reader.css";
 import type { PaperSource } from "../domain/paper-source";
+import type { Colour } from "../domain/shapes";
 import { w } from "../words/index";
 import { Finding } from "./find";
-import type { OutlineLine, Reader, ReaderEvents } from "./index";
+import type { Drawn, OutlineLine, Reader, ReaderEvents, Tool } from "./index";
 import { SafeLinks } from "./links";
+import { Marking } from "./marking";
 import { outlineOf } from "./outline";
 import { dropWorker, pdfjs, SAFE, viewer, worker } from "./pdfjs";
 import { pinchToZoom, type Zooming } from "./pinch";
@@ -30,6 +32,7 @@ class PaperReader implements Reader {
   private readonly finder = new viewer.PDFFindController({ eventBus: this.bus, linkService: this.links });
   private readonly pages: InstanceType<typeof viewer.PDFViewer>;
   private readonly finding: Finding;
+  private readonly marking: Marking;
   private readonly transport: PaperTransport;
   private readonly loading: pdfjs.PDFDocumentLoadingTask;
   private readonly resized = new ResizeObserver(() => this.fit());
@@ -66,6 +69,7 @@ class PaperReader implements Reader {
     this.links.setViewer(this.pages);
     pinchToZoom(this.container, this.pages as Zooming, this.ending.signal);
     this.finding = new Finding(this.bus, this.finder, () => this.pages.pagesCount, (found) => this.dead || events.find(found));
+    this.marking = new Marking(this.container, this.pages, this.bus, events, this.ending.signal);
     this.bus.on("pagechanging", ({ pageNumber }: { pageNumber: number }) => this.tellPage(pageNumber));
     this.bus.on("scalechanging", ({ scale }: { scale: number }) => this.dead || events.scale(Math.round(scale * 100)));
     this.transport = new PaperTransport(source, first, () => this.fail("no_bytes"));
@@ -134,6 +138,26 @@ class PaperReader implements Reader {
     canvas.width = Math.floor(viewport.width);
     canvas.height = Math.floor(viewport.height);
     await drawn.render({ canvas, viewport, annotationMode: pdfjs.AnnotationMode.ENABLE }).promise.catch(() => undefined);
+  }
+
+  showNotes(list: readonly Drawn[]): void {
+    if (!this.dead) this.marking.show(list);
+  }
+
+  goToNote(note: Drawn): void {
+    if (this.paper) this.marking.goTo(note);
+  }
+
+  tool(mode: Tool, colour: Colour): void {
+    if (!this.dead) this.marking.tool(mode, colour);
+  }
+
+  pickByKeyboard(): void {
+    if (this.paper) this.marking.pickByKeyboard();
+  }
+
+  clearPicked(): void {
+    if (!this.dead) this.marking.clearPicked();
   }
 
   async destroy(): Promise<void> {
