@@ -28,3 +28,18 @@ export const Lock = () => <Icon><rect x="5.5" y="11" width="13" height="9" rx="2
 export const Paper = () => <Icon><path d="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6" /></Icon>;
 export const NextPaper = () => <Icon><path d="M6 5.5L12.5 12 6 18.500M13 5.500L19.5 12 13 18.5" /></Icon>;
 export const PreviousPaper = () => <Icon><path d="M18 5.500L11.5 12l6.5 6.500M11 5.500L4.5 12l6.5 6.5" /></Icon>;
+export const Notes = () => <Icon><path d="M5 4h14v11l-5 5H5zM14 20v-5h5M8.500 8.500h7M8.500 12h4.500" /></Icon>;
+export const Pen = () => <Icon><path d="M4 20l1-4.500L16.500 4 20 7.500 8.500 19zM14 6.500l3.500 3.500" /></Icon>;
+export const Ink = () => <Icon><path d="M3.500 16c2.500-9 6-10 6.500-6.500S7 17 10 17s3.500-6 5.500-6 0 5 5 4" /></Icon>;
+export const TextBox = () => <Icon><rect x="3.5" y="5" width="17" height="14" rx="1.5" /><path d="M8 9.500h8M12 9.500v6" /></Icon>;
+export const Area = () => <Icon><path d="M4 8V5.500A1.500 1.500 0 0 1 5.500 4H8M16 4h2.500A1.500 1.500 0 0 1 20 5.500V8M20 16v2.500a1.500 1.500 0 0 1-1.500 1.500H16M8 20H5.500A1.500 1.500 0 0 1 4 18.500V16" /></Icon>;
+export const PageNote = () => <Icon><path d="M6 3h8l4 4v14H6zM12 10.500v6M9 13.500h6" /></Icon>;
+export const Bookmark = () => <Icon><path d="M6.500 4h11v16.500L12 16l-5.500 4.500z" /></Icon>;
+export const Undo = () => <Icon><path d="M8.500 5L4 9.500 8.500 14M4.500 9.500H14a5.500 5.500 0 0 1 0 11h-4" /></Icon>;
+export const Comment = () => <Icon><path d="M4 5h16v11h-8l-4.500 4v-4H4z" /></Icon>;
+export const Tag = () => <Icon><path d="M4 4h8l8.500 8.500-8 8L4 12z" /><circle cx="8.5" cy="8.500" r="1.250" /></Icon>;
+export const Share = () => <Icon><circle cx="8.500" cy="8" r="3.250" /><circle cx="17" cy="9.500" r="2.250" /><path d="M2.500 19c.6-3.500 3-5.500 6-5.500s5.400 2 6 5.500M16 14c2.800 0 4.800 1.500 5.500 4" /></Icon>;
+export const Reply = () => <Icon><path d="M9 6l-5 5 5 5M4.500 11H14a6 6 0 0 1 6 6v1.500" /></Icon>;
+export const Bin = () => <Icon><path d="M5 7h14M9.500 7V4.500h5V7M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5" /></Icon>;
+export const Look = () => <Icon><path d="M12 4.500L21 19.500H3zM12 10.500v4M12 17.200v.1" /></Icon>;
+export const Save = () => <Icon><path d="M12 4v11M7.500 11l4.500 4.500 4.500-4.500M5 20h14" /></Icon>;

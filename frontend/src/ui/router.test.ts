@@ -14,18 +14,31 @@ test("every screen has its address", () => {
 });
 
 test("a page in the address is a whole number from 1", () => {
-  expect(at("/moter/p1/d1?side=4")).toEqual({ name: "paper", package: "p1", document: "d1", page: 4 });
+  expect(at("/moter/p1/d1?side=4")).toEqual({ name: "paper", package: "p1", document: "d1", page: 4, note: null, placing: false });
   for (const side of ["", "0", "-1", "2.5", "x", "1e999"]) expect(at(`/moter/p1/d1?side=${side}`)).toMatchObject({ page: null });
 });
 
-test.each(["/tull", "/meg/x", "/moter/p/d/e", "/skrivebord/p/q", "/kilder/x"])("%s is no screen", (path) => {
+test.each(["/tull", "/meg/x", "/moter/p/d/e", "/skrivebord/p/q", "/kilder/x", "/notater/x"])("%s is no screen", (path) => {
   expect(at(path).name).toBe("lost");
 });
 
 test("an id with any sign in it comes back as it was", () => {
-  expect(at(to.paper("a/b?c", "æ %2F", 3))).toEqual({ name: "paper", package: "a/b?c", document: "æ %2F", page: 3 });
+  expect(at(to.paper("a/b?c", "æ %2F", 3))).toEqual({ name: "paper", package: "a/b?c", document: "æ %2F", page: 3, note: null, placing: false });
 });
 
 test("a broken escape does not stop the app", () => {
   expect(at("/moter/%E0%A4%A").name).toBe("meetings");
+});
+
+test("a note has an address, and so has choosing a new place for it", () => {
+  expect(at(to.note("p1", "d1", "n1", 4))).toMatchObject({ page: 4, note: "n1", placing: false });
+  expect(at(to.note("p1", "d1", "n1", undefined, true))).toMatchObject({ page: null, note: "n1", placing: true });
+  expect(at("/moter/p1/d1?flytt=")).toMatchObject({ note: null, placing: false });
+});
+
+test("what is chosen among the notes stands in the address", () => {
+  const chosen = { colour: "pink", tag: "spørsmål & svar", kind: "ink", sharing: "others", text: "æ", meeting: "p1" } as const;
+  expect(to.notes()).toBe("/notater");
+  expect(at(to.notes(chosen))).toEqual({ name: "notes", filter: chosen });
+  expect(at("/notater?farge=lilla&deling=alle")).toMatchObject({ filter: { colour: "", sharing: "mine" } });
 });

@@ -8,7 +8,7 @@ export const en: Words = {
   appName: "Folkevalgt",
   decimal: ".",
 
-  nav: { label: "Main menu", skip: "Skip to content", meetings: "Meetings", me: "Me", desk: "Desk", sources: "Sources" },
+  nav: { label: "Main menu", skip: "Skip to content", meetings: "Meetings", notes: "Notes", me: "Me", desk: "Desk", sources: "Sources" },
 
   common: {
     loading: "Loading …",
@@ -55,6 +55,7 @@ export const en: Words = {
     download: "Download",
     resume: "Resume the download",
     progress: "Download",
+    unsent: (n) => `${count(n, "note")} not sent`,
   },
 
   signIn: {
@@ -207,6 +208,8 @@ export const en: Words = {
     signOut: "Sign out",
     signOutMore: "Deletes your papers from this device. You need a new link to get in again.",
     signOutAsk: "Sign out?",
+    unsent: (n) => `${n === 1 ? "1 note has" : `${n} notes have`} not been sent, and will be lost for good.`,
+    unsentMore: "Cancel, get online and wait until the number at “Notes” is gone.",
     install: "Add the app to the home screen",
     installMore: "It then opens as an app of its own, and the papers stay even when you have not used it for a while.",
     installNow: "Install",
@@ -235,18 +238,33 @@ export const en: Words = {
   },
 
   errors: {
+    bad_cursor: "The notes must be fetched again.",
+    bad_note: "The note holds something that cannot be sent.",
     bad_request: "The request could not be understood. Reload the page.",
+    circle_changed: "Who will read it has changed since you looked. Look again before you share.",
+    client_taken: "This browser belongs to another person on the server. Sign out and in again.",
     foreign_origin: "The request did not come from the app itself and was stopped.",
+    gap: "Something is missing between this device and the server. It is being tried again.",
+    ink_too_large: "The drawing is too large to send. Split it in several.",
     link_used: "The link has been used or has expired. Ask for a new one.",
+    missing: "The note was not on the server when everything was fetched again.",
     no_space: "There is no space left on the server. Try again later.",
     no_such_package: "The package does not exist.",
+    nobody: "There is nobody else who would read it.",
     not_allowed: "You do not have access to this.",
     not_found: "It does not exist, or you do not have access to it.",
+    not_in_circle: "You are no longer among those the note is shared with.",
     not_signed_in: "You are not signed in.",
     nothing_to_publish: "There is nothing new to publish.",
     offline: "No contact. Check the network and try again.",
+    old_app: "The app is too old to send notes. Load the new version.",
+    other_content: "This device sent two different things as the same. It was stopped.",
+    parent_gone: "The note you replied to has been deleted.",
+    quorum: "Those who would read it are enough to make decisions. That is work that belongs in a meeting (Local Government Act § 11-2, cf. § 11-9).",
+    quote_too_long: "The passage is too long. Mark a shorter one.",
     server_error: "Something went wrong on our side. It has been logged. Try again in a moment.",
     stale: "Something has changed since you looked. Look again before you publish.",
+    text_too_long: "The text is too long to send: at most 20,000 characters.",
     too_large: "The request is too large.",
   },
 };

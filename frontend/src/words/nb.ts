@@ -8,7 +8,7 @@ export const nb = {
   appName: "Folkevalgt",
   decimal: ",",
 
-  nav: { label: "Hovedmeny", skip: "Hopp til innholdet", meetings: "Møter", me: "Meg", desk: "Skrivebord", sources: "Kilder" },
+  nav: { label: "Hovedmeny", skip: "Hopp til innholdet", meetings: "Møter", notes: "Notater", me: "Meg", desk: "Skrivebord", sources: "Kilder" },
 
   common: {
     loading: "Henter …",
@@ -55,6 +55,7 @@ export const nb = {
     download: "Last ned",
     resume: "Fortsett nedlastingen",
     progress: "Nedlasting",
+    unsent: (n: number) => `${count(n, "notat", "notater")} ikke sendt`,
   },
 
   signIn: {
@@ -207,6 +208,8 @@ export const nb = {
     signOut: "Logg ut",
     signOutMore: "Sletter papirene dine fra denne enheten. Du trenger en ny lenke for å komme inn igjen.",
     signOutAsk: "Vil du logge ut?",
+    unsent: (n: number) => `${count(n, "notat er", "notater er")} ikke sendt, og blir borte for godt.`,
+    unsentMore: "Avbryt, koble deg på nett og vent til tallet ved «Notater» er borte.",
     install: "Legg appen på startskjermen",
     installMore: "Da åpner den som en egen app, og papirene blir liggende også når du ikke har brukt den på en stund.",
     installNow: "Installer",
@@ -235,18 +238,33 @@ export const nb = {
   },
 
   errors: {
+    bad_cursor: "Notatene må hentes på nytt.",
+    bad_note: "Notatet inneholder noe som ikke kan sendes.",
     bad_request: "Forespørselen kunne ikke forstås. Last siden på nytt.",
+    circle_changed: "Hvem som får lese, er endret siden du så på det. Se over på nytt før du deler.",
+    client_taken: "Denne nettleseren hører til en annen person på tjeneren. Logg ut og inn igjen.",
     foreign_origin: "Forespørselen kom ikke fra appen selv, og ble stoppet.",
+    gap: "Noe mangler mellom denne enheten og tjeneren. Det prøves igjen.",
+    ink_too_large: "Tegningen er for stor til å sendes. Del den i flere.",
     link_used: "Lenken er brukt eller utløpt. Be om en ny.",
+    missing: "Notatet var ikke på tjeneren da alt ble hentet på nytt.",
     no_space: "Det er ikke plass igjen på tjeneren. Prøv igjen senere.",
     no_such_package: "Møtepakken finnes ikke.",
+    nobody: "Det er ingen andre som ville få lese det.",
     not_allowed: "Du har ikke tilgang til dette.",
     not_found: "Det finnes ikke, eller du har ikke tilgang til det.",
+    not_in_circle: "Du er ikke lenger blant dem notatet er delt med.",
     not_signed_in: "Du er ikke logget inn.",
     nothing_to_publish: "Det er ikke noe nytt å publisere.",
     offline: "Får ikke kontakt. Sjekk nettet, og prøv igjen.",
+    old_app: "Appen er for gammel til å sende notater. Last inn den nye versjonen.",
+    other_content: "Denne enheten sendte to forskjellige ting som det samme. Det ble stoppet.",
+    parent_gone: "Notatet du svarte på, er slettet.",
+    quorum: "De som ville få lese det, er nok til å gjøre vedtak. Da er det saksbehandling som hører hjemme i et møte (kommuneloven § 11-2, jf. § 11-9).",
+    quote_too_long: "Utdraget er for langt. Merk et kortere stykke.",
     server_error: "Noe gikk galt hos oss. Det er logget. Prøv igjen om litt.",
     stale: "Noe er endret siden du så på det. Se over på nytt før du publiserer.",
+    text_too_long: "Teksten er for lang til å sendes: høyst 20 000 tegn.",
     too_large: "Forespørselen er for stor.",
   },
 };

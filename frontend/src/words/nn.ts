@@ -8,7 +8,7 @@ export const nn: Words = {
   appName: "Folkevalgt",
   decimal: ",",
 
-  nav: { label: "Hovudmeny", skip: "Hopp til innhaldet", meetings: "Møte", me: "Meg", desk: "Skrivebord", sources: "Kjelder" },
+  nav: { label: "Hovudmeny", skip: "Hopp til innhaldet", meetings: "Møte", notes: "Notat", me: "Meg", desk: "Skrivebord", sources: "Kjelder" },
 
   common: {
     loading: "Hentar …",
@@ -55,6 +55,7 @@ export const nn: Words = {
     download: "Last ned",
     resume: "Hald fram med nedlastinga",
     progress: "Nedlasting",
+    unsent: (n) => count(n, "1 notat ikkje sendt", "notat ikkje sende"),
   },
 
   signIn: {
@@ -207,6 +208,8 @@ export const nn: Words = {
     signOut: "Logg ut",
     signOutMore: "Slettar papira dine frå denne eininga. Du treng ei ny lenkje for å kome inn igjen.",
     signOutAsk: "Vil du logge ut?",
+    unsent: (n) => `${count(n, "1 notat er ikkje sendt", "notat er ikkje sende")}, og blir borte for godt.`,
+    unsentMore: "Avbryt, kopla deg på nett og vent til talet ved «Notat» er borte.",
     install: "Legg appen på startskjermen",
     installMore: "Då opnar han som ein eigen app, og papira blir liggjande også når du ikkje har brukt han på ei stund.",
     installNow: "Installer",
@@ -235,18 +238,33 @@ export const nn: Words = {
   },
 
   errors: {
+    bad_cursor: "Notata må hentast på nytt.",
+    bad_note: "Notatet inneheld noko som ikkje kan sendast.",
     bad_request: "Førespurnaden kunne ikkje forståast. Last sida på nytt.",
+    circle_changed: "Kven som får lese, er endra sidan du såg på det. Sjå over på nytt før du deler.",
+    client_taken: "Denne nettlesaren høyrer til ein annan person på tenaren. Logg ut og inn igjen.",
     foreign_origin: "Førespurnaden kom ikkje frå appen sjølv, og vart stoppa.",
+    gap: "Noko manglar mellom denne eininga og tenaren. Det blir prøvd igjen.",
+    ink_too_large: "Teikninga er for stor til å sendast. Del ho i fleire.",
     link_used: "Lenkja er brukt eller utgått. Be om ei ny.",
+    missing: "Notatet var ikkje på tenaren då alt vart henta på nytt.",
     no_space: "Det er ikkje plass att på tenaren. Prøv igjen seinare.",
     no_such_package: "Møtepakka finst ikkje.",
+    nobody: "Det er ingen andre som ville få lese det.",
     not_allowed: "Du har ikkje tilgang til dette.",
     not_found: "Det finst ikkje, eller du har ikkje tilgang til det.",
+    not_in_circle: "Du er ikkje lenger mellom dei notatet er delt med.",
     not_signed_in: "Du er ikkje logga inn.",
     nothing_to_publish: "Det er ikkje noko nytt å publisere.",
     offline: "Får ikkje kontakt. Sjekk nettet, og prøv igjen.",
+    old_app: "Appen er for gammal til å sende notat. Last inn den nye versjonen.",
+    other_content: "Denne eininga sende to ulike ting som det same. Det vart stoppa.",
+    parent_gone: "Notatet du svara på, er sletta.",
+    quorum: "Dei som ville få lese det, er nok til å gjere vedtak. Då er det saksbehandling som høyrer heime i eit møte (kommunelova § 11-2, jf. § 11-9).",
+    quote_too_long: "Utdraget er for langt. Merk eit kortare stykke.",
     server_error: "Noko gjekk gale hos oss. Det er logga. Prøv igjen om litt.",
     stale: "Noko er endra sidan du såg på det. Sjå over på nytt før du publiserer.",
+    text_too_long: "Teksten er for lang til å sendast: høgst 20 000 teikn.",
     too_large: "Førespurnaden er for stor.",
   },
 };
