@@ -5,7 +5,7 @@ import { cut, type Span, wellFormed } from "../domain/strip";
 import type { Picked } from "./marking";
 import type { ShownText } from "./page-text";
 import { type Box, lines, type Quad, quad } from "./quads";
-import { flat, type Point, round, type Sheet, toPaper } from "./sheet";
+import { flat, type Point, type Sheet, toPaper } from "./sheet";
 
 const QUOTE = 2_000; // code points, as the server takes them
 const CONTEXT = 128;
@@ -34,57 +34,61 @@ export function sortKey(sheet: Sheet, offset: number, first: readonly number[] |
   return `${digits(sheet.page, 5)}|${digits(offset, 6)}|${digits(at, 5)}`;
 }
 
-/** One quad per line. Text that stands slanted on the screen gets a quad of its own slant for each run. */
+/** One quad per line. Text that stands aslant on the screen gets a quad of its own slant for each run. */
 export function quadsOf(sheet: Sheet, text: ShownText, span: Span): Quad[] {
   const page = sheet.div.getBoundingClientRect();
   const to = (x: number, y: number): Point => toPaper(sheet, page, x, y);
   const range = document.createRange();
   const boxes: Box[] = [];
-  const slanted: Quad[] = [];
+  const aslant: Quad[] = [];
   for (const { node, from, to: until } of text.parts(span)) {
     if (node.data.slice(from, until).trim() === "") continue;
     range.setStart(node, from);
     range.setEnd(node, until);
-    const angle = slant(node);
-    if (angle % 90 !== 0) slanted.push(slantedQuad(node, range, angle, to));
-    else if (angle !== 0) for (const rect of range.getClientRects()) slanted.push(turned(rect, angle, to));
+    const angle = (slant(node) + sheet.viewport.rotation + 360) % 360; // pdf.js turns the layer as it turns the page
+    if (angle % 90 !== 0) aslant.push(aslantQuad(node, range, sheet, to));
+    else if (angle !== 0) for (const rect of range.getClientRects()) aslant.push(turned(rect, angle, to));
     else boxes.push(...range.getClientRects());
   }
   let found = lines(boxes);
   if (found.length > MOST_QUADS) found = lines(boxes, Number.POSITIVE_INFINITY);
-  return [...found.map((box) => quad(box, to)), ...slanted].slice(0, MOST_QUADS);
+  return [...found.map((box) => quad(box, to)), ...aslant].slice(0, MOST_QUADS);
 }
 
+/** What pdf.js placed: within it a search may have wrapped the text once more. */
 function run(node: Text): HTMLElement | null {
   const parent = node.parentElement;
-  return parent?.classList.contains("highlight") && parent.parentElement?.style.left ? parent.parentElement : parent;
+  return parent?.classList.contains("appended") ? parent.parentElement : parent;
 }
 
-/** In degrees clockwise as the text stands on the screen, the turning of the page not counted: pdf.js turns the whole layer. */
+/** In degrees clockwise within the layer. */
 function slant(node: Text): number {
   return Number.parseFloat(run(node)?.style.getPropertyValue("--rotate") || "0") || 0;
 }
 
-/** A box of text that is written upwards, downwards or on its head: its corners by the text's own top left. */
-function turned({ left, top, right, bottom }: Box, angle: number, to: (x: number, y: number) => Point): Quad {
-  const ring = [to(left, top), to(right, top), to(right, bottom), to(left, bottom)];
-  const steps = (((Math.round(angle / 90) % 4) + 4) % 4);
-  const at = (index: number): Point => ring[(index + steps) % 4] ?? [0, 0];
-  return [...at(0), ...at(1), ...at(3), ...at(2)];
+/** The corners of a box in the order of a text that is turned by `angle`, a multiple of 90 degrees clockwise. */
+function ring({ left, top, right, bottom }: Box, angle: number): Point[] {
+  const corners: Point[] = [[left, top], [right, top], [right, bottom], [left, bottom]];
+  const steps = Math.round(angle / 90) % 4;
+  return [...corners.slice(steps), ...corners.slice(0, steps)];
 }
 
-/** The run is set upright for a moment, measured, and its corners turned back. */
-function slantedQuad(node: Text, range: Range, angle: number, to: (x: number, y: number) => Point): Quad {
+function turned(box: Box, angle: number, to: (x: number, y: number) => Point): Quad {
+  const [tl, tr, br, bl] = ring(box, angle).map(([x, y]) => to(x, y));
+  return [tl, tr, bl, br].flatMap((point) => point ?? [0, 0]);
+}
+
+/** The run is set upright in its layer for a moment, measured, and its corners turned back. */
+function aslantQuad(node: Text, range: Range, { viewport }: Sheet, to: (x: number, y: number) => Point): Quad {
   const element = run(node);
-  if (!element) return quad(range.getBoundingClientRect(), to);
-  const before = element.style.transform;
-  element.style.transform = "rotate(0deg) scaleX(var(--scale-x)) scale(var(--min-font-size-inv))";
-  const origin = element.getBoundingClientRect();
+  if (!element) return turned(range.getBoundingClientRect(), viewport.rotation, to);
+  const angle = (slant(node) * Math.PI) / 180;
+  element.style.setProperty("--rotate", "0deg");
+  const [origin = [0, 0]] = ring(element.getBoundingClientRect(), viewport.rotation);
   const box = range.getBoundingClientRect();
-  element.style.transform = before;
-  const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
-  return quad(box, (x, y) => {
-    const [dx, dy] = [x - origin.left, y - origin.top];
-    return to(origin.left + dx * cos - dy * sin, origin.top + dx * sin + dy * cos);
-  }).map(round);
+  element.style.setProperty("--rotate", `${(angle * 180) / Math.PI}deg`);
+  return turned(box, viewport.rotation, (x, y) => {
+    const [dx, dy] = [x - origin[0], y - origin[1]];
+    return to(origin[0] + dx * Math.cos(angle) - dy * Math.sin(angle), origin[1] + dx * Math.sin(angle) + dy * Math.cos(angle));
+  });
 }
