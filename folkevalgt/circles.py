@@ -19,9 +19,10 @@ from folkevalgt import access, audit, clock, jobs
 from folkevalgt.access import Body, Role, Standing
 from folkevalgt.models.committee import CallIn, Committee, Membership
 from folkevalgt.models.document import Document, DocumentVersion
+from folkevalgt.models.meeting import Meeting
 from folkevalgt.models.note import CircleMember, Note, ScopeEpoch
 from folkevalgt.models.package import Delivery, ManifestFile
-from folkevalgt.models.person import Person
+from folkevalgt.models.person import PartyGroup, Person
 
 PRIVATE = "private"
 Refused = Literal["", "quorum", "nobody"]
@@ -67,27 +68,71 @@ async def refusal(db: BaseDBAsyncClient, author: UUID, scope: str, document: UUI
     if not people:
         return "nobody"
     meeting = await Document.get(id=document, using_db=db).only("meeting_id")
-    return "quorum" if access.assembled({author, *people}, await bodies(db, meeting.meeting_id)) else ""
+    sitting = (await bodies(db, [meeting.meeting_id]))[meeting.meeting_id]
+    return "quorum" if access.assembled({author, *people}, sitting) else ""
 
 
-async def bodies(db: BaseDBAsyncClient, meeting: UUID | None = None) -> list[Body]:
-    """Every committee as it sits now, the meeting's own first, with the substitutes called in to that meeting."""
+async def bodies(db: BaseDBAsyncClient, meetings: Collection[UUID]) -> dict[UUID, list[Body]]:
+    """Every committee as it sits now, for each meeting: its own first, with the substitutes called in to it."""
     now = clock.now()
     sitting: dict[UUID, set[UUID]] = {}
     names: dict[UUID, str] = {}
-    for each in await Membership.all().using_db(db).select_related("committee"):
-        if each.role in access.VOTING and access.seat(each.role, each.valid_from, each.valid_to).holds(now):
-            sitting.setdefault(each.committee_id, set()).add(each.person_id)
-            names[each.committee_id] = each.committee.name
-    seats = {committee: len(people) for committee, people in sitting.items()}
-    own: UUID | None = None
-    for committee in await Committee.filter(meetings__id=meeting).using_db(db) if meeting else []:
-        own = committee.id
-        for call in await CallIn.filter(meeting_id=meeting, revoked_at=None).using_db(db).select_related("meeting"):
-            if access.called_in(call.since, call.meeting.date, call.hours_after).holds(now):
-                sitting.setdefault(own, set()).add(call.person_id)
-    order = sorted(seats, key=lambda each: (each != own, names[each]))
-    return [Body(names[each], seats[each], frozenset(sitting[each])) for each in order]
+    for seat in await Membership.filter(role__in=list(access.VOTING)).using_db(db).select_related("committee"):
+        if access.seat(seat.role, seat.valid_from, seat.valid_to).holds(now):
+            sitting.setdefault(seat.committee_id, set()).add(seat.person_id)
+            names[seat.committee_id] = seat.committee.name
+    called: dict[UUID, set[UUID]] = {}
+    for call in (
+        await CallIn.filter(meeting_id__in=list(meetings), revoked_at=None).using_db(db).select_related("meeting")
+    ):
+        if access.called_in(call.since, call.meeting.date, call.hours_after).holds(now):
+            called.setdefault(call.meeting_id, set()).add(call.person_id)
+    found = {}
+    for meeting in await Meeting.filter(id__in=list(meetings)).using_db(db):
+        order = sorted(sitting, key=lambda each: (each != meeting.committee_id, names[each]))
+        found[meeting.id] = [
+            Body(
+                names[each],
+                len(sitting[each]),
+                frozenset(sitting[each] | (called.get(meeting.id, set()) if each == meeting.committee_id else set())),
+            )
+            for each in order
+        ]
+    return found
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """Whom someone may share a note in a package with, by name; see `sync.shapes.NoteCircle`."""
+
+    package: UUID
+    scope: str
+    name: str
+    readers: list[tuple[UUID, str]]
+    refused: Refused
+    body: Body | None
+
+
+async def offered(db: BaseDBAsyncClient, person: UUID) -> list[Offer]:
+    """Someone's circles in each package they have been given, in an order that does not change by itself."""
+    now = clock.now()
+    mine = await scopes(db, person)
+    names = {group(each.id): each.name for each in await PartyGroup.all().using_db(db)}
+    members = CircleMember.filter(holding(now), scope__in=list(mine)).exclude(person_id=person).using_db(db)
+    people = await members.order_by("person__name", "person_id").values_list("scope", "person_id", "person__name")
+    held = Delivery.filter(holding(now)).using_db(db)
+    packages = await held.filter(person_id=person).values_list(
+        "package_id", "package__meeting_id", "package__meeting__committee_id", "package__meeting__committee__name"
+    )
+    given = set(await held.filter(package_id__in=[each[0] for each in packages]).values_list("person_id", "package_id"))
+    found = []
+    bodies_of = await bodies(db, [meeting for _, meeting, _, _ in packages])
+    for package, meeting, committee, committee_name in sorted(packages):
+        for scope in sorted(mine & {chair(committee), *names}):
+            readers = [(each, name) for place, each, name in people if place == scope and (each, package) in given]
+            body = access.assembled({person, *(each for each, _ in readers)}, bodies_of[meeting]) if readers else None
+            refused: Refused = "quorum" if body else "" if readers else "nobody"
+            found.append(Offer(package, scope, names.get(scope, committee_name), readers, refused, body))
+    return found
 
 
 async def bump(db: BaseDBAsyncClient, people: Iterable[UUID]) -> None:
@@ -157,7 +202,10 @@ async def _tell(db: BaseDBAsyncClient, joined: Collection[Place], left: Collecti
         for scope in sorted({scope for _, scope in places}):
             people = sorted(person for person, each in places if each == scope)
             await audit.record(db, "worker", action, scope, people=people)
-    await tell_seen(db, await shared_notes(db, scopes={scope for _, scope in joined}), joined)
+    notes = await shared_notes(db, scopes={scope for _, scope in joined})
+    given = await _given(db, {person for person, _ in joined}, {note.document for note in notes})
+    seen = ((note, person) for note in notes for person, scope in joined if scope == note.scope)
+    await tell_seen(db, [(note, person) for note, person in seen if (person, note.document) in given])
 
 
 class Shared(msgspec.Struct, frozen=True):
@@ -182,17 +230,14 @@ async def shared_notes(
     return [Shared(*row) for row in found]
 
 
-async def tell_seen(db: BaseDBAsyncClient, notes: list[Shared], places: Collection[Place]) -> None:
-    """Logs which of these notes came in sight of which of these people in circles: ids and nothing else."""
-    given = await _given(db, {person for person, _ in places}, {note.document for note in notes})
-    for note in notes:
-        seen = sorted(
-            person
-            for person, scope in places
-            if scope == note.scope and person != note.author and (person, note.document) in given
-        )
-        if seen:
-            await audit.record(db, "worker", "note_seen", str(note.id), scope=note.scope, people=seen)
+async def tell_seen(db: BaseDBAsyncClient, seen: Iterable[tuple[Shared, UUID]]) -> None:
+    """Logs which note came in sight of whom: ids and nothing else. An author's own are no news."""
+    people: dict[Shared, list[UUID]] = {}
+    for note, person in seen:
+        if person != note.author:
+            people.setdefault(note, []).append(person)
+    for note in sorted(people, key=lambda each: each.id):
+        await audit.record(db, "worker", "note_seen", str(note.id), scope=note.scope, people=sorted(people[note]))
 
 
 async def _given(
@@ -201,17 +246,29 @@ async def _given(
     """Which of these people have been given which of these papers now, in whatever open version."""
     if not people or not documents:
         return set()
-    versions = DocumentVersion.filter(document_id__in=list(documents), content_key=None).using_db(db)
-    papers = await versions.values_list("document_id", "document__meeting_id", "sha256")
+    rows = Document.filter(id__in=list(documents)).using_db(db)
+    homes = dict(await rows.values_list("id", "meeting_id"))
     held = Delivery.filter(holding(clock.now()), person_id__in=list(people)).using_db(db)
-    held = held.filter(package__meeting_id__in=list({meeting for _, meeting, _ in papers}))
+    held = held.filter(package__meeting_id__in=list(set(homes.values())))
     deliveries = await held.values_list("person_id", "manifest_id", "package__meeting_id")
-    lists = list({manifest for _, manifest, _ in deliveries})
-    named = ManifestFile.filter(manifest_id__in=lists, file__in=list({sha for _, _, sha in papers})).using_db(db)
-    in_list = set(await named.values_list("manifest_id", "file"))
+    listed = await named(db, {manifest for _, manifest, _ in deliveries}, documents)
     return {
         (person, document)
         for person, manifest, meeting in deliveries
-        for document, home, sha in papers
-        if home == meeting and (manifest, sha) in in_list
+        for document, home in homes.items()
+        if home == meeting and (manifest, document) in listed
+    }
+
+
+async def named(
+    db: BaseDBAsyncClient, manifests: Collection[str], documents: Collection[UUID]
+) -> set[tuple[str, UUID]]:
+    """Which of these manifests give out which of these papers of their meeting, in whatever open version."""
+    versions = DocumentVersion.filter(document_id__in=list(documents), content_key=None).using_db(db)
+    papers: dict[str, set[UUID]] = {}
+    for document, name in await versions.values_list("document_id", "sha256"):
+        papers.setdefault(name, set()).add(document)
+    rows = ManifestFile.filter(manifest_id__in=list(manifests), file__in=list(papers)).using_db(db)
+    return {
+        (manifest, each) for manifest, name in await rows.values_list("manifest_id", "file") for each in papers[name]
     }

@@ -9,14 +9,17 @@ from uuid import UUID
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from folkevalgt import access, audit, clock, database, jobs
+from folkevalgt import access, audit, circles, clock, database, jobs
 from folkevalgt.access import Role, Sight, Standing
 from folkevalgt.models import manifest
 from folkevalgt.models.committee import CallIn, Committee, Membership
 from folkevalgt.models.document import Document, Exemption
 from folkevalgt.models.meeting import AgendaItem, Meeting
+from folkevalgt.models.note import CircleMember
 from folkevalgt.models.package import Delivery, Manifest, ManifestFile, Package, Publication
 from folkevalgt.models.person import Person
+
+Change = tuple[str | None, str | None]  # someone's manifest of a package before, and now
 
 
 class Restrictions(msgspec.Struct):
@@ -41,9 +44,11 @@ async def refresh(db: BaseDBAsyncClient, package_id: UUID) -> list[UUID]:
     lists = {} if package.withdrawn_at else await _lists(db, package, publication)
     changed = await _deliver(db, package_id, lists)
     if changed:
-        await audit.record(db, "worker", "delivered", str(package_id), revision=publication.revision, people=changed)
-        await jobs.order(db, "pull", {"people": [str(person) for person in changed]})
-    return changed
+        people = list(changed)
+        await audit.record(db, "worker", "delivered", str(package_id), revision=publication.revision, people=people)
+        await _sight(db, package, changed)
+        await jobs.order(db, "pull", {"people": [str(person) for person in people]})
+    return list(changed)
 
 
 async def _lists(db: BaseDBAsyncClient, package: Package, publication: Publication) -> dict[UUID, tuple[Standing, str]]:
@@ -145,12 +150,36 @@ async def _store(db: BaseDBAsyncClient, publication: Publication, listed: manife
     return name
 
 
-async def _deliver(db: BaseDBAsyncClient, package_id: UUID, wanted: dict[UUID, tuple[Standing, str]]) -> list[UUID]:
+async def _sight(db: BaseDBAsyncClient, package: Package, changed: dict[UUID, Change]) -> None:
+    """Whoever gained or lost sight of what others have shared on these papers begins anew with their notes."""
+    papers = await Document.filter(meeting_id=package.meeting_id).using_db(db).values_list("id")
+    notes = await circles.shared_notes(db, documents=[document for (document,) in papers])
+    if not notes:
+        return
+    manifests = {name for change in changed.values() for name in change if name}
+    named = await circles.named(db, manifests, {note.document for note in notes})
+    members = CircleMember.filter(circles.holding(clock.now()), person_id__in=list(changed)).using_db(db)
+    gained, lost = [], []
+    for person, scope in await members.values_list("person_id", "scope"):
+        before, now = changed[person]
+        for note in notes:
+            if note.scope == scope and note.author != person:
+                saw, sees = (before, note.document) in named, (now, note.document) in named
+                gained += [(note, person)] if sees and not saw else []
+                lost += [person] if saw and not sees else []
+    await circles.tell_seen(db, gained)
+    await circles.bump(db, {*lost, *(person for _, person in gained)})
+
+
+async def _deliver(
+    db: BaseDBAsyncClient, package_id: UUID, wanted: dict[UUID, tuple[Standing, str]]
+) -> dict[UUID, Change]:
     there = {row.person_id: row for row in await Delivery.filter(package_id=package_id).using_db(db)}
     gone = [person for person in there if person not in wanted]
     if gone:
         await Delivery.filter(package_id=package_id, person_id__in=gone).using_db(db).delete()
-    changed, fresh = list(gone), []
+    changed: dict[UUID, Change] = {person: (there[person].manifest_id, None) for person in gone}
+    fresh = []
     for person, (standing, name) in wanted.items():
         until = None if standing.until == access.FOREVER else standing.until
         row = there.get(person)
@@ -165,7 +194,7 @@ async def _deliver(db: BaseDBAsyncClient, package_id: UUID, wanted: dict[UUID, t
             )
         else:
             continue
-        changed.append(person)
+        changed[person] = (row.manifest_id if row else None, name)
     await Delivery.bulk_create(fresh, using_db=db)
     return changed
 

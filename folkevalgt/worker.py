@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 
-from folkevalgt import clock, database, deliveries, jobs
+from folkevalgt import circles, clock, database, deliveries, jobs
 from folkevalgt.archive import harvest
 from folkevalgt.config import Settings
 from folkevalgt.crypto import InstanceKey
@@ -83,7 +83,12 @@ class Worker:
         await harvest.forget(self.settings, self.files, self.key, args)
 
     async def _new_day(self) -> None:
-        """Seats begin and end at midnight: everyone's lists are derived anew."""
+        """Seats begin and end at midnight: everyone's circles and lists are derived anew, and what is old is swept."""
+        try:
+            async with database.write_tx() as db:
+                await circles.refresh(db)
+        except Exception:
+            log.exception("circles not derived anew")
         for package in await Package.all().using_db(database.ro()):
             try:
                 async with database.write_tx() as db:

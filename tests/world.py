@@ -11,13 +11,15 @@ from typing import Any
 import msgspec
 from httpx2 import ASGITransport, AsyncClient, Response
 from starlette.applications import Starlette
+from tortoise.backends.base.client import BaseDBAsyncClient
 
-from folkevalgt import clock, crypto, database, deliveries
+from folkevalgt import circles, clock, crypto, database, deliveries
 from folkevalgt.api.http import House, cookie_name
 from folkevalgt.archive.harvest import harvest
 from folkevalgt.config import Settings
 from folkevalgt.files import Files
 from folkevalgt.identity import invitations, sessions
+from folkevalgt.jobs import Job
 from folkevalgt.models.committee import CallIn, Committee
 from folkevalgt.models.meeting import Meeting
 from folkevalgt.models.package import Package
@@ -70,22 +72,28 @@ class World:
         seats = self.person(person).memberships.filter(committee__name=committee)  # type: ignore[attr-defined]
         await seats.update(valid_to=clock.today() - timedelta(days=1))
         async with database.write_tx() as db:
+            await circles.refresh(db)
             for package in await Package.filter(meeting__committee__name=committee):
                 await deliveries.refresh(db, package.id)
+
+
+async def _settle(db: BaseDBAsyncClient) -> None:
+    await settle(db, load_world(), clock.today())
+    await Job.all().using_db(db).delete()  # nobody has an app yet that could be told
 
 
 async def people_it(settings: Settings) -> None:
     """Moves the people into a migrated database that nobody is connected to."""
     await database.connect(settings)
     async with database.write_tx() as db:
-        await settle(db, load_world(), clock.today())
+        await _settle(db)
     await database.disconnect()
 
 
 async def populate(settings: Settings, files: Files, key: crypto.InstanceKey) -> World:
     """The world, in a connected database that is still empty."""
     async with database.write_tx() as db:
-        await settle(db, load_world(), clock.today())
+        await _settle(db)
     return await the_world(settings, files, key)
 
 

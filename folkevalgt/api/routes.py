@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from folkevalgt.api import shapes
+from folkevalgt.api.circles import note_circles
 from folkevalgt.api.events import events
 from folkevalgt.api.files import draft_file, file
 from folkevalgt.api.harvests import harvest_now, harvests
@@ -13,6 +14,7 @@ from folkevalgt.api.packages import desk, desk_package, desk_preview, desk_publi
 from folkevalgt.api.papers import manifest, my_papers, receipt
 from folkevalgt.api.sign_in import sign_in, sign_out
 from folkevalgt.models.manifest import Manifest
+from folkevalgt.sync.shapes import NoteCircles
 
 S = shapes
 ROUTES = [
@@ -31,6 +33,7 @@ ROUTES = [
     Route("PATCH", "/api/me", change_me, S.MeChange, S.Me, "signed_in", "Choose my language"),
     Route("POST", "/api/receipts", receipt, S.Receipt, None, "signed_in", "A package came whole, or was opened"),
     Route("GET", "/api/events", events, None, None, "signed_in", "Server-sent events; each says: pull now"),
+    Route("GET", "/api/notes/circles", note_circles, None, NoteCircles, "signed_in", "Whom I may share a note with"),
     Route("GET", "/api/packages", desk, None, S.Desk, "secretariat", "Every meeting and its stage"),
     Route("GET", "/api/packages/{id}", desk_package, None, S.DeskPackage, "secretariat", "Before publishing"),
     Route(

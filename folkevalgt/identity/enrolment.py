@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from folkevalgt import audit, clock, database, deliveries
+from folkevalgt import audit, circles, clock, database, deliveries
 from folkevalgt.access import Role
 from folkevalgt.errors import Refusal
 from folkevalgt.models.committee import Committee, Membership
@@ -37,13 +37,16 @@ async def enrol(by: str, email: str, name: str, *, secretariat: bool = False, se
     if "@" not in email or (seat and seat.role not in SEATS):
         raise Refusal("bad_request", 400, email if not seat else f"{email}, {seat.role}")
     async with database.write_tx() as db:
+        # All of them first and in one order: nobody waits in a circle.
+        packages = await database.locked(Package.all().order_by("id"), db)
         given = {"name": name.strip(), "secretariat": secretariat, "created_at": clock.now()}
         person, new = await Person.get_or_create(email=email, defaults=given, using_db=db)
         seated = await _seat(db, person, seat) if seat else False
         if not new and not seated:
             raise Refusal("person_exists", 409, email)
         await audit.record(db, by, "enrol", str(person.id), secretariat=secretariat, role=seat.role if seat else "")
-        for package in await Package.all().using_db(db).order_by("id"):  # in one order: nobody waits in a circle
+        await circles.refresh(db)
+        for package in packages:
             await deliveries.refresh(db, package.id)
     return person
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from folkevalgt import audit, clock, crypto, database, jobs
+from folkevalgt import audit, circles, clock, crypto, database, jobs
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 from folkevalgt.models.device import Device, Session, SignInLink
@@ -103,4 +103,5 @@ async def revoke(person: Person, by: str) -> None:
         await Device.filter(person_id=person.id, revoked_at=None).using_db(db).update(revoked_at=now)
         await person.deliveries.all().using_db(db).delete()  # type: ignore[attr-defined]
         await audit.record(db, by, "revoke_person", str(person.id))
+        await circles.refresh(db)
         await jobs.order(db, "pull", {"people": [str(person.id)]})  # an open app asks, and learns that it is over

@@ -6,7 +6,7 @@ from datetime import date
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from folkevalgt import clock
+from folkevalgt import circles, clock
 from folkevalgt.models.committee import Committee, Membership
 from folkevalgt.models.person import PartyGroup, Person
 from folkevalgt.pilot.world import Seat, World
@@ -36,6 +36,7 @@ async def settle(db: BaseDBAsyncClient, world: World, today: date) -> dict[str, 
             await _seat(
                 db, committee, world, [seat for seat in body.seats if seat.role != "secretariat"], people, today
             )
+    await circles.refresh(db)
     return people
 
 
