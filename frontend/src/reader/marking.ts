@@ -1,9 +1,9 @@
 /** Marking in papers: what is chosen, drawn and placed on the pages, and the notes that stand there. */
 
 import type { Colour, NoteGeometry, NoteKind, NotePlace, NoteQuote } from "../domain/shapes";
-import { ShownText } from "./page-text";
-import { picked } from "./picking";
-import { type Bus, type Pages, sheetAt } from "./sheet";
+import { Choosing } from "./choosing";
+import { Marks } from "./marks";
+import type { Bus, Pages } from "./sheet";
 
 /** What is chosen on one page. `place` and `quote` are null where there is no text: a scan, a drawing. */
 export interface Picked {
@@ -44,21 +44,22 @@ export interface MarkingEvents {
   placed(page: number, geometry: NoteGeometry, sort: string): void;
 }
 
+/** What joins the parts: the notes on the pages, what is chosen in the text, and the tools. */
 export class Marking {
-  constructor(
-    private readonly container: HTMLElement,
-    private readonly pages: Pages,
-    _bus: Bus,
-    private readonly events: Partial<MarkingEvents>,
-    signal: AbortSignal,
-  ) {
-    document.addEventListener("selectionchange", () => this.tell(), { signal });
+  private readonly marks: Marks;
+  private readonly choosing: Choosing;
+
+  constructor(container: HTMLElement, pages: Pages, bus: Bus, events: Partial<MarkingEvents>, signal: AbortSignal) {
+    this.marks = new Marks(container, pages, bus, (id) => events.chosen?.(id), signal);
+    this.choosing = new Choosing(container, pages, (picked, at) => events.picked?.(picked, at), signal);
   }
 
-  show(_list: readonly Drawn[]): void {}
+  show(list: readonly Drawn[]): void {
+    this.marks.show(list);
+  }
 
   goTo(note: Drawn): void {
-    this.pages.currentPageNumber = note.page;
+    this.marks.goTo(note);
   }
 
   tool(_mode: Tool, _colour: Colour): void {}
@@ -66,24 +67,6 @@ export class Marking {
   pickByKeyboard(): void {}
 
   clearPicked(): void {
-    document.getSelection()?.removeAllRanges();
-  }
-
-  private tell(): void {
-    const selection = document.getSelection();
-    const range = selection && selection.rangeCount > 0 ? selection.getRangeAt(0) : null;
-    if (!range || range.collapsed || !this.container.contains(range.commonAncestorContainer)) {
-      this.events.picked?.(null, null);
-      return;
-    }
-    const found: Picked[] = [];
-    for (const layer of this.container.querySelectorAll<HTMLElement>(".textLayer")) {
-      if (!range.intersectsNode(layer)) continue;
-      const sheet = sheetAt(this.pages, layer);
-      const text = new ShownText(layer);
-      const span = text.within(range);
-      if (sheet && span) found.push(picked(sheet, text, span));
-    }
-    this.events.picked?.(found.length > 0 ? found : null, found.length > 0 ? range.getBoundingClientRect() : null);
+    this.choosing.clear();
   }
 }

@@ -69,6 +69,17 @@ export class ShownText {
     }
   }
 
+  /** Where the letters of a stretch stand in the window, a box for each run; runs of spaces alone are left out. */
+  boxes(span: Span): DOMRect[] {
+    const range = document.createRange();
+    return [...this.parts(span)].flatMap(({ node, from, to }) => {
+      if (node.data.slice(from, to).trim() === "") return [];
+      range.setStart(node, from);
+      range.setEnd(node, to);
+      return [...range.getClientRects()];
+    });
+  }
+
   /** Where a raw offset is in the DOM; null in a page without text. */
   point(offset: number): { node: Text; offset: number } | null {
     let found: Piece | null = null;

@@ -1,6 +1,7 @@
 /** The pages themselves. One object from opening to destroying; after that nothing of it does anything. */
 
 import "./reader.css";
+import "./marks.css";
 import type { PaperSource } from "../domain/paper-source";
 import type { Colour } from "../domain/shapes";
 import { w } from "../words/index";
