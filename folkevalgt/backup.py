@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import io
 import os
+import secrets
 import shutil
 import sqlite3
 import subprocess
@@ -21,6 +22,7 @@ from folkevalgt.errors import Refusal
 from folkevalgt.files import Files
 from folkevalgt.models.document import DocumentVersion
 
+AHEAD = 1_000_000  # numbers of the notes' log that a restored one leaves out
 DATABASE = {True: "database.sqlite3", False: "database.pgdump"}
 
 
@@ -101,11 +103,25 @@ async def _fill(settings: Settings, file: Path, files: Files, put: list[str]) ->
         if not copy.exists():
             raise Refusal("bad_backup", 500, copy.name)
         if settings.on_sqlite:
+            _turn(copy)
             target = Path(settings.database_url.removeprefix("sqlite://"))
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(copy, target)
         else:
             _postgres("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={settings.database_url}", str(copy))
+            turned = f"DO $$ BEGIN IF to_regclass('loghead') IS NOT NULL THEN {_turned()}; END IF; END $$"
+            _postgres("psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", settings.database_url, "-c", turned)
+
+
+def _turn(copy: Path) -> None:
+    with closing(sqlite3.connect(copy)) as db, db:
+        if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'loghead'").fetchone():
+            db.execute(_turned())
+
+
+def _turned() -> str:
+    """The notes' log is another one now: devices that saw more of the old one begin anew, and no number comes twice."""
+    return f"UPDATE loghead SET incarnation = '{secrets.token_hex(16)}', seq = seq + {AHEAD}"
 
 
 def _unpack(data: IO[bytes], target: Path) -> None:

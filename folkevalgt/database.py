@@ -62,6 +62,7 @@ def config(settings: Settings, *, foreign_keys: bool = True) -> dict[str, Any]:
             "journal_mode": "WAL",
             "synchronous": "FULL",  # NORMAL loses acknowledged rows at a power cut
             "busy_timeout": 5000,
+            "secure_delete": "ON",  # what is deleted is overwritten: notes and keys of people who are gone
             "foreign_keys": "ON" if foreign_keys else "OFF",
         }
         read = write | {"query_only": 1}
@@ -209,6 +210,18 @@ def only_server(settings: Settings) -> Iterator[None]:
         except OSError:
             raise Refusal("server_running", 409, str(settings.home_path)) from None
         yield
+
+
+async def scrub() -> None:
+    """Has nothing left of the keys that were deleted: the write-ahead log is emptied, PostgreSQL writes the table anew.
+
+    Not inside a transaction.
+    """
+    connection = get_connection("default")
+    if connection.capabilities.dialect == "sqlite":
+        await connection.execute_query("PRAGMA wal_checkpoint(TRUNCATE)")
+    else:
+        await connection.execute_query("VACUUM FULL notekey")
 
 
 async def announce(people: Iterable[UUID]) -> None:

@@ -19,6 +19,7 @@ from folkevalgt.files import Files
 from folkevalgt.jobs import Job
 from folkevalgt.models.package import Package
 from folkevalgt.notifications import notify
+from folkevalgt.sync import sweeping
 
 TICK = 0.5  # seconds
 KEEP_JOBS = timedelta(days=30)
@@ -96,3 +97,4 @@ class Worker:
             except Exception:
                 log.exception("package not derived anew", package=str(package.id))
         await jobs.sweep(clock.now() - KEEP_JOBS)
+        await sweeping.sweep()

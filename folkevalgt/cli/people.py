@@ -13,7 +13,7 @@ from folkevalgt import clock, database
 from folkevalgt.cli.frame import Json, out, run
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
-from folkevalgt.identity import enrolment, invitations, sessions
+from folkevalgt.identity import deletion, enrolment, invitations, sessions
 from folkevalgt.models.person import Person
 
 app = typer.Typer(no_args_is_help=True, help="Personer.")
@@ -94,6 +94,17 @@ def revoke(email: str) -> None:
 
     run(end)
     typer.echo("Tilgangen er avsluttet.")
+
+
+@app.command()
+def delete(email: str, yes: Annotated[bool, typer.Option("--yes", help="Ja, dette kan ikke angres.")] = False) -> None:
+    """Delete a person: access, name, e-mail and every note. What they did stays in the log, under an id."""
+    if not yes:
+        said = f"Navnet, tilgangen og alle merknadene til {email} blir borte for godt. Gjenta med --yes."
+        typer.echo(f"folkevalgt: {said}", err=True)
+        raise SystemExit(1)
+    run(lambda _: deletion.delete("cli", email))
+    typer.echo("Personen er slettet.")
 
 
 def sign_in_link(email: str) -> None:

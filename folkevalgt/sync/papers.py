@@ -40,6 +40,11 @@ NOTHING = b"[]"
 HOLDS = "since <= (SELECT now FROM moment) AND (until IS NULL OR until > (SELECT now FROM moment))"
 
 
+def _holds(row: str) -> str:
+    """HOLDS of one of several tables."""
+    return HOLDS.replace("since", f"{row}.since").replace("until", f"{row}.until")
+
+
 async def told(people: list[UUID]) -> dict[UUID, bytes]:
     """Everyone's packages as of now, as JSON for `read`: who may have the same is told the same bytes."""
     found: dict[str, list[bytes]] = {}
@@ -92,11 +97,47 @@ async def files_allowed(asked: list[tuple[UUID | None, str]]) -> dict[tuple[UUID
         by_file.setdefault(name, []).append(listed)
     pairs = [(person, listed) for person, name in asked for listed in by_file.get(name, [])]
     allowed = await manifests_allowed(pairs) if pairs else {}
-    return {
+    found = {
         (person, name): True
         for person, name in asked
         if any((person, listed) in allowed for listed in by_file.get(name, []))
     }
+    # Only what was listed once is worth a second question: most of what is refused never was.
+    return found | await written_on([each for each in asked if each not in found and each[1] in by_file])
+
+
+async def written_on(asked: list[tuple[UUID | None, str]]) -> dict[tuple[UUID | None, str], bool]:
+    """Older versions, of papers that a person has been given now, on which they still have a note of their own.
+
+    Or on which somebody shares one with them: a note is shown beside the words it was written about. A version was
+    published once and is open, and nothing of the paper has been withdrawn or made exempt since.
+    """
+    people = {person for person, _ in asked if person}
+    if not people:
+        return {}
+    rows = await database.rows(
+        tuple[UUID, str, str | None],
+        "d.person_id, v.sha256, v.text_sha256",
+        "documentversion v JOIN document o ON o.id = v.document_id JOIN package k ON k.meeting_id = o.meeting_id "
+        "JOIN note n ON n.document_id = o.id AND n.version = v.sha256 AND n.deleted = FALSE "
+        "JOIN delivery d ON d.package_id = k.id "
+        "LEFT JOIN circlemember c ON c.person_id = d.person_id AND c.scope = n.scope "
+        f"AND {_holds('c')} "
+        "WHERE (v.sha256 IN (SELECT name FROM names) OR v.text_sha256 IN (SELECT name FROM names)) "
+        "AND v.content_key IS NULL AND o.withdrawn_at IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM exemption x WHERE x.document_id = o.id OR x.item_id = o.item_id) "
+        "AND d.person_id IN (SELECT id FROM ids) "
+        f"AND {_holds('d')} "
+        "AND (n.author_id = d.person_id OR c.id IS NOT NULL) "
+        "AND EXISTS (SELECT 1 FROM manifestfile f JOIN documentversion w ON w.sha256 = f.file "
+        "WHERE f.manifest_id = d.manifest_id AND w.document_id = o.id AND w.content_key IS NULL) "
+        "AND EXISTS (SELECT 1 FROM manifestfile f JOIN manifest m ON m.sha256 = f.manifest_id "
+        "JOIN publication p ON p.id = m.publication_id WHERE f.file = v.sha256 AND p.package_id = k.id)",
+        ids=people,
+        names={name for _, name in asked},
+    )
+    known: set[tuple[UUID | None, str]] = {(person, name) for person, *both in rows for name in both if name}
+    return dict.fromkeys(known.intersection(asked), True)
 
 
 async def _public(names: list[str]) -> list[str]:
