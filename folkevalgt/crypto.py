@@ -1,4 +1,6 @@
-"""Keys and ciphers: exempt papers are RFC 8188 `aes128gcm`; the instance key seals keys and titles (AES-256-GCM)."""
+"""Keys and ciphers: exempt papers are RFC 8188 `aes128gcm`; the instance key seals keys and titles (AES-256-GCM), and each
+author's notes have a key of their own (AES-256-GCM).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ import hmac
 import os
 import secrets
 from pathlib import Path
+from uuid import UUID
 
 import http_ece
 from cryptography.exceptions import InvalidTag
@@ -31,6 +34,7 @@ class InstanceKey:
             raise Refusal("wrong_key", 500, "INSTANCE_KEY skal være 32 byte i base64url")
         self._seal = AESGCM(_derive(secret, b"seal"))
         self._hmac = _derive(secret, b"fingerprint")
+        self._sign = _derive(secret, b"sign")
 
     def seal(self, plain: bytes, about: str) -> bytes:
         """Encrypts for our own eyes; `about` must be given again to open, so that a sealed value cannot be moved."""
@@ -47,6 +51,36 @@ class InstanceKey:
     def fingerprint(self, plain: bytes) -> str:
         """Tells equal bytes apart from changed ones without keeping a hash anyone else could check a guess against."""
         return hmac.new(self._hmac, plain, hashlib.sha256).hexdigest()
+
+    def sign(self, plain: bytes) -> bytes:
+        """16 bytes that only we can make: whoever shows them again with the same bytes had them from us."""
+        return hmac.digest(self._sign, plain, "sha256")[:16]
+
+    def new_author(self, person: UUID) -> bytes:
+        """A fresh key for one person's notes, sealed; `author` opens it."""
+        return self.seal(secrets.token_bytes(32), f"notes of {person}")
+
+    def author(self, sealed: bytes, person: UUID) -> AuthorKey:
+        """Raises Refusal("wrong_key") when it is another person's, or was sealed by another installation."""
+        return AuthorKey(self.open(sealed, f"notes of {person}"))
+
+
+class AuthorKey:
+    """The key of one author's notes. When it is gone, so are they."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._gcm = AESGCM(secret)
+
+    def seal(self, plain: bytes, note: str) -> bytes:
+        nonce = os.urandom(12)
+        return nonce + self._gcm.encrypt(nonce, plain, note.encode())
+
+    def open(self, sealed: bytes | memoryview, note: str) -> bytes:
+        """Raises Refusal("wrong_key") when it is another author's or another note's, or a byte was changed."""
+        try:
+            return self._gcm.decrypt(sealed[:12], sealed[12:], note.encode())
+        except (InvalidTag, ValueError):
+            raise Refusal("wrong_key", 500) from None
 
 
 def _derive(secret: bytes, purpose: bytes) -> bytes:

@@ -11,7 +11,7 @@ import asyncio
 import fcntl
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -128,13 +128,26 @@ async def rows(
     return msgspec.json.decode(answer[0][0], type=list[kind], strict=False)  # type: ignore[valid-type]
 
 
+async def read(
+    select: str,
+    *,
+    ids: Iterable[UUID | str] = (),
+    names: Iterable[str] = (),
+    db: BaseDBAsyncClient | None = None,
+) -> Sequence[Mapping[str, Any]]:
+    """What a SELECT with the same tables in it finds, as the driver gives it; `db` when it is asked inside a transaction."""
+    connection = db or ro()
+    tables, given = _tables(connection, ids, names)
+    return (await connection.execute_query(f"{tables} {select}", given))[1]
+
+
 async def change(db: BaseDBAsyncClient, change: str, *, ids: Iterable[UUID] = (), names: Iterable[str] = ()) -> None:
     """An UPDATE or DELETE on the hot path, with the same tables in it as `rows` has."""
     tables, given = _tables(db, ids, names)
     await db.execute_query(f"{tables} {change}", given)
 
 
-def _tables(db: BaseDBAsyncClient, ids: Iterable[UUID], names: Iterable[str]) -> tuple[str, list[Any]]:
+def _tables(db: BaseDBAsyncClient, ids: Iterable[UUID | str], names: Iterable[str]) -> tuple[str, list[Any]]:
     if db.capabilities.dialect == "sqlite":
         keys = "(SELECT value FROM json_each(?))"
         given: list[Any] = [msgspec.json.encode(list(each)).decode() for each in (ids, names)]

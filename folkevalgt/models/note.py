@@ -12,7 +12,8 @@ class Note(Model):
     """Merknad, or another row of a person's log: where they stopped reading, what they will print.
 
     `ver` is the log's number of its last change, `text_ver` that of the last change to its words or drawing.
-    `body` is its content (`api/shapes.py`: NoteContent) as JSON under the author's key; null when it is deleted.
+    `body` is the row as it goes over the wire (`sync/bodies.py`) under the author's key; null when it is deleted.
+    `narrowed_to` is the private copy that a deleted note became when its author took it back from a circle.
     A note outlives its paper: `document_id` is no foreign key.
     """
 
@@ -27,6 +28,7 @@ class Note(Model):
     version = fields.CharField(64, default="")  # the sha-256 of the file it was made on
     parent_id: UUID | None = fields.UUIDField(null=True)
     conflict_of: UUID | None = fields.UUIDField(null=True)
+    narrowed_to: UUID | None = fields.UUIDField(null=True)
     ver = fields.BigIntField()
     text_ver = fields.BigIntField()
     body: bytes | None = fields.BinaryField(null=True)
@@ -76,7 +78,7 @@ class LogHead(Model):
 
 
 class LogClient(Model):
-    """A browser that writes to the log: its mutations are numbered without gaps. It belongs to whoever used it first."""
+    """A browser that writes to the log. Its mutations are numbered without gaps. It is whose it was first."""
 
     id: UUID = fields.UUIDField(primary_key=True)
     person: fields.ForeignKeyRelation = fields.ForeignKeyField(  # type: ignore[type-arg]
