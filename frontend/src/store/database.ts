@@ -1,8 +1,11 @@
 /** One database per person: what one person has here is in no way reachable while another is signed in. */
 
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { Manifest, Me, Paper, Receipt } from "../domain/shapes";
+import type { Anchor, Kept } from "../domain/notes";
+import type { Manifest, Me, NoteCircle, Paper, Receipt } from "../domain/shapes";
 import { askDeviceAgain, device } from "./device";
+import { moveStops } from "./move-stops";
+import type { Draft, LogEntry, NoteRow } from "./note-rows";
 
 /** A package on this person's list. `here` names the manifest that is shown, `opened` the newest one that was opened. */
 export interface PaperRow extends Paper {
@@ -10,14 +13,6 @@ export interface PaperRow extends Paper {
   opened: string | null;
   received: string | null;
   trouble: "failed" | "no_space" | null;
-}
-
-/** Where someone stopped reading: `version` is the file's sha-256, `page` counts from 1, `at` is ISO 8601. */
-export interface Position {
-  document: string;
-  version: string;
-  page: number;
-  at: string;
 }
 
 /** A manifest kept here; `order` grows with each arrival. */
@@ -35,6 +30,12 @@ export interface About {
   me: Me;
   etag: string;
   pulled: number;
+  /** The notes' log: how far it was read, who this browser is to it, its last number used, what is the matter with it. */
+  cursor: string;
+  client: string;
+  mid: number;
+  trouble: string;
+  circles: string;
 }
 
 export interface PersonSchema extends DBSchema {
@@ -42,8 +43,13 @@ export interface PersonSchema extends DBSchema {
   papers: { key: string; value: PaperRow };
   manifests: { key: string; value: ManifestRow; indexes: { package: string } };
   files: { key: string; value: { sha256: string; size: number } };
-  positions: { key: string; value: Position };
   outbox: { key: string; value: Unsent };
+  notes: { key: string; value: NoteRow; indexes: { document: string; stop: string; hidden: number; old: number } };
+  log: { key: number | [string, number]; value: LogEntry };
+  drafts: { key: number; value: Draft };
+  anchors: { key: [string, string]; value: Anchor; indexes: { note: string; state: string } };
+  kept: { key: string; value: Kept };
+  circles: { key: [string, string]; value: NoteCircle };
 }
 
 export type PersonDatabase = IDBPDatabase<PersonSchema>;
@@ -83,14 +89,24 @@ function open(person: string): Promise<PersonDatabase> {
     askDeviceAgain();
     if (current?.person === person) void close();
   };
-  return openDB<PersonSchema>(nameOf(person), 1, {
-    upgrade(db) {
-      db.createObjectStore("about");
-      db.createObjectStore("papers", { keyPath: "package" });
-      db.createObjectStore("manifests", { keyPath: "sha256" }).createIndex("package", "package");
-      db.createObjectStore("files", { keyPath: "sha256" });
-      db.createObjectStore("positions", { keyPath: "document" });
-      db.createObjectStore("outbox", { keyPath: "id" });
+  return openDB<PersonSchema>(nameOf(person), 2, {
+    async upgrade(db, before, _now, tx) {
+      if (before < 1) {
+        db.createObjectStore("about");
+        db.createObjectStore("papers", { keyPath: "package" });
+        db.createObjectStore("manifests", { keyPath: "sha256" }).createIndex("package", "package");
+        db.createObjectStore("files", { keyPath: "sha256" });
+        db.createObjectStore("outbox", { keyPath: "id" });
+      }
+      const notes = db.createObjectStore("notes", { keyPath: "id" });
+      for (const index of ["document", "stop", "hidden", "old"] as const) notes.createIndex(index, index);
+      db.createObjectStore("log", { keyPath: "key" });
+      db.createObjectStore("drafts", { keyPath: "n", autoIncrement: true });
+      const anchors = db.createObjectStore("anchors", { keyPath: ["version", "note"] });
+      for (const index of ["note", "state"] as const) anchors.createIndex(index, index);
+      db.createObjectStore("kept", { keyPath: "id" });
+      db.createObjectStore("circles", { keyPath: ["package", "scope"] });
+      if (before === 1) await moveStops(person, db, tx);
     },
     blocking: letGo,
     terminated: letGo,

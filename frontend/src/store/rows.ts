@@ -1,12 +1,12 @@
 /** What the views read of this device, and the little they write. All of it works without network. */
 
 import type { Manifest, Me, Paper } from "../domain/shapes";
-import { type ManifestRow, type PaperRow, type Position, rows } from "./database";
+import { type ManifestRow, type PaperRow, rows } from "./database";
 import { serverNow } from "./device";
 import { changed } from "./notices";
 
 export { watch, type Topic } from "./notices";
-export type { Position } from "./database";
+export { type Position, position, positions, savePosition } from "./stops";
 
 /** `isNew`: this revision has not been opened here; `opened`: some revision has. */
 export type StoredPaper = Paper & { isNew: boolean; opened: boolean };
@@ -54,25 +54,6 @@ export async function fileFor(packageId: string, documentId: string): Promise<{ 
     if (sha256 && (await database.getKey("files", sha256))) return { sha256, older: sha256 !== newest.sha256 };
   }
   return null;
-}
-
-export async function position(documentId: string): Promise<Position | null> {
-  return (await (await rows())?.get("positions", documentId)) ?? null;
-}
-
-/** Every place someone stopped, newest first. */
-export async function positions(): Promise<Position[]> {
-  const all = (await (await rows())?.getAll("positions")) ?? [];
-  return all.sort((a, b) => b.at.localeCompare(a.at));
-}
-
-export async function savePosition(p: Position): Promise<void> {
-  const tx = (await rows())?.transaction("positions", "readwrite", { durability: "strict" });
-  if (!tx) return;
-  void tx.store.put(p);
-  tx.commit(); // without waiting to be called back: the page may be on its way out
-  await tx.done;
-  changed("positions");
 }
 
 /** Call when a package is shown to its reader: it is no longer new, and the server is told at the next contact. */

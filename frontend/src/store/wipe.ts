@@ -14,7 +14,7 @@ export async function beginWipe(people: string[]): Promise<void> {
     signOutOwed: state.signOutOwed || state.person !== null,
     wiping: [...new Set([...state.wiping, ...people])],
   }));
-  changed("me", "papers", "downloads", "positions");
+  changed("me", "papers", "downloads", "positions", "notes");
 }
 
 export async function finishWipes(): Promise<void> {

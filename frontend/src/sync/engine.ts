@@ -3,6 +3,7 @@
 import { backoff } from "../domain/backoff";
 import { device, serverNow } from "../store/device";
 import { dropExpired } from "../store/list";
+import { recoverDrafts } from "../store/notes";
 import { watch } from "../store/notices";
 import { finishWipes } from "../store/wipe";
 import { connection } from "./connection";
@@ -30,6 +31,7 @@ let stop = new AbortController();
  */
 export async function start(): Promise<void> {
   await finishWipes().catch(() => undefined);
+  await recoverDrafts();
   await expire();
   onDownloads({ whole: () => void sendUnsent().catch(() => undefined), stale: () => void pullNow() });
   let person = (await device()).person;

@@ -72,7 +72,7 @@ async function become(found: Me): Promise<void> {
   const chosen = (await unsent()).find((entry) => "language" in entry);
   await keepMe(chosen && "language" in chosen ? { ...found, language: chosen.language } : found);
   signedIn();
-  if (before.person !== found.id) changed("papers", "downloads", "positions");
+  if (before.person !== found.id) changed("papers", "downloads", "positions", "notes");
 }
 
 /** Changes the language here at once; the server hears of it at the next contact. */

@@ -1,0 +1,41 @@
+/** Where notes stand in newer versions of their papers. Worked out on this device, never sent. */
+
+import type { Anchor, Note, NoteAccepted } from "../domain/notes";
+import { rows } from "./database";
+import { manifestsKept } from "./list";
+import { changeNote, allNotes } from "./notes";
+import { changed } from "./notices";
+
+/** By the note's id. */
+export async function anchorsOf(version: string): Promise<Map<string, Anchor>> {
+  const found = (await (await rows())?.getAll("anchors", IDBKeyRange.bound([version], [version, []]))) ?? [];
+  return new Map(found.map((anchor) => [anchor.note, anchor]));
+}
+
+export async function saveAnchors(list: Anchor[]): Promise<void> {
+  const tx = (await rows())?.transaction("anchors", "readwrite");
+  if (!tx || list.length === 0) return;
+  for (const anchor of list) void tx.store.put(anchor);
+  await tx.done;
+  changed("notes");
+}
+
+/** Notes whose place in the version that is shown now is uncertain or not to be found, and that nobody has looked at. */
+export async function toLookAt(): Promise<{ note: Note; anchor: Anchor }[]> {
+  const database = await rows();
+  if (!database) return [];
+  const uncertain = await Promise.all((["review", "orphan"] as const).map((state) => database.getAllFromIndex("anchors", "state", state)));
+  if (uncertain.flat().length === 0) return [];
+  const shown = new Map((await manifestsKept()).flatMap(({ shown: now }) => now.documents.map(({ id, version }) => [id, version?.sha256])));
+  const byNote = new Map((await allNotes()).map((note) => [note.id, note]));
+  return uncertain.flat().flatMap((anchor) => {
+    const note = byNote.get(anchor.note);
+    const current = note?.document ? shown.get(note.document) : undefined;
+    return note && current === anchor.version && note.content.accepted?.version !== current ? [{ note, anchor }] : [];
+  });
+}
+
+/** Its author has said where the note belongs in a newer version. */
+export async function acceptAnchor(noteId: string, accepted: NoteAccepted): Promise<void> {
+  await changeNote(noteId, { accepted }, 0);
+}

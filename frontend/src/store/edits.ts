@@ -1,0 +1,233 @@
+/** What an edit does to the rows: the note as it is seen, and the entry that will tell the server. */
+
+import type { IDBPTransaction } from "idb";
+import { rows, type PersonDatabase, type PersonSchema } from "./database";
+import { type Draft, hasWords, type LogEntry, newId, type NoteChanges, noteOf, type NoteRow, SAVE, standing, touch, wholeFields } from "./note-rows";
+
+const STORES = ["notes", "log", "drafts", "kept", "about", "anchors"] as const;
+export type Writing = IDBPTransaction<PersonSchema, (typeof STORES)[number][], "readwrite">;
+
+/** One transaction over everything a note is made of. Null when nobody is signed in here. */
+export async function writing<T>(work: (tx: Writing) => Promise<T>, durability: "strict" | "default" = "strict"): Promise<T | null> {
+  const database = await rows();
+  return database && writingIn(database, work, durability);
+}
+
+async function writingIn<T>(database: PersonDatabase, work: (tx: Writing) => Promise<T>, durability: "strict" | "default"): Promise<T> {
+  const tx = database.transaction([...STORES], "readwrite", { durability });
+  tx.done.catch(() => undefined); // told by what is waited for below
+  try {
+    const result = await work(tx);
+    await tx.done;
+    return result;
+  } catch (trouble) {
+    if (tx.error === null) abort(tx);
+    throw trouble;
+  }
+}
+
+function abort(tx: Writing): void {
+  try {
+    tx.abort();
+  } catch {
+    // it is over already
+  }
+}
+
+/** Works in every draft there is, oldest first; gives the id each was saved under. */
+export const workIn = (database: PersonDatabase): Promise<Map<number, string>> =>
+  writingIn(
+    database,
+    async (tx) => {
+      const ids = new Map<number, string>();
+      for (const draft of await tx.objectStore("drafts").getAll()) {
+        ids.set(draft.n ?? 0, await edit(tx, draft));
+        await tx.objectStore("drafts").delete(draft.n ?? 0);
+      }
+      return ids;
+    },
+    "default", // the draft is on disk; it is gone no sooner than what came of it
+  );
+
+/** What waits for the server and has not been sent, in order. */
+export const waitingFor = (tx: Writing, id: string): Promise<LogEntry[]> =>
+  tx.objectStore("log").getAll(IDBKeyRange.bound([id], [id, []]));
+
+export const SENT = (): IDBKeyRange => IDBKeyRange.bound(0, Number.MAX_VALUE);
+
+export const sentFor = async (tx: Writing, id: string): Promise<LogEntry[]> =>
+  (await tx.objectStore("log").getAll(SENT())).filter((entry) => entry.note === id || entry.copy === id);
+
+const lastOf = (waiting: LogEntry[], row: NoteRow): LogEntry | undefined => waiting.filter((entry) => entry.line === (row.line ?? 0)).at(-1);
+
+export async function queueFor(tx: Writing, row: NoteRow, entry: Pick<LogEntry, "op"> & Partial<LogEntry>): Promise<void> {
+  row.saves++;
+  const base = row.base ?? row.ver;
+  await tx.objectStore("log").put({ key: [row.id, row.saves], note: row.id, line: row.line ?? 0, base, ...entry });
+}
+
+async function edit(tx: Writing, draft: Draft): Promise<string> {
+  const found = await whereNow(tx, draft);
+  if (!found) return keepLoose(tx, draft);
+  const { row, follows } = found;
+  const fields = differing(row, draft.change);
+  if (Object.keys(fields).length === 0) return row.id;
+  const words = hasWords(fields);
+  if (words) fields.written = draft.written;
+  if (row.hidden !== undefined) await bringBack(tx, row);
+  touch(row);
+  const waiting = await waitingFor(tx, row.id);
+  let into = lastOf(waiting, row);
+  if (words && !follows) {
+    into = waiting.findLast((entry) => entry.by === draft.by);
+    row.line = into?.line ?? row.saves + 1;
+    row.base = into?.base ?? Math.floor(found.base);
+  }
+  const { conflict_of, ...content } = fields;
+  row.content = { ...row.content, ...content };
+  if (conflict_of === null) row.conflict_of = null;
+  row.changed = draft.at;
+  if (into?.op !== "put") into = undefined;
+  else into.fields = { ...into.fields, ...fields };
+  const entry: Pick<LogEntry, "op"> & Partial<LogEntry> = into ?? { op: "put", fields };
+  if (words) {
+    row.by = entry.by = draft.by;
+    row.shown = entry.seen = row.ver + (row.saves + 1) * SAVE;
+  }
+  if (into) {
+    row.saves++;
+    await tx.objectStore("log").put(into);
+  } else {
+    await queueFor(tx, row, entry);
+  }
+  await tx.objectStore("notes").put(row);
+  return row.id;
+}
+
+/** The row that holds what the editor had before it, and whether its words are the ones that stand there. */
+async function whereNow(tx: Writing, { id, base, by }: Draft): Promise<{ row: NoteRow; base: number; follows: boolean } | null> {
+  let row = await tx.objectStore("notes").get(id);
+  for (let hops = 0; row && hops < 16; hops++) {
+    if (row.shown === base || row.by === by) return { row, base, follows: true };
+    const step: { id: string; to: number } | undefined =
+      row.trail?.findLast((one) => one.by === by) ??
+      row.trail?.findLast((one) => one.from === base) ??
+      (row.narrowed ? { id: row.narrowed, to: base } : undefined);
+    if (!step) break;
+    base = step.to;
+    if (step.id !== row.id) row = await tx.objectStore("notes").get(step.id);
+  }
+  return row ? { row, base, follows: false } : null;
+}
+
+function differing(row: NoteRow, change: NoteChanges): NoteChanges {
+  const is: NoteChanges = row.content;
+  const differs = ([key, value]: [string, unknown]): boolean =>
+    value !== undefined && (key === "conflict_of" ? row.conflict_of !== null : JSON.stringify(is[key as keyof NoteChanges]) !== JSON.stringify(value));
+  return Object.fromEntries(Object.entries(change).filter(differs)) as NoteChanges;
+}
+
+/** An edit of a note that is not here any more: its words are kept where its reader finds them. */
+async function keepLoose(tx: Writing, { id, change: { conflict_of: _, ...content }, at }: Draft): Promise<string> {
+  const before = (await tx.objectStore("kept").getAll()).find(({ note }) => note.id === id);
+  if (before) {
+    await tx.objectStore("kept").put({ ...before, note: { ...before.note, content: { ...before.note.content, ...content } } });
+    return id;
+  }
+  const me = await tx.objectStore("about").get("me");
+  const author = (me as { id?: string } | undefined)?.id ?? "";
+  const row = newRow(id, author, { kind: "comment", document: null, version: "", ...content }, at);
+  await keep(tx, row, "missing", at);
+  return id;
+}
+
+export async function keep(tx: Writing, row: NoteRow, word: string, at: string): Promise<void> {
+  await tx.objectStore("kept").put({ id: newId(), note: noteOf(row, row.author, ""), word, at });
+}
+
+type Made = Pick<NoteRow, "kind" | "document" | "version"> & { parent?: string | null } & NoteRow["content"];
+
+export function newRow(id: string, author: string, { kind, document, version, parent = null, ...content }: Made, at: string): NoteRow {
+  const identity = { id, author, name: "", kind, scope: "private", document, version, parent, conflict_of: null };
+  return { ...identity, ver: 0, created: at, changed: at, content, shown: 0, saves: 0, server: null };
+}
+
+export const creation = (row: NoteRow): LogEntry => ({
+  key: [row.id, 0],
+  note: row.id,
+  line: 0,
+  op: "put",
+  base: 0,
+  fields: wholeFields(row),
+});
+
+/** Undoes a deletion that is waiting, or asks for the note anew. */
+async function bringBack(tx: Writing, row: NoteRow): Promise<void> {
+  const deletion = (await waitingFor(tx, row.id)).findLast((entry) => entry.op === "delete");
+  delete row.hidden;
+  if (!deletion) {
+    touch(row);
+    await queueFor(tx, row, { op: "put", fields: wholeFields(row) });
+  } else if (deletion.undo) {
+    await tx.objectStore("log").put(deletion.undo);
+  } else {
+    await tx.objectStore("log").delete(deletion.key);
+    const more = (await waitingFor(tx, row.id)).length + (await sentFor(tx, row.id)).length;
+    if (more === 0) delete row.server;
+  }
+}
+
+export async function revive(tx: Writing, row: NoteRow): Promise<void> {
+  if (row.hidden === undefined) return;
+  await bringBack(tx, row);
+  await tx.objectStore("notes").put(row);
+}
+
+export async function remove(tx: Writing, row: NoteRow, now: number): Promise<void> {
+  if (row.hidden !== undefined) return;
+  const waiting = await waitingFor(tx, row.id);
+  const unknown = row.server === null && (await sentFor(tx, row.id)).length === 0;
+  if (unknown) {
+    for (const { key } of waiting) await tx.objectStore("log").delete(key);
+    delete row.server;
+  } else {
+    touch(row);
+    const last = lastOf(waiting, row);
+    if (last?.op === "put") {
+      const { key, note, line, base } = last;
+      await tx.objectStore("log").put({ key, note, line, base, op: "delete", undo: last });
+    } else {
+      await queueFor(tx, row, { op: "delete", undo: null });
+    }
+  }
+  row.hidden = now;
+  await tx.objectStore("notes").put(row);
+}
+
+export async function share(tx: Writing, row: NoteRow, scope: string, readers: string[]): Promise<void> {
+  touch(row);
+  row.scope = scope;
+  await queueFor(tx, row, { op: "share", scope, readers });
+  await tx.objectStore("notes").put(row);
+}
+
+/** Takes a shared note back: it stays as a private copy. A share that was never sent is simply not sent. */
+export async function narrow(tx: Writing, row: NoteRow, now: number): Promise<string> {
+  const share = (await waitingFor(tx, row.id)).find((entry) => entry.op === "share");
+  if (share) {
+    await tx.objectStore("log").delete(share.key);
+    row.scope = row.server?.scope ?? "private";
+    await tx.objectStore("notes").put(row);
+    return row.id;
+  }
+  touch(row);
+  const copy: NoteRow = { ...row, id: newId(), scope: "private", ver: 0, shown: 0, saves: 0, behind: 1 };
+  for (const key of ["by", "line", "base", "trail"] as const) delete copy[key];
+  copy.server = { ...standing(copy), ver: 0 };
+  await queueFor(tx, row, { op: "narrow", copy: copy.id });
+  row.trail = [...(row.trail ?? []), { from: row.shown, id: copy.id, to: copy.shown, ...(row.by ? { by: row.by } : {}) }];
+  Object.assign(row, { hidden: now, narrowed: copy.id });
+  await tx.objectStore("notes").put(row);
+  await tx.objectStore("notes").put(copy);
+  return copy.id;
+}

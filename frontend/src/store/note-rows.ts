@@ -1,0 +1,165 @@
+/** The rows of the notes' log on this device, and what can be said of one without asking for more. */
+
+import type { Note } from "../domain/notes";
+import type { NoteChange, NoteContent, NoteFields, NoteKind, NoteMutation } from "../domain/shapes";
+
+/**
+ * A note as its reader sees it. `ver` is the number under which the server's row was last read whole.
+ *
+ * `shown` names the words that stand here: the server's number of them, and a fraction for each time they were saved
+ * here since. An editor gives it back, and so tells whether it had seen what it is about to replace.
+ */
+export interface NoteRow extends Omit<NoteChange, "deleted" | "content"> {
+  content: NoteContent;
+  shown: number;
+  /** How many times something was saved here; numbers the entries of this note. */
+  saves: number;
+  /** Which editor saved the words that stand here, in which line of entries, and on which `ver` of the server's. */
+  by?: string;
+  line?: number;
+  base?: number;
+  /** Where words that an editor may have seen are to be found now. */
+  trail?: Step[];
+  /** While something of ours waits: the row as the server has it, null when it has none. */
+  server?: NoteChange | null;
+  /** The server has numbered a change of ours so, and has not yet told what the row is like with it. */
+  behind?: number;
+  /** Deleted at this time, in ms; kept a while for an editor that still stands open. */
+  hidden?: number;
+  /** The private copy that took its place when it was narrowed. */
+  narrowed?: string;
+  /** From before a new beginning, and not heard of since. */
+  old?: 1;
+  /** The document, for the kind "position" alone. */
+  stop?: string;
+}
+
+export interface Step {
+  from: number;
+  by?: string;
+  id: string;
+  to: number;
+}
+
+/**
+ * What the server has not answered yet. A number for a key is its `mid`: it may have been sent and never changes.
+ * Without one, later changes go into the same entry. Entries of a `line` build on each other; another line is
+ * an edit by someone who had not seen them, and must not be taken for one who had.
+ */
+export interface LogEntry extends Pick<NoteMutation, "op" | "base" | "scope" | "readers" | "copy"> {
+  key: number | [string, number];
+  note: string;
+  line: number;
+  fields?: NoteFields;
+  by?: string;
+  seen?: number;
+  /** What a waiting "put" held before it became a "delete"; null when there was none. */
+  undo?: LogEntry | null;
+}
+
+/** What was typed, written down before it is worked in: a page on its way out has no time for more. */
+export interface Draft {
+  n?: number;
+  id: string;
+  change: NoteChanges;
+  base: number;
+  by: string;
+  at: string;
+  /** This device's own clock: a label. */
+  written: string;
+}
+
+export type NoteChanges = Partial<NoteContent> & { conflict_of?: null };
+
+/** A save here moves `shown` by so much. */
+export const SAVE = 2 ** -20;
+
+const QUIET: ReadonlySet<NoteKind> = new Set<NoteKind>(["position", "print"]);
+
+/** Kinds that are not notes to their reader: never in a list, never in conflict. */
+export const quiet = (row: { kind: NoteKind }): boolean => QUIET.has(row.kind);
+
+/** Whether two contents say and draw the same about the same words: what may not be lost. */
+export const sameWords = (a: NoteContent | null, b: NoteContent | null): boolean => wordsOf(a) === wordsOf(b);
+
+function wordsOf(content: NoteContent | null): string {
+  const { text = "", quote, geometry } = content ?? {};
+  const { exact = "", prefix = "", suffix = "" } = quote ?? {};
+  const { quads = [], paths = [], width = 0 } = geometry ?? {};
+  return content ? JSON.stringify([text, quote ? [exact, prefix, suffix] : 0, geometry ? [quads, paths, width] : 0]) : "";
+}
+
+export const hasWords = (fields: NoteFields): boolean => "text" in fields || "quote" in fields || "geometry" in fields;
+
+/** Everything a note is made of, for a server that may not have it. */
+export const wholeFields = ({ kind, document, version, parent, content }: NoteRow): NoteFields => ({
+  kind,
+  document,
+  version,
+  parent,
+  ...content,
+});
+
+export const standing = (row: NoteRow): NoteChange => ({
+  id: row.id,
+  author: row.author,
+  name: row.name,
+  kind: row.kind,
+  scope: row.scope,
+  document: row.document,
+  version: row.version,
+  parent: row.parent,
+  conflict_of: row.conflict_of,
+  ver: row.ver,
+  deleted: row.hidden !== undefined,
+  created: row.created,
+  changed: row.changed,
+  content: row.content,
+});
+
+/** From here on something of ours waits; what the server has is remembered beside it. */
+export function touch(row: NoteRow): void {
+  if (row.server !== undefined) return;
+  row.server = row.ver === 0 && row.behind === undefined ? null : standing(row);
+}
+
+export const noteOf = (row: NoteRow, person: string, name: string): Note => ({
+  id: row.id,
+  author: row.author,
+  name: row.name || (row.author === person ? name : ""),
+  mine: row.author === person,
+  kind: row.kind,
+  scope: row.scope,
+  document: row.document,
+  version: row.version,
+  parent: row.parent,
+  conflictOf: row.conflict_of,
+  ver: row.shown,
+  created: row.created,
+  changed: row.changed,
+  content: row.content,
+  unsent: row.server !== undefined,
+});
+
+/** A UUIDv7: by time, then by chance. */
+export function newId(now: number = Date.now()): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  const time = Math.max(0, now).toString(16).padStart(12, "0").slice(-12);
+  const rest = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return dashed(`${time}7${rest.slice(1, 4)}${variant(rest[4])}${rest.slice(5)}`);
+}
+
+/** The same id on every device of a person for the same thing: where they stopped in it, what they print of it. */
+export function idFor(person: string, thing: string): string {
+  const digits = (id: string): string => id.replaceAll("-", "").padEnd(32, "0");
+  const [a, b] = [digits(person), digits(thing)];
+  const mixed = Array.from({ length: 32 }, (_, n) => (digit(a[n]) ^ digit(b[n])).toString(16)).join("");
+  return dashed(`${mixed.slice(0, 12)}8${mixed.slice(13, 16)}${variant(mixed[16])}${mixed.slice(17)}`);
+}
+
+const digit = (hex = "0"): number => Number.parseInt(hex, 16) || 0;
+const variant = (hex = "0"): string => ((digit(hex) & 3) | 8).toString(16);
+const dashed = (hex: string): string => hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+
+/** Of a quiet kind: such a row is written whole each time. */
+export const quietEntry = ({ fields }: LogEntry): boolean => fields?.kind !== undefined && QUIET.has(fields.kind);

@@ -1,0 +1,168 @@
+/** Notes as the views read and write them. All of it works without network, and is on disk when it returns. */
+
+import type { Kept, Note, NoteContent, NoteDraft } from "../domain/notes";
+import { rows } from "./database";
+import { device, serverNow } from "./device";
+import { creation, narrow, newRow, remove, revive as reviveRow, share, type Writing, writing, workIn } from "./edits";
+import { type Draft, idFor, newId, noteOf, type NoteRow, quiet, wholeFields } from "./note-rows";
+import { changed } from "./notices";
+import { me } from "./rows";
+
+export { newId } from "./note-rows";
+export { unsentNotes } from "./log";
+
+const TAB = newId();
+
+const iso = async (): Promise<string> => new Date(await serverNow()).toISOString();
+const bySort = (a: Note, b: Note): number =>
+  (a.content.sort ?? "").localeCompare(b.content.sort ?? "") || a.id.localeCompare(b.id);
+
+async function noted(found: NoteRow[]): Promise<Note[]> {
+  const [{ person }, self] = [await device(), await me()];
+  const live = found.filter((row) => row.hidden === undefined && !quiet(row));
+  return live.map((row) => noteOf(row, person ?? "", self?.name ?? "")).sort(bySort);
+}
+
+/** Live notes on a paper, mine and those shared with me, as they stand in it. */
+export async function notesOf(document: string): Promise<Note[]> {
+  return noted((await (await rows())?.getAllFromIndex("notes", "document", document)) ?? []);
+}
+
+export async function allNotes(): Promise<Note[]> {
+  return noted((await (await rows())?.getAll("notes")) ?? []);
+}
+
+export async function note(id: string): Promise<Note | null> {
+  const row = await (await rows())?.get("notes", id);
+  return (row && (await noted([row]))[0]) ?? null;
+}
+
+/** A new private note; a reply is for whoever reads what it replies to. */
+export async function makeNote({ parent = null, ...draft }: NoteDraft, id: string = newId()): Promise<string> {
+  const [{ person }, at, database] = [await device(), await iso(), await rows()];
+  if (!database || person === null) return id;
+  const row = newRow(id, person, { parent, ...draft, written: new Date().toISOString() }, at);
+  const tx = database.transaction(["notes", "log"], "readwrite", { durability: "strict" });
+  void tx.objectStore("notes").put(row);
+  void tx.objectStore("log").put(creation(row));
+  tx.commit(); // without waiting to be called back: the page may be on its way out
+  await tx.done;
+  if (parent !== null) await writing((reply) => likeItsParent(reply, id, parent));
+  changed("notes");
+  return id;
+}
+
+async function likeItsParent(tx: Writing, id: string, parent: string): Promise<void> {
+  const [row, above] = [await tx.objectStore("notes").get(id), await tx.objectStore("notes").get(parent)];
+  if (row && above && row.ver === 0) await tx.objectStore("notes").put({ ...row, scope: above.scope });
+}
+
+/**
+ * Saves what an editor has. `base` is the note's `ver` when the editor was opened. Answers the id it was saved under:
+ * another one than `id` when the words were moved to a copy meanwhile, because somebody else had changed the note.
+ */
+export async function changeNote(id: string, change: Draft["change"], base: number): Promise<string> {
+  const [at, database] = [await iso(), await rows()];
+  if (!database) return id;
+  const draft: Draft = { id, change, base, by: `${TAB} ${base}`, at, written: new Date().toISOString() };
+  const tx = database.transaction("drafts", "readwrite", { durability: "strict" });
+  const added = tx.store.add(draft);
+  tx.commit(); // the words are on their way to disk before anything is asked for
+  const saved = workIn(database);
+  const [n, , ids] = await Promise.all([added, tx.done, saved]);
+  changed("notes");
+  return ids.get(n) ?? id;
+}
+
+/** What a page that was killed had written down and not worked in. Call before the first view reads. */
+export async function recoverDrafts(): Promise<void> {
+  const database = await rows();
+  if (database && (await database.count("drafts")) > 0) await workIn(database);
+}
+
+export async function deleteNote(id: string): Promise<void> {
+  await withRow(id, (tx, row) => remove(tx, row, Date.now()));
+}
+
+/** Undoes a deletion. */
+export async function revive({ id, content }: Note): Promise<string> {
+  const done = await withRow(id, async (tx, row) => {
+    if (row.hidden !== undefined) row.content = { ...row.content, ...content };
+    await reviveRow(tx, row);
+    return true;
+  });
+  return done ? id : makeAgain(id, content);
+}
+
+async function makeAgain(id: string, content: NoteContent): Promise<string> {
+  return makeNote({ kind: "comment", document: null, version: "", ...content }, id);
+}
+
+/** Shares with a circle, to be read by exactly these people. */
+export async function shareNote(id: string, scope: string, readers: string[]): Promise<void> {
+  await withRow(id, (tx, row) => share(tx, row, scope, readers));
+}
+
+/** Takes a shared note back; answers the id of the private copy that stays. */
+export async function narrowNote(id: string): Promise<string> {
+  return (await withRow(id, (tx, row) => narrow(tx, row, Date.now()))) ?? id;
+}
+
+async function withRow<T>(id: string, work: (tx: Writing, row: NoteRow) => Promise<T>): Promise<T | null> {
+  const done = await writing(async (tx) => {
+    const row = await tx.objectStore("notes").get(id);
+    return row ? { is: await work(tx, row) } : null;
+  });
+  changed("notes");
+  return done ? done.is : null;
+}
+
+/** What could not go to the server, newest first. */
+export async function keptNotes(): Promise<Kept[]> {
+  return ((await (await rows())?.getAll("kept")) ?? []).sort((a, b) => b.at.localeCompare(a.at));
+}
+
+/** Writes a kept note anew, as a private one. When what it says stands here already, it is only no longer kept. */
+export async function putBack(id: string): Promise<string> {
+  const { person } = await device();
+  const at = await iso();
+  const put = await writing(async (tx) => {
+    const kept = await tx.objectStore("kept").get(id);
+    if (!kept || person === null) return id;
+    await tx.objectStore("kept").delete(id);
+    const { note: old, word } = kept;
+    const here = await tx.objectStore("notes").get(old.id);
+    if (here?.hidden === undefined && here && JSON.stringify(here.content) === JSON.stringify(old.content)) return here.id;
+    const { kind, document, version, parent, content } = old;
+    const row = newRow(here || word !== "missing" ? newId() : old.id, person, { kind, document, version, parent, ...content }, at);
+    await tx.objectStore("notes").put(row);
+    await tx.objectStore("log").put(creation(row));
+    return row.id;
+  });
+  changed("notes");
+  return put ?? id;
+}
+
+export async function dropKept(id: string): Promise<void> {
+  await writing((tx) => tx.objectStore("kept").delete(id));
+  changed("notes");
+}
+
+export async function savePrintSelection(packageId: string, selection: string): Promise<void> {
+  const [{ person }, at, database] = [await device(), await iso(), await rows()];
+  if (!database || person === null) return;
+  const made = { kind: "print", document: null, version: "", package: packageId, selection } as const;
+  const row = newRow(idFor(person, packageId), person, made, at);
+  const tx = database.transaction(["notes", "log"], "readwrite", { durability: "strict" });
+  void tx.objectStore("notes").put(row);
+  void tx.objectStore("log").put({ ...creation(row), fields: wholeFields(row) });
+  tx.commit();
+  await tx.done;
+  changed("notes");
+}
+
+export async function printSelection(packageId: string): Promise<string> {
+  const { person } = await device();
+  const row = await (await rows())?.get("notes", idFor(person ?? "", packageId));
+  return (row?.hidden === undefined && row?.content.selection) || "";
+}
