@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -193,3 +194,51 @@ def test_the_strongest_role_does_not_depend_on_the_order_they_are_told_in(held):
     assert best == access.standing(held[::-1], moment)
     assert (best is None) == (held == [])
     assert all(list(Role).index(best.role) <= list(Role).index(each.role) for each in held)
+
+
+def body(seats: int) -> access.Body:
+    return access.Body("Utvalget", seats, frozenset(UUID(int=number) for number in range(seats)))
+
+
+@pytest.mark.parametrize(
+    ("seats", "may"), [(1, 1), (2, 1), (3, 1), (4, 1), (5, 2), (6, 2), (7, 3), (8, 3), (13, 6), (27, 13)]
+)
+def test_as_many_may_share_as_are_no_quorum(seats, may):
+    assert [access.quorum(present, seats) for present in (may, may + 1)] == [False, True]
+
+
+@given(some.integers(0, 200), some.integers(0, 200))
+def test_half_or_more_of_the_members_are_a_quorum(present, seats):
+    assert access.quorum(present, seats) is (present > 1 and present * 2 >= seats)
+    assert access.quorum(present + 1, seats) >= access.quorum(present, seats)
+
+
+@given(some.integers(1, 60), some.sets(some.integers(0, 120)))
+def test_only_who_has_a_seat_counts_towards_the_quorum(seats, readers):
+    inside = [each for each in readers if each < seats]
+    found = access.assembled({UUID(int=each) for each in readers}, [body(seats)])
+    assert (found is not None) is (len(inside) > 1 and len(inside) >= seats / 2)
+
+
+@given(some.sets(some.integers(0, 30)), some.integers(0, 30))
+def test_one_reader_more_never_makes_a_refused_share_right(readers, more):
+    people = {UUID(int=each) for each in readers}
+    assert not access.assembled(people, [body(7)]) or access.assembled(people | {UUID(int=more)}, [body(7)])
+
+
+def test_any_body_that_could_meet_is_named():
+    small = access.Body("Kontrollutvalget", 3, body(2).sitting)
+    assert access.assembled(body(2).sitting, [body(9), small]) == small
+
+
+@given(some.lists(some.tuples(some.integers(0, 40), some.integers(1, 10))), some.integers(0, 50))
+def test_a_span_is_what_somebody_is_without_a_break(held, now):
+    day = at("2026-01-01 00:00:00")
+    standings = [Standing(Role.MEMBER, day + timedelta(a), day + timedelta(a + length)) for a, length in held]
+    days = {each for a, length in held for each in range(a, a + length)}
+    found = access.span(standings, day + timedelta(now))
+    assert (found is not None) is (now in days)
+    if found:
+        first, after = (found[0] - day).days, (found[1] - day).days
+        assert set(range(first, after)) <= days
+        assert not {first - 1, after} & days
