@@ -16,6 +16,7 @@ from folkevalgt.models.document import DocumentVersion
 from folkevalgt.models.package import Delivery, Package
 from folkevalgt.publishing.publish import publish
 from folkevalgt.publishing.withdraw import withdraw
+from tests.noting import group_of, written
 from tests.papers import at, document, harvested, item, meeting, paper, plan, published, version
 from tests.world import Visitor, World, visiting
 
@@ -46,6 +47,26 @@ ASKERS: dict[str, tuple[str | None, datetime, tuple[str, ...]]] = {
     "member on the last evening": ("leder_teknikk", DURING, MEMBER),
     "secretariat": ("sekretaer", DURING, ALL),
 }
+STAFF_READ = ("sekretaer", "sekretaer_2")
+# Which circles each is offered in which committee's package, and who would read; nobody else is offered any.
+CIRCLES: dict[str, set[tuple[str, str, tuple[str, ...]]]] = {
+    "chair": {("formannskapet", "group", ("vara_1",)), ("formannskapet", "chair", STAFF_READ)},
+    "deputy chair": {("formannskapet", "group", ())},
+    "member": {("formannskapet", "group", ("leder_oppvekst",))},
+    "other committee's member": {("oppvekst", "group", ())},
+    "member of both": {
+        ("formannskapet", "group", ("medlem_formannskap",)),
+        ("oppvekst", "group", ()),
+        ("oppvekst", "chair", STAFF_READ),
+    },
+    "substitute from the call-in": {("formannskapet", "group", ("ordforer",))},
+    "substitute until the last second": {("formannskapet", "group", ("ordforer",))},
+    "member on the last evening": {("formannskapet", "group", ())},
+    "secretariat": {
+        ("formannskapet", "chair", ("ordforer", "sekretaer_2")),
+        ("oppvekst", "chair", ("leder_oppvekst", "sekretaer_2")),
+    },
+}
 SIGNED_OUT = {"anonymous", "revoked", "idle for half an hour"}
 STAFF = {"secretariat"}
 
@@ -58,6 +79,8 @@ class Shelf:
     hidden: dict[str, str] = field(default_factory=dict)
     manifests: dict[str, str] = field(default_factory=dict)
     desk: dict[str, int] = field(default_factory=dict)  # address -> status for the secretariat
+    written_on: dict[str, set[str]] = field(default_factory=dict)  # who may read an older version for a note's sake
+    packages: dict[str, str] = field(default_factory=dict)  # package -> committee
 
 
 async def furnish(world: World) -> Shelf:
@@ -68,7 +91,8 @@ async def furnish(world: World) -> Shelf:
     told["meetings"][0]["items"].append(item("feil", 120, paper("feil", "Feil fil"), order=3))
     first = await published(world, told)
     shelf.hidden[f"/api/manifests/{(await Delivery.filter(package_id=first.id).first()).manifest_id}"] = "gammelt"
-    old = (await version("framlegg")).sha256
+    old_version, wrong_version = await version("framlegg"), await version("feil")
+    old = old_version.sha256
     newer = meeting(item("plan", 112, paper("framlegg", "IKT-plan", version=2)), date="2026-12-03")
     await harvested(world, newer, "ny versjon", framlegg="IKT-plan, rettet")
     await publish(first.id, "cli")
@@ -76,6 +100,8 @@ async def furnish(world: World) -> Shelf:
     other = await published(world, oppvekst(), "oppvekst")
     for committee, package, source in (("formannskapet", first, "framlegg"), ("oppvekst", other, "o1")):
         await _place(shelf, committee, package, await version(source))
+        shelf.packages[str(package.id)] = committee
+    await _write(world, shelf, old_version, wrong_version)
     for name in (old, (await version("hemmelig")).sha256, (await version("feil")).sha256, "0" * 64):
         shelf.hidden[f"/files/{name}"] = name
     shelf.hidden[f"/api/manifests/{old}"] = old
@@ -95,6 +121,21 @@ async def _place(shelf: Shelf, committee: str, package: Package, row: DocumentVe
     addresses[f"/files/{row.text_sha256}"] = str(row.text_sha256)
     shelf.readable[committee] = addresses
     shelf.manifests[committee] = row_manifest
+
+
+async def _write(world: World, shelf: Shelf, old: DocumentVersion, withdrawn: DocumentVersion) -> None:
+    """Notes on the version that was replaced: only of some who still have the paper do they open it."""
+    earlier = {"version": old.sha256}
+    await written(world, "medlem_formannskap", scope=group_of(world, "medlem_formannskap"), **earlier)
+    await written(world, "varaordforer", deleted=True, body=None, **earlier)
+    for outside in ("medlem_helse_2", "medlem_oppvekst", "tidligere_medlem", "medlem_formannskap_2", "vara_2"):
+        await written(world, outside, **earlier)
+    await written(world, "leder_teknikk", **earlier)
+    await written(world, "ordforer", "feil", version=withdrawn.sha256)
+    await written(world, "ordforer", "o1", **earlier)  # the version is of another paper than the note
+    both = {f"/files/{old.sha256}", f"/files/{old.text_sha256}"}
+    shelf.written_on = dict.fromkeys(("member", "member of both", "member on the last evening"), both)
+    shelf.hidden[f"/files/{old.text_sha256}"] = str(old.text_sha256)
 
 
 async def _place_desk(shelf: Shelf, draft: Package) -> None:
@@ -145,6 +186,7 @@ async def wrong(shelf: Shelf, app: Starlette, world: World, stand_at) -> AsyncIt
     """Every answer that is not the one due, a line each."""
     async for name, visitor in crowd(app, world, stand_at):
         mine = {path for committee in ASKERS[name][2] for path in shelf.readable[committee]}
+        mine |= shelf.written_on.get(name, set())
         every = {path: etag for each in shelf.readable.values() for path, etag in each.items()} | shelf.hidden
         for path, etag in every.items():
             for method, headers, given in ways(path, etag):
@@ -153,6 +195,8 @@ async def wrong(shelf: Shelf, app: Starlette, world: World, stand_at) -> AsyncIt
                     yield f"{name}: {method} {path} {headers}: {fault}"
         async for line in _wrong_doings(shelf, name, visitor):
             yield line
+        if (offered := await _offered(shelf, world, visitor)) != CIRCLES.get(name, set()):
+            yield f"{name}: may share with {offered}"
 
 
 async def _wrong_doings(shelf: Shelf, name: str, visitor: Visitor) -> AsyncIterator[str]:
@@ -169,6 +213,14 @@ async def _wrong_doings(shelf: Shelf, name: str, visitor: Visitor) -> AsyncItera
         due = 401 if name in SIGNED_OUT else 204 if committee in ASKERS[name][2] else 404
         if answer.status_code != due:
             yield f"{name}: receipt for {committee} is {answer.status_code}"
+
+
+async def _offered(shelf: Shelf, world: World, visitor: Visitor) -> set[tuple[str, str, tuple[str, ...]]]:
+    keys = {str(person.id): key for key, person in world._people.items()}
+    return {
+        (shelf.packages[each["package"]], each["kind"], tuple(sorted(keys[reader["id"]] for reader in each["readers"])))
+        for each in (await visitor.get("/api/notes/circles")).json().get("circles", ())
+    }
 
 
 NOT_FOUND = b'{"error":{"word":"not_found","message":"Finnes ikke."}}'

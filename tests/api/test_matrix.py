@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import Response
+from tortoise.expressions import Q
 
-from folkevalgt import access, app, clock, crypto, database, deliveries
+from folkevalgt import access, app, circles, clock, crypto, database, deliveries
 from folkevalgt.access import Sight, Why
 from folkevalgt.api import files, http, papers
 from folkevalgt.api.events import Hub
@@ -19,6 +20,7 @@ from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 from folkevalgt.files import Files
 from folkevalgt.identity import sessions
+from folkevalgt.models.note import CircleMember, Note
 from folkevalgt.models.package import Delivery, ManifestFile, Package
 from folkevalgt.pdf import sandbox
 from folkevalgt.sync import papers as sync
@@ -69,6 +71,9 @@ async def test_everyone_gets_exactly_what_is_theirs(furnished, clock_at):
     assert [line async for line in wrong(shelf, built(world), world, clock_at)] == []
 
 
+sync_written_on = sync.written_on
+
+
 async def allows(*_: Any) -> bool:
     return True
 
@@ -82,6 +87,26 @@ async def whoever_has_a_delivery(asked: list[tuple[Any, str]]) -> dict[tuple[Any
     there = set(await ManifestFile.all().values_list("file", flat=True))
     people = set(await Delivery.all().values_list("person_id", flat=True))
     return {(person, name): True for person, name in asked if person in people and name in there}
+
+
+async def whoever_has_a_note(asked: list[tuple[Any, str]]) -> dict[tuple[Any, str], bool]:
+    """Also of a paper that is no longer theirs."""
+    return dict.fromkeys(set(await Note.filter(deleted=False).values_list("author_id", "version")) & set(asked), True)
+
+
+async def whoever_has_the_paper(asked: list[tuple[Any, str]]) -> dict[tuple[Any, str], bool]:
+    """Also without a note on it, or with one that is deleted."""
+    return await whoever_has_a_delivery([each for each in asked if each[0]])
+
+
+async def only_ones_own(asked: list[tuple[Any, str]]) -> dict[tuple[Any, str], bool]:
+    """Not where a colleague's note is shown."""
+    theirs = await Note.filter(deleted=False, scope="private").values_list("author_id", "version")
+    return {pair: True for pair in await sync_written_on(asked) if pair in set(theirs)}
+
+
+async def every_circle(db: Any, person: Any) -> set[str]:
+    return set(await CircleMember.all().values_list("scope", flat=True))
 
 
 async def without_their_times(asked: list[tuple[Any, str]]) -> dict[tuple[Any, str], bool]:
@@ -134,6 +159,11 @@ HOLES: dict[str, tuple[Any, str, Any]] = {
     "the query for files lets everyone through": (sync, "files_allowed", everyone),
     "the query for manifests lets everyone through": (sync, "manifests_allowed", everyone),
     "whoever has a delivery has every file": (sync, "files_allowed", whoever_has_a_delivery),
+    "a note opens what is no longer one's own": (sync, "written_on", whoever_has_a_note),
+    "older versions are open to whoever has the paper": (sync, "written_on", whoever_has_the_paper),
+    "a shared note does not open its version": (sync, "written_on", only_ones_own),
+    "everyone is in every circle": (circles, "scopes", every_circle),
+    "a circle never ends": (circles, "holding", lambda now: Q()),
     "the times of a delivery are not asked": (sync, "manifests_allowed", without_their_times),
     "revoking someone does nothing": (sessions, "revoke", allows),
     "an idle session holds": (sessions, "valid", lambda settings, signed: True),
