@@ -37,9 +37,9 @@ export function sortKey(sheet: Sheet, offset: number, first: readonly number[] |
 /** One quad per line. Text that stands aslant on the screen gets a quad of its own slant for each run. */
 export function quadsOf(sheet: Sheet, text: ShownText, span: Span): Quad[] {
   const page = sheet.div.getBoundingClientRect();
-  const to = (x: number, y: number): Point => toPaper(sheet, page, x, y);
+  const to: Way = (x, y) => toPaper(sheet, page, x, y);
   const range = document.createRange();
-  const boxes: Box[] = [];
+  const upright = new Map<number, Box[]>(); // by the angle they are read at
   const aslant: Quad[] = [];
   for (const { node, from, to: until } of text.parts(span)) {
     if (node.data.slice(from, until).trim() === "") continue;
@@ -47,13 +47,16 @@ export function quadsOf(sheet: Sheet, text: ShownText, span: Span): Quad[] {
     range.setEnd(node, until);
     const angle = (slant(node) + sheet.viewport.rotation + 360) % 360; // pdf.js turns the layer as it turns the page
     if (angle % 90 !== 0) aslant.push(aslantQuad(node, range, sheet, to));
-    else if (angle !== 0) for (const rect of range.getClientRects()) aslant.push(turned(rect, angle, to));
-    else boxes.push(...range.getClientRects());
+    else upright.set(angle, [...(upright.get(angle) ?? []), ...[...range.getClientRects()].map((box) => turned(box, -angle))]);
   }
-  let found = lines(boxes);
-  if (found.length > MOST_QUADS) found = lines(boxes, Number.POSITIVE_INFINITY);
-  return [...found.map((box) => quad(box, to)), ...aslant].slice(0, MOST_QUADS);
+  const gathered = (gap?: number): Quad[] =>
+    [...upright].flatMap(([angle, boxes]) => lines(boxes, gap).map((line) => quad(line, (x, y) => to(...spun(x, y, angle)))));
+  let found = gathered();
+  if (found.length > MOST_QUADS) found = gathered(Number.POSITIVE_INFINITY);
+  return [...found, ...aslant].slice(0, MOST_QUADS);
 }
+
+type Way = (x: number, y: number) => Point;
 
 /** What pdf.js placed: within it a search may have wrapped the text once more. */
 function run(node: Text): HTMLElement | null {
@@ -66,29 +69,27 @@ function slant(node: Text): number {
   return Number.parseFloat(run(node)?.style.getPropertyValue("--rotate") || "0") || 0;
 }
 
-/** The corners of a box in the order of a text that is turned by `angle`, a multiple of 90 degrees clockwise. */
-function ring({ left, top, right, bottom }: Box, angle: number): Point[] {
-  const corners: Point[] = [[left, top], [right, top], [right, bottom], [left, bottom]];
-  const steps = Math.round(angle / 90) % 4;
-  return [...corners.slice(steps), ...corners.slice(0, steps)];
+/** A point turned around the window's corner, in degrees clockwise. */
+function spun(x: number, y: number, angle: number): Point {
+  const [sin, cos] = [Math.sin((angle * Math.PI) / 180), Math.cos((angle * Math.PI) / 180)];
+  return [x * cos - y * sin, x * sin + y * cos];
 }
 
-function turned(box: Box, angle: number, to: (x: number, y: number) => Point): Quad {
-  const [tl, tr, br, bl] = ring(box, angle).map(([x, y]) => to(x, y));
-  return [tl, tr, bl, br].flatMap((point) => point ?? [0, 0]);
+function turned({ left, top, right, bottom }: Box, angle: number): Box {
+  const [[ax, ay], [bx, by]] = [spun(left, top, angle), spun(right, bottom, angle)];
+  return { left: Math.min(ax, bx), top: Math.min(ay, by), right: Math.max(ax, bx), bottom: Math.max(ay, by) };
 }
 
 /** The run is set upright in its layer for a moment, measured, and its corners turned back. */
-function aslantQuad(node: Text, range: Range, { viewport }: Sheet, to: (x: number, y: number) => Point): Quad {
+function aslantQuad(node: Text, range: Range, { viewport: { rotation } }: Sheet, to: Way): Quad {
   const element = run(node);
-  if (!element) return turned(range.getBoundingClientRect(), viewport.rotation, to);
-  const angle = (slant(node) * Math.PI) / 180;
-  element.style.setProperty("--rotate", "0deg");
-  const [origin = [0, 0]] = ring(element.getBoundingClientRect(), viewport.rotation);
-  const box = range.getBoundingClientRect();
-  element.style.setProperty("--rotate", `${(angle * 180) / Math.PI}deg`);
-  return turned(box, viewport.rotation, (x, y) => {
-    const [dx, dy] = [x - origin[0], y - origin[1]];
-    return to(origin[0] + dx * Math.cos(angle) - dy * Math.sin(angle), origin[1] + dx * Math.sin(angle) + dy * Math.cos(angle));
+  const slanted = slant(node);
+  element?.style.setProperty("--rotate", "0deg");
+  const box = turned(range.getBoundingClientRect(), -rotation);
+  const origin = turned((element ?? range).getBoundingClientRect(), -rotation);
+  element?.style.setProperty("--rotate", `${slanted}deg`);
+  return quad(box, (x, y) => {
+    const [dx, dy] = spun(x - origin.left, y - origin.top, slanted);
+    return to(...spun(origin.left + dx, origin.top + dy, rotation));
   });
 }

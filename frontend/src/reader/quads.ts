@@ -23,7 +23,7 @@ export function lines(boxes: readonly Box[], gap: number = GAP): Box[] {
   for (const box of boxes) {
     if (box.right - box.left < 0.5 || box.bottom - box.top < 0.5) continue;
     const line = found.findLast((one) => belongs(one, box, gap));
-    if (!line) found.push({ ...box });
+    if (!line) found.push({ left: box.left, top: box.top, right: box.right, bottom: box.bottom }); // a DOMRect cannot be spread
     else {
       line.left = Math.min(line.left, box.left);
       line.right = Math.max(line.right, box.right);
