@@ -15,8 +15,10 @@ import { SignIn } from "./views/sign-in";
 import { loadDeskWords } from "./words/desk";
 import { language, speak, w } from "./words/index";
 
-const Meeting = later(async () => (await import("./views/meeting")).Meeting);
-const PaperView = later(async () => (await import("./views/paper")).PaperView);
+const withNoteWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/notes").then(({ loadNoteWords }) => loadNoteWords())]).then(([found]) => found);
+const Meeting = later(async () => (await withNoteWords(import("./views/meeting"))).Meeting);
+const PaperView = later(async () => (await withNoteWords(import("./views/paper"))).PaperView);
+const Notes = later(async () => (await withNoteWords(import("./views/notes"))).NotesPage);
 const MePage = later(async () => (await import("./views/me")).MePage);
 const withDeskWords = <T,>(view: Promise<T>) => Promise.all([view, loadDeskWords()]).then(([found]) => found);
 const Desk = later(async () => (await withDeskWords(import("./views/desk"))).Desk);
@@ -27,7 +29,8 @@ function Screen({ place, secretariat }: { place: Place; secretariat: boolean }) 
   switch (place.name) {
     case "meetings": return <Meetings committee={place.committee} />;
     case "meeting": return <Meeting key={place.package} id={place.package} />;
-    case "paper": return <PaperView key={`${place.package}/${place.document}`} packageId={place.package} documentId={place.document} page={place.page} />;
+    case "paper": return <PaperView key={`${place.package}/${place.document}`} packageId={place.package} documentId={place.document} page={place.page} note={place.note} placing={place.placing} />;
+    case "notes": return <Notes filter={place.filter} />;
     case "me": return <MePage />;
     case "desk": return secretariat ? <Desk /> : <NoAccess />;
     case "deskPackage": return secretariat ? <DeskPackage key={place.package} id={place.package} /> : <NoAccess />;

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Language } from "../domain/shapes";
+import { keptNotes, unsentNotes } from "../store/notes";
 import { me, papers } from "../store/rows";
 import { connection, setLanguage, signOut, storageUsed, wipeDevice } from "../sync";
 import { Ask } from "../ui/ask";
@@ -95,6 +96,7 @@ function Wipe() {
       {asking && (
         <Ask title={w.me.wipeAsk} yes={w.me.wipe} onYes={() => void wipeDevice()} onNo={() => setAsking(false)}>
           <p>{w.me.wipeMore}</p>
+          <Unsent />
           {connection() !== "online" && <p><strong>{w.me.wipeOffline}</strong></p>}
         </Ask>
       )}
@@ -111,8 +113,17 @@ function SignOut() {
       {asking && (
         <Ask title={w.me.signOutAsk} yes={w.me.signOut} onYes={() => void signOut()} onNo={() => setAsking(false)}>
           <p>{w.me.signOutMore}</p>
+          <Unsent />
         </Ask>
       )}
     </>
   );
+}
+
+/** What would be lost for good: notes the server does not have, and those it did not take. */
+function Unsent() {
+  const [live] = useLive(["notes"], async () => (await unsentNotes()) + (await keptNotes()).length, "unsent");
+  const count = live.state === "here" ? live.value : 0;
+  if (count === 0) return null;
+  return <p class="ds-alert" data-color="danger" role="alert"><strong>{w.me.unsent(count)}</strong> {w.me.unsentMore}</p>;
 }

@@ -4,30 +4,34 @@ import type { Manifest, ManifestDocument, ManifestItem } from "../domain/shapes"
 import { filesHere, manifest, opened, papers, type Position, positions } from "../store/rows";
 import { download, progress } from "../sync";
 import { Chips } from "../ui/chips";
-import { Back, Tick } from "../ui/icons";
+import { Back, Notes, Tick } from "../ui/icons";
 import { useLive } from "./live";
+import { type MeetingNotes, MyNotes, notesIn } from "./meeting-notes";
 import { Loading, Notice, Page, Trouble } from "../ui/page";
 import { to } from "../ui/router";
 import { Stored } from "./stored";
 import { sizeWords } from "../words/amounts";
 import { capital, w } from "../words/index";
+import { n } from "../words/notes";
 import { legalWords, missingWords } from "../words/missing";
 import { dateWords, dayWords, meetingWords, momentWords } from "../words/time";
 
 interface Here {
   files: Set<string>;
   stopped: Map<string, Position>;
+  notes: MeetingNotes;
 }
 
 async function load(id: string) {
   const paper = (await papers()).find((one) => one.package === id);
   if (!paper) return null;
   const [shown, files, stopped, stored] = await Promise.all([manifest(id), filesHere(), positions(), progress(id)]);
-  return { paper, shown, stored, here: { files, stopped: new Map(stopped.map((at) => [at.document, at])) } };
+  const notes = await notesIn(new Set(shown?.documents.map((document) => document.id)));
+  return { paper, shown, stored, here: { files, notes, stopped: new Map(stopped.map((at) => [at.document, at])) } };
 }
 
 export function Meeting({ id }: { id: string }) {
-  const [live, again] = useLive(["papers", "downloads", "positions"], () => load(id), id);
+  const [live, again] = useLive(["papers", "downloads", "positions", "notes"], () => load(id), id);
   const shown = live.state === "here" ? live.value?.shown : null;
   useEffect(() => {
     if (shown) void opened(id);
@@ -54,6 +58,7 @@ export function Meeting({ id }: { id: string }) {
         {shown?.change_note && <p class="change-note"><strong>{w.meeting.change}:</strong> {shown.change_note}</p>}
         <Stored progress={stored} onDownload={() => void download(id)} />
       </div>
+      {shown && <MyNotes packageId={id} notes={here.notes} />}
       {shown && <Agenda shown={shown} here={here} />}
     </Page>
   );
@@ -76,7 +81,7 @@ function Agenda({ shown, here }: { shown: Manifest; here: Here }) {
         <ol class="agenda">
           {lines.map((line) => (
             <li key={line.item.id} class="item">
-              <ItemHead item={line.item} told={line.papers.length === 0 || line.papers.some(({ exemption }) => exemption)} />
+              <ItemHead item={line.item} notes={line.papers.reduce((sum, { id }) => sum + (here.notes.byPaper.get(id) ?? 0), 0)} told={line.papers.length === 0 || line.papers.some(({ exemption }) => exemption)} />
               {line.papers.length > 0 ? <ul class="papers">{line.papers.map(row)}</ul> : <p class="why">{whyBare(line)}</p>}
             </li>
           ))}
@@ -92,12 +97,13 @@ const says = (title: string, committee: string) => title.toLowerCase().includes(
 export const whyBare = (line: AgendaLine) => missingWords(whyMissing(line), line.item.exemption) || w.meeting.noPapers;
 
 /** `told`: what stands under it already says why it is exempt. */
-function ItemHead({ item, told }: { item: ManifestItem; told: boolean }) {
+function ItemHead({ item, notes, told }: { item: ManifestItem; notes: number; told: boolean }) {
   return (
     <div class="item-head">
       {item.number && <span class="item-number">{item.number}</span>}
       <h3 class="ds-heading" data-size="2xs">{item.title}</h3>
       <Chips marks={item.marks} closed={item.closed} />
+      {notes > 0 && <span class="item-notes"><Notes />{n.count(notes)}</span>}
       {item.exemption && !told && <p class="why">{w.missing.exempt} {legalWords(item.exemption)}</p>}
     </div>
   );
@@ -113,6 +119,7 @@ function PaperRow({ packageId, document, here }: { packageId: string; document: 
     sizeWords(version.size),
     version.scanned && w.meeting.scanned,
     page > 1 && w.meeting.left(page),
+    (here.notes.byPaper.get(document.id) ?? 0) > 0 && n.count(here.notes.byPaper.get(document.id) ?? 0),
   ];
   return (
     <li class={version ? "paper-row" : "paper-row paper-missing"}>
@@ -123,6 +130,7 @@ function PaperRow({ packageId, document, here }: { packageId: string; document: 
           <span class="paper-title">{document.title}</span>
         )}
         <Chips marks={document.marks} />
+        {here.notes.look.has(document.id) && <span class="ds-tag" data-color="warning" data-size="sm">{n.carry.look(here.notes.look.get(document.id) ?? 0)}</span>}
         {facts && <p class="quiet">{facts.filter(Boolean).join(" · ")}</p>}
         {version?.download_only && <p class="why">{w.reader.unsafe}</p>}
         {!version && <p class="why">{w.meeting.kind[document.kind]} · {missingWords(whyMissing(document), document.exemption)}</p>}

@@ -1,13 +1,14 @@
 import type { ComponentChildren, RefObject } from "preact";
 import type { Reader } from "../reader";
 import { connection } from "../sync";
-import { Back, Contents, Keys, Left, Minus, NextPaper, Plus, PreviousPaper, Right, Search, Width } from "../ui/icons";
+import { Back, Contents, Keys, Left, Minus, NextPaper, Notes, Pen, Plus, PreviousPaper, Right, Search, Width } from "../ui/icons";
 import { useLive } from "./live";
 import { go } from "../ui/router";
 import { w } from "../words/index";
+import { n } from "../words/notes";
 import type { Neighbour } from "./paper";
-
-type Panel = "find" | "contents" | "keys" | null;
+import type { Panel } from "./paper-shortcuts";
+import { unsentWords } from "./unsent";
 
 interface Props {
   name: string;
@@ -20,6 +21,12 @@ interface Props {
   scale: number;
   panel: Panel;
   onPanel: (panel: Panel) => void;
+  /** How many notes stand in this paper. */
+  notes: number;
+  tools: boolean;
+  onTools: () => void;
+  /** Other tools stand in the place of these. */
+  covered: boolean;
 }
 
 function Tool(props: { name: string; onClick: () => void; off?: boolean; open?: boolean; extra?: string; children: ComponentChildren }) {
@@ -41,10 +48,10 @@ function Tool(props: { name: string; onClick: () => void; off?: boolean; open?: 
 }
 
 /** The thin bar: where I am at the left, turning and zooming in the middle, finding at the right. */
-export function Bar({ name, back, heading, reader, at, previous, next, scale, panel, onPanel }: Props) {
+export function Bar({ name, back, heading, reader, at, previous, next, scale, panel, onPanel, notes, tools, onTools, covered }: Props) {
   const off = reader === null;
-  const [live] = useLive(["connection"], async () => connection() === "offline", "offline");
-  const offline = live.state === "here" && live.value;
+  const [live] = useLive(["connection", "notes"], async () => ({ offline: connection() === "offline", unsent: await unsentWords() }), "offline");
+  const { offline = false, unsent = "" } = live.state === "here" ? live.value : {};
   const toggle = (which: Exclude<Panel, null>) => () => onPanel(panel === which ? null : which);
   return (
     <>
@@ -52,15 +59,17 @@ export function Bar({ name, back, heading, reader, at, previous, next, scale, pa
         <a class="ds-button tool" data-variant="tertiary" data-icon href={back} aria-label={w.common.back} title={w.common.back}><Back /></a>
         <div class="bar-title">
           <h1 tabIndex={-1} ref={heading}>{name}</h1>
-          {at.total > 0 && <p>{w.reader.place(at.page, at.total)}{offline && ` · ${w.net.offline}`}</p>}
+          {at.total > 0 && <p>{w.reader.place(at.page, at.total)}{offline && ` · ${w.net.offline}`}{unsent && ` · ${unsent}`}</p>}
         </div>
         <div class="bar-end">
           <Tool name={w.reader.find} off={off} open={panel === "find"} onClick={toggle("find")}><Search /></Tool>
+          <Tool name={n.open(notes)} off={off} open={panel === "notes"} onClick={toggle("notes")}><Notes />{notes > 0 && <span class="tool-count">{notes}</span>}</Tool>
+          <Tool name={n.mark.tools} extra="tool-pen" off={off} open={tools} onClick={onTools}><Pen /></Tool>
           <Tool name={w.reader.contents} off={off} open={panel === "contents"} onClick={toggle("contents")}><Contents /></Tool>
           <Tool name={w.reader.keys} extra="tool-keys" onClick={toggle("keys")}><Keys /></Tool>
         </div>
       </header>
-      <div class="tools" role="toolbar" aria-label={w.reader.tools}>
+      <div class="tools" role="toolbar" aria-label={w.reader.tools} hidden={covered}>
         {previous && <Tool name={w.reader.previousPaper(previous.title)} onClick={() => go(previous.address)}><PreviousPaper /></Tool>}
         <Tool name={w.reader.previous} off={off || at.page <= 1} onClick={() => reader?.previous()}><Left /></Tool>
         <Tool name={w.reader.next} off={off || at.page >= at.total} onClick={() => reader?.next()}><Right /></Tool>

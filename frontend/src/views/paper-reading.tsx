@@ -3,13 +3,20 @@ import type { Reader } from "../reader";
 import { openFile } from "../store/files";
 import { position, savePosition } from "../store/rows";
 import { useHeading } from "../ui/page";
-import { useReaderKeys } from "./paper-shortcuts";
+import { type Panel, useReaderKeys } from "./paper-shortcuts";
+import { go } from "../ui/router";
 import { w } from "../words/index";
+import { gist, nameOf } from "./note-names";
 import type { Neighbour } from "./paper";
 import { Bar } from "./paper-bar";
 import { ContentsPanel } from "./paper-contents";
 import { FindBar, type Found, LOOKING } from "./paper-find";
 import { KeysDialog } from "./paper-keys";
+import { Carried, Placing, Told } from "./paper-lines";
+import { useMarking } from "./paper-marking";
+import { NotesPanel } from "./paper-notes";
+import { SelectionBar } from "./paper-selection";
+import { MarkTools } from "./paper-tools";
 
 // The code of the reader comes while the paper is looked up; opening it says so if that fails.
 import("../reader").then(({ warmUp }) => warmUp()).catch(() => undefined);
@@ -18,14 +25,17 @@ interface Props {
   name: string;
   back: string;
   address: (page: number) => string;
+  package: string;
   document: string;
   file: { sha256: string; older: boolean };
   page: number | null;
+  /** A note to show; `placing`: its place in this version is to be chosen. */
+  note: string | null;
+  placing: boolean;
   previous: Neighbour | null;
   next: Neighbour | null;
 }
 type State = "opening" | "open" | "broken" | "no_bytes";
-type Panel = "find" | "contents" | "keys" | null;
 
 /** The open paper: an island of pdf.js with our bar around it. */
 export function Reading(props: Props) {
@@ -37,6 +47,9 @@ export function Reading(props: Props) {
   const [scale, setScale] = useState(0);
   const [found, setFound] = useState<Found>(LOOKING);
   const [panel, setPanel] = useState<Panel>(null);
+  const [tools, setTools] = useState(false);
+  const [docked, setDocked] = useState(false);
+  const marking = useMarking(reader, { document: documentId, version: file.sha256, paper: props.name, page: at.page, onOpen: () => setPanel("notes") });
   const heading = useHeading(props.name);
   const keep = useKeptPosition(documentId, file.sha256, props.address);
 
@@ -56,6 +69,7 @@ export function Reading(props: Props) {
         find: setFound,
         scale: setScale,
         failed: setState,
+        ...marking.events,
       });
       if (dead) return void open.destroy();
       setReader(open);
@@ -71,8 +85,25 @@ export function Reading(props: Props) {
   useEffect(() => {
     if (props.page !== null && reader && props.page !== at.page) reader.goTo(props.page);
   }, [props.page]);
-  useReaderKeys(reader, at.total, panel === "keys", setPanel);
+  useReaderKeys(reader, { total: at.total, marking, setPanel });
+  const asked = props.note !== null ? marking.list.find(({ note }) => note.id === props.note) : undefined;
+  useEffect(() => {
+    if (!reader || !asked) return;
+    marking.choose(asked.note.id);
+    if (!props.placing) setPanel("notes");
+  }, [reader, asked?.note.id, props.placing]);
+  const placing = props.placing && asked ? asked.note : null;
+  const placed = (where: Parameters<typeof marking.place>[1]) => {
+    if (!placing) return;
+    void marking.place(placing, where);
+    go(props.address(where.page), "replace");
+    setPanel("notes");
+  };
 
+  const closeTools = () => {
+    marking.setMode("none");
+    setTools(false);
+  };
   const closeFind = () => {
     reader?.endFind();
     setPanel(null);
@@ -80,12 +111,28 @@ export function Reading(props: Props) {
   };
   const failed = state === "broken" || state === "no_bytes";
   return (
-    <div class={panel === "contents" ? "reading reading-with-panel" : "reading"}>
-      <Bar {...props} heading={heading} reader={reader} at={at} scale={scale} panel={panel} onPanel={setPanel} />
+    <div class={`reading${panel === "contents" ? " reading-with-panel" : panel === "notes" ? " reading-with-notes" : ""}`}>
+      <Bar
+        {...props}
+        heading={heading}
+        reader={reader}
+        at={at}
+        scale={scale}
+        panel={panel}
+        onPanel={setPanel}
+        notes={marking.list.length}
+        tools={tools}
+        onTools={() => (tools ? closeTools() : setTools(true))}
+        covered={docked && marking.picked !== null}
+      />
       {panel === "find" && reader && <FindBar reader={reader} found={found} onNew={() => setFound(LOOKING)} onClose={closeFind} />}
       {panel === "contents" && reader && (
         <ContentsPanel reader={reader} at={at} previous={props.previous} next={props.next} onClose={() => setPanel(null)} />
       )}
+      {tools && panel !== "find" && reader && <MarkTools marking={marking} onClose={closeTools} />}
+      {panel === "notes" && reader && <NotesPanel marking={marking} packageId={props.package} documentId={documentId} onClose={() => setPanel(null)} />}
+      {placing && <Placing title={gist(placing, 60) || nameOf(placing)} onPage={() => placed({ page: at.page })} onGiveUp={() => go(props.address(at.page), "replace")} />}
+      {!placing && <Carried list={marking.list} open={panel === "notes"} onShow={() => setPanel("notes")} />}
       {file.older && <p class="reading-note" role="status">{w.reader.older}</p>}
       <div class="reading-main">
         {failed && (
@@ -97,7 +144,9 @@ export function Reading(props: Props) {
         {state === "opening" && <p class="reading-over" role="status">{w.reader.loading}</p>}
         <div class="reading-host" ref={host} role="region" aria-label={w.reader.region} hidden={failed} />
         {state === "open" && <End at={at} next={props.next} />}
+        <Told acts={marking.acts} />
       </div>
+      {marking.picked && <SelectionBar marking={marking} placing={placing && (() => placed(marking.picked?.[0] ?? { page: at.page }))} onDock={setDocked} />}
       <Announced at={at} />
       {panel === "keys" && <KeysDialog onClose={() => setPanel(null)} />}
     </div>

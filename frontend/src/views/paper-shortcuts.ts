@@ -1,7 +1,8 @@
 import { useEffect } from "preact/hooks";
 import type { Reader } from "../reader";
+import type { Marking } from "./paper-marking";
 
-type Panel = "find" | "contents" | "keys" | null;
+export type Panel = "find" | "contents" | "notes" | "keys" | null;
 const SWITCH = "folkevalgt-single-keys";
 
 /** Keys of one character can be switched off (WCAG 2.1.4): speech input may press them by accident. */
@@ -10,9 +11,16 @@ export const setSingleKeys = (on: boolean): void => (on ? localStorage.removeIte
 
 const writing = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-export function useReaderKeys(reader: Reader | null, total: number, dialogOpen: boolean, setPanel: (change: Panel | ((was: Panel) => Panel)) => void): void {
+interface About {
+  total: number;
+  marking: Marking;
+  setPanel: (change: Panel | ((was: Panel) => Panel)) => void;
+}
+
+export function useReaderKeys(reader: Reader | null, about: About): void {
+  const { total, marking, setPanel } = about;
   useEffect(() => {
-    if (!reader || dialogOpen) return undefined;
+    if (!reader) return undefined;
     const move: Record<string, () => void> = {
       ArrowRight: () => reader.next(),
       PageDown: () => reader.next(),
@@ -21,6 +29,8 @@ export function useReaderKeys(reader: Reader | null, total: number, dialogOpen: 
       Home: () => reader.goTo(1),
       End: () => reader.goTo(total),
       Escape: () => {
+        if (marking.mode !== "none") return marking.setMode("none");
+        if (marking.picked) return marking.dropPicked();
         reader.endFind();
         setPanel(null);
       },
@@ -29,20 +39,27 @@ export function useReaderKeys(reader: Reader | null, total: number, dialogOpen: 
       "/": () => setPanel("find"),
       "?": () => setPanel("keys"),
       i: () => setPanel((was) => (was === "contents" ? null : "contents")),
+      a: () => setPanel((was) => (was === "notes" ? null : "notes")),
+      h: () => (marking.picked ? marking.highlight() : reader.pickByKeyboard()),
+      m: () => (marking.picked ? marking.comment() : marking.pageNote()),
+      b: () => marking.bookmark(),
+      v: () => reader.pickByKeyboard(),
       "+": () => reader.zoom("in"),
       "=": () => reader.zoom("in"), // the key of "+" without Shift on many keyboards
       "-": () => reader.zoom("out"),
       "0": () => reader.zoom("width"),
     };
     const pressed = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.defaultPrevented || event.altKey || document.querySelector("dialog[open]")) return;
       if (writing(event.target) && event.key !== "Escape") return;
-      const run = move[event.key] ?? (singleKeys() ? single[event.key] : undefined);
+      const held = event.ctrlKey || event.metaKey;
+      const undo = held && !event.shiftKey && event.key.toLowerCase() === "z" ? marking.acts.undo : undefined;
+      const run = held ? undo : (move[event.key] ?? (singleKeys() ? single[event.key] : undefined));
       if (!run) return;
       event.preventDefault();
       run();
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
-  }, [reader, total, dialogOpen]);
+  }, [reader, total, marking]);
 }

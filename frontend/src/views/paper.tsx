@@ -28,7 +28,7 @@ function beside(shown: Manifest, documentId: string): { previous: Neighbour | nu
 }
 
 /** Finds the paper and its bytes on this device, and says why when they are not here. */
-export function PaperView(props: { packageId: string; documentId: string; page: number | null }) {
+export function PaperView(props: { packageId: string; documentId: string; page: number | null; note: string | null; placing: boolean }) {
   const { packageId, documentId } = props;
   const back = <a class="ds-button" data-variant="secondary" href={to.meeting(packageId)}>{w.common.back}</a>;
   const [live, again] = useLive(["papers", "downloads", "connection"], async () => {
@@ -58,9 +58,12 @@ export function PaperView(props: { packageId: string; documentId: string; page: 
       name={nameOf(here.shown, document)}
       back={to.meeting(packageId)}
       address={(page) => to.paper(packageId, documentId, page)}
+      package={packageId}
       document={documentId}
       file={opened.current}
       page={props.page}
+      note={props.note}
+      placing={props.placing}
       {...beside(here.shown, documentId)}
     />
   );

@@ -4,20 +4,24 @@ import { connection } from "../sync";
 import { lastPulled } from "../store/rows";
 import { momentWords } from "../words/time";
 import { capital, w } from "../words/index";
-import { Calendar, Cloud, Desk, Inbox, Person } from "../ui/icons";
+import { Calendar, Cloud, Desk, Inbox, Notes, Person } from "../ui/icons";
+import { unsentNotes } from "../store/notes";
 import { useLive } from "./live";
 import { type Place, to } from "../ui/router";
 import { onNewVersion, takeNewVersion } from "../ui/update";
 
 const AT: Partial<Record<Place["name"], string>> = {
-  meetings: to.meetings(), meeting: to.meetings(), paper: to.meetings(), me: to.me, desk: to.desk, deskPackage: to.desk, sources: to.sources,
+  meetings: to.meetings(), meeting: to.meetings(), paper: to.meetings(), notes: to.notes(), me: to.me, desk: to.desk, deskPackage: to.desk, sources: to.sources,
 };
 
 /** Everything around a screen: skip link, the main menu, and what must be told (no network, a new version). */
 export function Shell(props: { place: Place; secretariat: boolean; bare: boolean; children: ComponentChildren }) {
+  const [live] = useLive(["notes"], unsentNotes, "unsent");
+  const unsent = live.state === "here" ? live.value : 0;
   const entries = [
     ...(props.secretariat ? [{ address: to.desk, name: w.nav.desk, Icon: Desk }] : []),
     { address: to.meetings(), name: w.nav.meetings, Icon: Calendar },
+    { address: to.notes(), name: w.nav.notes, Icon: Notes, unsent },
     ...(props.secretariat ? [{ address: to.sources, name: w.nav.sources, Icon: Inbox }] : []),
     { address: to.me, name: w.nav.me, Icon: Person },
   ];
@@ -28,9 +32,13 @@ export function Shell(props: { place: Place; secretariat: boolean; bare: boolean
         <nav class="menu" aria-label={w.nav.label}>
           <span class="menu-name" aria-hidden="true">{w.appName}</span>
           <ul>
-            {entries.map(({ address, name, Icon }) => (
+            {entries.map(({ address, name, Icon, unsent: waiting = 0 }) => (
               <li key={address}>
-                <a href={address} aria-current={AT[props.place.name] === address ? "page" : undefined}><Icon /><span>{name}</span></a>
+                <a href={address} aria-current={AT[props.place.name] === address ? "page" : undefined}>
+                  <Icon />
+                  <span>{name}</span>
+                  {waiting > 0 && <span class="menu-unsent" title={w.net.unsent(waiting)}><span aria-hidden="true">{waiting}</span><span class="ds-sr-only">, {w.net.unsent(waiting)}</span></span>}
+                </a>
               </li>
             ))}
           </ul>

@@ -1,0 +1,61 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Colour, Note } from "../domain/notes";
+import { changeNote, deleteNote, revive } from "../store/notes";
+import { n } from "../words/notes";
+
+const TOLD = 10_000; // ms that the last act is offered to be undone beside the paper
+const KEPT = 50;
+
+interface Act {
+  said: string;
+  undo: () => Promise<unknown>;
+}
+
+export interface Acts {
+  /** What would be undone, in words; null when there is nothing. */
+  last: string | null;
+  /** What was just done: for the eye for a while, and for a screen reader. */
+  told: string;
+  did(said: string, undo: () => Promise<unknown>): void;
+  undo(): void;
+  remove(note: Note): void;
+  recolour(note: Note, colour: Colour): void;
+  retag(note: Note, tags: string[]): void;
+}
+
+/** The latest acts on this screen, to be undone one by one. */
+export function useActs(): Acts {
+  const acts = useRef<Act[]>([]);
+  const [last, setLast] = useState<string | null>(null);
+  const [told, setTold] = useState("");
+  const timer = useRef(0);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const tell = (said: string) => {
+    setTold(said);
+    clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => setTold(""), TOLD);
+  };
+  const did = (said: string, undo: () => Promise<unknown>) => {
+    acts.current = [...acts.current.slice(1 - KEPT), { said, undo }];
+    setLast(said);
+    tell(said);
+  };
+  const undo = () => {
+    const act = acts.current.at(-1);
+    if (!act) return;
+    acts.current = acts.current.slice(0, -1);
+    setLast(acts.current.at(-1)?.said ?? null);
+    void act.undo().then(() => tell(n.did.undone), () => did(act.said, act.undo));
+  };
+  const change = (said: string, note: Note, to: Partial<Note["content"]>, from: Partial<Note["content"]>) =>
+    void changeNote(note.id, to, note.ver).then((id) => did(said, () => changeNote(id, from, note.ver)));
+  return {
+    last,
+    told,
+    did,
+    undo,
+    remove: (note) => void deleteNote(note.id).then(() => did(n.did.deleted, () => revive(note))),
+    recolour: (note, colour) => change(n.did.colour, note, { colour }, { colour: note.content.colour ?? null }),
+    retag: (note, tags) => change(n.did.tags, note, { tags }, { tags: note.content.tags ?? [] }),
+  };
+}

@@ -1,0 +1,113 @@
+import { useState } from "preact/hooks";
+import { byMeeting, fits, type NoteFilter, tagsOf } from "../domain/note-list";
+import type { Note } from "../domain/notes";
+import type { NoteCircle } from "../domain/shapes";
+import { toLookAt } from "../store/anchors";
+import { circlesOf } from "../store/circles";
+import { allNotes, deleteNote, keptNotes } from "../store/notes";
+import { Ask } from "../ui/ask";
+import { Save, Share } from "../ui/icons";
+import { Empty, Loading, Page, Trouble } from "../ui/page";
+import { to } from "../ui/router";
+import { n } from "../words/notes";
+import { useLive } from "./live";
+import { Spot } from "./note-colours";
+import { nameOf, sharingOf } from "./note-names";
+import { meetingName, type Shelved, shelves } from "./note-shelves";
+import { Tags } from "./note-tags";
+import { Filters } from "./notes-filter";
+import { KeptList } from "./notes-kept";
+import { OutDialog } from "./notes-out";
+import { ReviewList } from "./notes-review";
+
+async function load() {
+  const [notes, look, kept, where] = await Promise.all([allNotes(), toLookAt(), keptNotes(), shelves()]);
+  const packages = [...new Set([...where.values()].map((shelf) => shelf.package))];
+  const circles: NoteCircle[] = (await Promise.all(packages.map(circlesOf))).flat();
+  return { notes, look: look.filter(({ note }) => note.mine), kept, where, circles: new Map(circles.map(({ scope, name }) => [scope, name])) };
+}
+type Loaded = Awaited<ReturnType<typeof load>>;
+
+/** All my notes, those that must be looked at first. */
+export function NotesPage({ filter }: { filter: NoteFilter }) {
+  const [live, again] = useLive(["notes", "papers", "downloads"], load, "notes");
+  const [out, setOut] = useState(false);
+  if (live.state === "failed") return <Trouble word={live.word} again={again} />;
+  if (live.state === "loading") return <Loading title={n.title} lines={5} />;
+  const { notes, look, kept, where } = live.value;
+  const shown = notes.filter((note) => fits(note, filter) && (filter.meeting === "" || where.get(note.document ?? "")?.package === filter.meeting));
+  const meetings = new Map([...where.values()].filter((shelf) => notes.some(({ document }) => where.get(document ?? "")?.package === shelf.package)).map((shelf) => [shelf.package, meetingName(shelf)]));
+  return (
+    <Page
+      title={n.title}
+      beside={<button type="button" class="ds-button" data-variant="secondary" onClick={() => setOut(true)}><Save />{n.out.title}</button>}
+    >
+      {look.length > 0 && <ReviewList look={look} where={where} />}
+      {kept.length > 0 && <KeptList kept={kept} />}
+      {notes.length === 0 ? (
+        <Empty title={n.list.empty}><p>{n.list.emptyMore}</p></Empty>
+      ) : (
+        <>
+          <Filters filter={filter} tags={tagsOf(notes)} meetings={meetings} shown={shown.length} />
+          {shown.length === 0 && <Empty title={n.list.nothing}><a class="ds-button" data-variant="secondary" href={to.notes()}>{n.list.clear}</a></Empty>}
+          <Groups notes={shown} loaded={live.value} />
+        </>
+      )}
+      {out && <OutDialog notes={notes.filter(({ mine }) => mine)} where={where} circles={live.value.circles} label={n.title} onClose={() => setOut(false)} />}
+    </Page>
+  );
+}
+
+function Groups({ notes, loaded: { where, circles } }: { notes: Note[]; loaded: Loaded }) {
+  const first = new Map([...where.values()].map((shelf) => [shelf.package, shelf]));
+  const cases = new Map([...where.values()].map((shelf) => [shelf.item, shelf.title]));
+  return (
+    <>
+      {byMeeting(notes, (document) => where.get(document ?? "")).map((group) => {
+        const shelf = group.package === null ? undefined : first.get(group.package);
+        return (
+          <section key={group.package ?? ""} class="notes-meeting">
+            <h2 class="ds-heading" data-size="sm">{shelf ? <a class="ds-link" href={to.meeting(shelf.package)}>{meetingName(shelf)}</a> : n.list.gone}</h2>
+            {!shelf && <p class="quiet">{n.list.goneMore}</p>}
+            {group.cases.map(({ item, notes: its }) => (
+              <section key={item} class="notes-case">
+                <h3 class="ds-heading" data-size="2xs">{shelf ? cases.get(item) || n.list.meeting : item || n.list.gone}</h3>
+                {its.map((note) => <Line key={note.id} note={note} shelf={where.get(note.document ?? "")} circles={circles} />)}
+              </section>
+            ))}
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function Line({ note, shelf, circles }: { note: Note; shelf: Shelved | undefined; circles: ReadonlyMap<string, string> }) {
+  const [asking, setAsking] = useState(false);
+  const { content } = note;
+  const name = <><Spot colour={content.colour} />{nameOf(note)}</>;
+  const place = [shelf?.paper, n.card.page(content.accepted?.page ?? content.page ?? 1)].filter(Boolean).join(", ");
+  return (
+    <article class="note note-line" data-colour={content.colour ?? undefined} aria-labelledby={`line-${note.id}`}>
+      <h4 id={`line-${note.id}`} class="note-place">
+        {shelf && note.document ? <a class="row-link" href={to.note(shelf.package, note.document, note.parent ?? note.conflictOf ?? note.id)}>{name}</a> : name}
+        <span class="quiet">{place}</span>
+      </h4>
+      {!note.mine && <p class="quiet">{n.card.by(note.name)}</p>}
+      {content.quote && <blockquote class="note-quote">{content.quote.exact}</blockquote>}
+      {content.text && <p class="note-text">{content.text}</p>}
+      <Tags tags={content.tags ?? []} />
+      <p class="quiet note-sharing">
+        {note.scope !== "private" && <Share />}{sharingOf(note, circles)}
+        {note.conflictOf && ` · ${n.conflict.title}`}
+        {note.unsent && ` · ${n.kept.title.toLowerCase()}`}
+      </p>
+      {!shelf && note.mine && <button type="button" class="ds-button" data-variant="tertiary" data-size="sm" onClick={() => setAsking(true)}>{n.card.delete}</button>}
+      {asking && (
+        <Ask title={n.card.deleteAsk} yes={n.card.delete} onYes={() => void deleteNote(note.id)} onNo={() => setAsking(false)}>
+          <p>{n.kept.dropMore}</p>
+        </Ask>
+      )}
+    </article>
+  );
+}

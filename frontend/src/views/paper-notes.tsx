@@ -1,0 +1,107 @@
+import { useEffect, useRef } from "preact/hooks";
+import { carried, tagsOf, type Thread } from "../domain/note-list";
+import { circlesOf } from "../store/circles";
+import { Bookmark, Cross, PageNote, Undo } from "../ui/icons";
+import { go, to } from "../ui/router";
+import { w } from "../words/index";
+import { n } from "../words/notes";
+import { useLive } from "./live";
+import { NoteCard } from "./note-card";
+import { Spot } from "./note-colours";
+import { NoteEditor } from "./note-editor";
+import type { Marking, Writing } from "./paper-marking";
+
+interface Props {
+  marking: Marking;
+  packageId: string;
+  documentId: string;
+  onClose: () => void;
+}
+
+/** The paper's notes in its order: beside the page, or as a sheet where there is no room beside it. */
+export function NotesPanel({ marking, packageId, documentId, onClose }: Props) {
+  const title = useRef<HTMLHeadingElement>(null);
+  const { list, writing, chosen, acts } = marking;
+  const [live] = useLive(["notes"], () => circlesOf(packageId), packageId);
+  const circles = live.state === "here" ? live.value : [];
+  const opened = useRef({ writing, chosen });
+  useEffect(() => {
+    if (!opened.current.writing && !opened.current.chosen) title.current?.focus();
+  }, []);
+  const known = tagsOf(list.map(({ note }) => note));
+  const { moved, look } = carried(list);
+  const shown = list.filter(({ note }) => note.id !== writing?.id);
+  const answered = writing?.draft.parent ?? null;
+  const editor = writing && <Written key={writing.id} writing={writing} marking={marking} />;
+  return (
+    <aside class="notes" aria-labelledby="notes-title">
+      <div class="notes-head">
+        <h2 class="ds-heading" data-size="xs" id="notes-title" tabIndex={-1} ref={title}>{n.panel}</h2>
+        <div class="notes-tools">
+          <button type="button" class="ds-button tool" data-variant="tertiary" data-icon aria-label={n.mark.pageNote} title={n.mark.pageNote} onClick={marking.pageNote}><PageNote /></button>
+          <button type="button" class="ds-button tool" data-variant="tertiary" data-icon aria-label={n.mark.bookmark} title={n.mark.bookmark} aria-pressed={marking.bookmarked} onClick={marking.bookmark}><Bookmark /></button>
+          <UndoButton marking={marking} />
+          <button type="button" class="ds-button tool" data-variant="tertiary" data-icon aria-label={w.common.close} title={w.common.close} onClick={onClose}><Cross /></button>
+        </div>
+      </div>
+      {moved + look > 0 && (
+        <p class="notes-carried">
+          {[moved > 0 && n.carry.moved(moved), look > 0 && n.carry.look(look)].filter(Boolean).join(", ")}.
+        </p>
+      )}
+      {writing && answered === null && editor}
+      {shown.length === 0 && !writing && <div class="notes-none"><p><strong>{n.none}</strong></p><p class="quiet">{n.noneMore}</p></div>}
+      {shown.map((thread) => (
+        <NoteCard
+          key={thread.note.id}
+          thread={{ ...thread, replies: thread.replies.filter(({ id }) => id !== writing?.id) }}
+          chosen={thread.note.id === chosen}
+          acts={acts}
+          circles={circles}
+          known={known}
+          onChoose={(id) => marking.choose(id)}
+          onReply={marking.reply}
+        >
+          {answered === thread.note.id && editor}
+          {thread.note.mine && <Doubt thread={thread} marking={marking} packageId={packageId} documentId={documentId} />}
+        </NoteCard>
+      ))}
+    </aside>
+  );
+}
+
+export function UndoButton({ marking }: { marking: Marking }) {
+  const { last, undo } = marking.acts;
+  const name = last ? n.mark.undoing(last) : n.mark.undo;
+  return (
+    <button type="button" class="ds-button tool" data-variant="tertiary" data-icon aria-label={name} title={name} aria-disabled={last === null || undefined} onClick={undo}><Undo /></button>
+  );
+}
+
+/** A note that is being written for the first time: it stands at the top until it is done, also when its row is there already. */
+function Written({ writing: { id, draft, label }, marking }: { writing: Writing; marking: Marking }) {
+  return (
+    <article class="note" data-colour={draft.colour ?? undefined} data-chosen aria-label={label}>
+      {draft.parent == null && <p class="note-place"><Spot colour={draft.colour} />{draft.quote ? n.kind[draft.kind] : draft.kind === "textbox" ? n.kind.textbox : n.pageNote}<span class="quiet">{n.card.page(draft.page ?? 1)}</span></p>}
+      {draft.quote && <blockquote class="note-quote">{draft.quote.exact}</blockquote>}
+      <NoteEditor id={id} draft={draft} text="" ver={0} label={label} onDone={marking.doneWriting} />
+    </article>
+  );
+}
+
+/** Where nobody is sure where a note belongs: accept the guess, or choose. */
+function Doubt({ thread: { note, at }, marking, packageId, documentId }: { thread: Thread; marking: Marking; packageId: string; documentId: string }) {
+  if (at?.how !== "review" && at?.how !== "orphan") return null;
+  return (
+    <div class="doubt">
+      <p>{at.how === "review" ? n.carry.candidate(at.page) : n.carry.orphan}</p>
+      <div class="actions">
+        {at.how === "review" && (
+          <button type="button" class="ds-button" data-size="sm" onClick={() => void marking.place(note, at)}>{n.carry.accept}</button>
+        )}
+        <button type="button" class="ds-button" data-variant="secondary" data-size="sm" onClick={() => go(to.note(packageId, documentId, note.id, at.page || undefined, true), "replace")}>{n.carry.place}</button>
+        <a class="ds-link" href={to.notes()}>{n.carry.compare}</a>
+      </div>
+    </div>
+  );
+}
