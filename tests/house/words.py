@@ -10,7 +10,7 @@ from pathlib import Path
 DRAWERS = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "service", "services"}
 # What these refuse with is read by an operator, from errors.py, never in the app. `archive` belongs to the clock.
 AT_THE_TERMINAL = {"app", "archive", "backup", "cli", "config", "crypto", "database", "migrate", "pilot"}
-AT_THE_TERMINAL |= {"api/health", "identity/enrolment", "identity/invitations"}
+AT_THE_TERMINAL |= {"api/health", "identity/deletion", "identity/enrolment", "identity/invitations"}
 
 
 def no_drawers(root: Path) -> list[str]:
