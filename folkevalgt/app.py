@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from uuid import UUID
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -59,19 +58,13 @@ class Harden:
         await self.app(scope, receive, hardened if scope["type"] == "http" else send)
 
 
-def _running(
-    settings: Settings, files: Files, key: crypto.InstanceKey, hub: Hub, work: bool
-) -> list[asyncio.Task[None]]:
+def _running(house: House, work: bool) -> list[asyncio.Task[None]]:
     """What goes on beside the requests: the worker's clock, and on PostgreSQL the ear for other processes."""
-    if settings.on_sqlite:
-
-        async def say(people: Iterable[UUID]) -> None:
-            hub.say(people)
-
-        return [asyncio.create_task(Worker(settings, files, key, say).run())] if work else []
-    tasks = [asyncio.create_task(database.listen(settings, hub.say))]
+    tasks = []
+    if not house.settings.on_sqlite:
+        tasks.append(asyncio.create_task(database.listen(house.settings, house.hub.say)))
     if work:
-        tasks.append(asyncio.create_task(Worker(settings, files, key, database.announce).run()))
+        tasks.append(asyncio.create_task(Worker(house.settings, house.files, house.key, house.say).run()))
     return tasks
 
 
@@ -90,7 +83,7 @@ def build(settings: Settings, *, work: bool = True) -> Starlette:
             key, files = crypto.instance_key(settings), Files(settings.files_url)
             await database.connect(settings)
             app.state.house = House(settings, files, key, hub)
-            running = _running(settings, files, key, hub, work)
+            running = _running(app.state.house, work)
             try:
                 yield
             finally:

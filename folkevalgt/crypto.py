@@ -1,5 +1,5 @@
-"""Keys and ciphers: exempt papers are RFC 8188 `aes128gcm`; the instance key seals keys and titles (AES-256-GCM), and each
-author's notes have a key of their own (AES-256-GCM).
+"""Keys and ciphers: exempt papers are RFC 8188 `aes128gcm`. The instance key seals keys and titles, and each author's
+notes have a key of their own (AES-256-GCM both).
 """
 
 from __future__ import annotations

@@ -11,8 +11,9 @@ import asyncio
 import fcntl
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
+from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
@@ -134,8 +135,8 @@ async def read(
     ids: Iterable[UUID | str] = (),
     names: Iterable[str] = (),
     db: BaseDBAsyncClient | None = None,
-) -> Sequence[Mapping[str, Any]]:
-    """What a SELECT with the same tables in it finds, as the driver gives it; `db` when it is asked inside a transaction."""
+) -> Sequence[Any]:
+    """What a SELECT with the same tables in it finds, rows as the driver gives them; `db` inside a transaction."""
     connection = db or ro()
     tables, given = _tables(connection, ids, names)
     return (await connection.execute_query(f"{tables} {select}", given))[1]
@@ -145,6 +146,17 @@ async def change(db: BaseDBAsyncClient, change: str, *, ids: Iterable[UUID] = ()
     """An UPDATE or DELETE on the hot path, with the same tables in it as `rows` has."""
     tables, given = _tables(db, ids, names)
     await db.execute_query(f"{tables} {change}", given)
+
+
+async def write_rows(db: BaseDBAsyncClient, statement: str, rows: list[list[Any]]) -> None:
+    """Many rows by one statement on the hot path; `{values}` in it becomes the places for a row's values."""
+    if not rows:
+        return
+    on_sqlite = db.capabilities.dialect == "sqlite"
+    places = ", ".join("?" if on_sqlite else f"${place}" for place in range(1, len(rows[0]) + 1))
+    if on_sqlite:  # times are text there
+        rows = [[each.isoformat(" ") if isinstance(each, datetime) else each for each in row] for row in rows]
+    await db.execute_many(statement.format(values=f"({places})"), rows)
 
 
 def _tables(db: BaseDBAsyncClient, ids: Iterable[UUID | str], names: Iterable[str]) -> tuple[str, list[Any]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
+import zlib
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import date
 from functools import cache, partial
 from typing import Any, Literal
@@ -17,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route as StarletteRoute
 from starlette.types import Receive, Scope, Send
 
+from folkevalgt import database
 from folkevalgt.api.events import Hub
 from folkevalgt.batch import Batch
 from folkevalgt.config import Settings
@@ -48,6 +50,16 @@ class House:
         self.lists_made: dict[tuple[date, bytes], Whole] = {}
         self.manifests_made: dict[tuple[str, bool], Whole] = {}
 
+    async def say(self, people: Iterable[UUID]) -> None:
+        """Tells these people's open apps to pull, after what they are to pull was committed.
+
+        Only one process serves a SQLite database; on PostgreSQL all of them hear it.
+        """
+        if self.settings.on_sqlite:
+            self.hub.say(people)
+        else:
+            await database.announce(people)
+
 
 class Call(msgspec.Struct):
     """One request, understood: `body` is the route's shape, `who` is set unless the route is for anyone."""
@@ -68,7 +80,10 @@ Handler = Callable[[Call], Awaitable[Any]]
 
 
 class Route(msgspec.Struct, frozen=True):
-    """One line of `routes.py`. `takes` and `gives` are shapes; `gives` None means a response of the handler's own."""
+    """One line of `routes.py`. `takes` and `gives` are shapes; `gives` None means a response of the handler's own.
+
+    `reads`, when given, makes of the bytes what `takes` describes; `query` names what may stand after a question mark.
+    """
 
     method: str
     path: str
@@ -77,6 +92,8 @@ class Route(msgspec.Struct, frozen=True):
     gives: type | None
     who: Who
     says: str
+    reads: Callable[[bytes], Any] | None = None
+    query: tuple[str, ...] = ()
 
 
 def cookie_name(settings: Settings) -> str:
@@ -119,18 +136,39 @@ def refusal(error: Refusal) -> Response:
     return json(body, error.status)
 
 
-async def _body(request: Request, shape: type) -> Any:
+async def _body(request: Request, route: Route) -> Any:
     received = bytearray()
     async for piece in request.stream():
         received += piece
         if len(received) > LARGEST_BODY:
             raise Refusal("too_large", 413)
-    if b"\\u0000" in received:  # no text that people write has one, and PostgreSQL keeps none
+    plain = _inflated(bytes(received), request.headers.get("content-encoding", ""))
+    if route.reads:
+        return route.reads(plain)
+    if b"\\u0000" in plain:  # no text that people write has one, and PostgreSQL keeps none
         raise Refusal("bad_request", 400, "NUL")
     try:
-        return msgspec.json.decode(bytes(received), type=shape)
+        return msgspec.json.decode(plain, type=route.takes)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refusal("bad_request", 400, str(error)) from None
+
+
+def _inflated(received: bytes, encoding: str) -> bytes:
+    """The bytes as they were before gzip (RFC 9110 § 8.4.1), never more of them than a body may have."""
+    if encoding in ("", "identity"):
+        return received
+    if encoding not in ("gzip", "x-gzip"):
+        raise Refusal("bad_request", 415, "Content-Encoding")
+    inflating = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        plain = inflating.decompress(received, LARGEST_BODY + 1)
+    except zlib.error as error:
+        raise Refusal("bad_request", 400, str(error)) from None
+    if len(plain) > LARGEST_BODY:
+        raise Refusal("too_large", 413)
+    if not inflating.eof or inflating.unused_data:
+        raise Refusal("bad_request", 400, "gzip")
+    return plain
 
 
 def _admit(route: Route, request: Request, house: House, who: Signed | None) -> None:
@@ -161,7 +199,7 @@ class Endpoint:
         try:
             who = await asker(request, house)
             _admit(route, request, house, who)
-            body = await _body(request, route.takes) if route.takes else None
+            body = await _body(request, route) if route.takes else None
             given = await route.handler(Call(request, house, who, body))
             return given if isinstance(given, Response) else json(given)
         except Refusal as error:

@@ -44,9 +44,10 @@ def _operation(route: Route, schemas: dict[type, Any]) -> dict[str, Any]:
         "responses": {"200" if route.gives else "2XX": ok, "4XX": error},
         "security": [] if route.who == "anyone" else [{"session": []}],
     }
-    if names := re.findall(r"{(\w+)}", route.path):
+    asked = [(name, "path", True) for name in re.findall(r"{(\w+)}", route.path)]
+    if asked := asked + [(name, "query", False) for name in route.query]:
         operation["parameters"] = [
-            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names
+            {"name": name, "in": where, "required": must, "schema": {"type": "string"}} for name, where, must in asked
         ]
     if route.takes:
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schemas[route.takes]}}}

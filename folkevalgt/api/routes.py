@@ -10,13 +10,16 @@ from folkevalgt.api.harvests import harvest_now, harvests
 from folkevalgt.api.health import healthz, metrics, openapi, readyz
 from folkevalgt.api.http import Route
 from folkevalgt.api.members import change_me, me
+from folkevalgt.api.notes import note_revisions, pull_notes, push_notes
 from folkevalgt.api.packages import desk, desk_package, desk_preview, desk_publish
 from folkevalgt.api.papers import manifest, my_papers, receipt
 from folkevalgt.api.sign_in import sign_in, sign_out
 from folkevalgt.models.manifest import Manifest
-from folkevalgt.sync.shapes import NoteCircles
+from folkevalgt.sync import push
+from folkevalgt.sync import shapes as notes
 
-S = shapes
+S, N = shapes, notes
+ASKED = ("cursor", "limit")
 ROUTES = [
     # First what every device asks for at the same moment: an address is looked for from the top.
     Route("GET", "/api/papers", my_papers, None, S.Papers, "signed_in", "The packages I have been given"),
@@ -33,7 +36,18 @@ ROUTES = [
     Route("PATCH", "/api/me", change_me, S.MeChange, S.Me, "signed_in", "Choose my language"),
     Route("POST", "/api/receipts", receipt, S.Receipt, None, "signed_in", "A package came whole, or was opened"),
     Route("GET", "/api/events", events, None, None, "signed_in", "Server-sent events; each says: pull now"),
-    Route("GET", "/api/notes/circles", note_circles, None, NoteCircles, "signed_in", "Whom I may share a note with"),
+    Route("GET", "/api/notes/pull", pull_notes, None, N.NotePull, "signed_in", "My log after a cursor", query=ASKED),
+    Route("POST", "/api/notes/push", push_notes, N.NotePush, N.NotePushed, "signed_in", "My changes", push.understood),
+    Route(
+        "GET",
+        "/api/notes/{id}/revisions",
+        note_revisions,
+        None,
+        N.NoteRevisions,
+        "signed_in",
+        "What my note said before",
+    ),
+    Route("GET", "/api/notes/circles", note_circles, None, N.NoteCircles, "signed_in", "Whom I may share a note with"),
     Route("GET", "/api/packages", desk, None, S.Desk, "secretariat", "Every meeting and its stage"),
     Route("GET", "/api/packages/{id}", desk_package, None, S.DeskPackage, "secretariat", "Before publishing"),
     Route(

@@ -19,7 +19,7 @@ class NoteQuote(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class NotePlace(msgspec.Struct, forbid_unknown_fields=True):
-    """Where the words stand: code points from `start` until before `end` in the page's text, NFKC without whitespace."""
+    """Where the words stand: code points from `start` to before `end` in the page's text, NFKC without whitespace."""
 
     start: int
     end: int
@@ -76,17 +76,17 @@ class NoteFields(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True)
     """
 
     kind: NoteKind | msgspec.UnsetType = msgspec.UNSET
-    document: str | None | msgspec.UnsetType = msgspec.UNSET
+    document: str | msgspec.UnsetType | None = msgspec.UNSET
     version: str | msgspec.UnsetType = msgspec.UNSET
-    parent: str | None | msgspec.UnsetType = msgspec.UNSET
-    conflict_of: None | msgspec.UnsetType = msgspec.UNSET
+    parent: str | msgspec.UnsetType | None = msgspec.UNSET
+    conflict_of: msgspec.UnsetType | None = msgspec.UNSET
     page: int | msgspec.UnsetType = msgspec.UNSET
-    quote: NoteQuote | None | msgspec.UnsetType = msgspec.UNSET
-    place: NotePlace | None | msgspec.UnsetType = msgspec.UNSET
-    geometry: NoteGeometry | None | msgspec.UnsetType = msgspec.UNSET
-    accepted: NoteAccepted | None | msgspec.UnsetType = msgspec.UNSET
+    quote: NoteQuote | msgspec.UnsetType | None = msgspec.UNSET
+    place: NotePlace | msgspec.UnsetType | None = msgspec.UNSET
+    geometry: NoteGeometry | msgspec.UnsetType | None = msgspec.UNSET
+    accepted: NoteAccepted | msgspec.UnsetType | None = msgspec.UNSET
     sort: str | msgspec.UnsetType = msgspec.UNSET
-    colour: Colour | None | msgspec.UnsetType = msgspec.UNSET
+    colour: Colour | msgspec.UnsetType | None = msgspec.UNSET
     text: str | msgspec.UnsetType = msgspec.UNSET
     tags: list[str] | msgspec.UnsetType = msgspec.UNSET
     written: str | msgspec.UnsetType = msgspec.UNSET
@@ -96,10 +96,10 @@ class NoteFields(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True)
 
 
 class NoteMutation(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """One change. `mid` counts the client's mutations from 1 without gaps; `base` is the `ver` it was made on, 0 for a new one.
+    """One change. `mid` counts the client's from 1 without gaps. `base` is the `ver` it was made on, 0 for a new one.
 
-    put: `fields`. delete: nothing more. share: `scope` and `readers`, the ids of those the author was told will read it.
-    narrow: `copy`, the id of the private copy that stays when the shared note is taken back.
+    put: `fields`. delete: nothing more. share: `scope` and `readers`, the ids of those the author was told will read
+    it. narrow: `copy`, the id of the private copy that stays when the shared note is taken back.
     """
 
     mid: int

@@ -1,0 +1,139 @@
+"""What changed in someone's log after a cursor: their own rows, and what others share with them.
+
+The hot path: one statement finds a page, ciphered; each body, once opened, is the JSON that is sent.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+from folkevalgt import database
+from folkevalgt.crypto import InstanceKey
+from folkevalgt.errors import not_found
+from folkevalgt.models.note import Note, NoteRevision
+from folkevalgt.sync import bodies, cursor, head, shapes, sight
+from folkevalgt.sync.bodies import Author, Line
+from folkevalgt.sync.cursor import Cursor
+
+MOST = 2_000  # rows in a page
+LARGEST = 4 << 20  # bytes of them, more or less: the row that goes beyond it is the last
+Reset = Literal["scope", "too_old", "restored"]
+
+
+class Now(msgspec.Struct):
+    """The log as it is for one person at this moment."""
+
+    seq: int
+    floor: int
+    incarnation: str
+    epoch: int
+
+
+class Found(msgspec.Struct, array_like=True):
+    """One row of a page; `size` is null for a tombstone, which the next of the page's tombstones belongs to."""
+
+    author: str
+    note: str
+    ver: int
+    size: int | None
+
+
+async def pull(key: InstanceKey, person: UUID, given: str, limit: int = MOST) -> bytes:
+    """A `shapes.NotePull` as JSON. An empty cursor begins with what is alive. Raises Refusal("bad_cursor")."""
+    asked = cursor.read(key, given, person) if given else None
+    now = await _now(person)  # before the rows: then none that this number covers can be missed
+    if asked is None:
+        asked = Cursor(str(person), now.epoch, now.incarnation, 0, now.seq)
+    elif reset := _reset(asked, now):
+        return msgspec.json.encode(shapes.NotePull([], "", True, reset))
+    found, changes = await _page(key, person, asked, limit)
+    more = len(found) == limit or sum(each.size or 0 for each in found) >= LARGEST
+    upto = found[-1].ver if more else max(now.seq, found[-1].ver if found else 0)
+    after = msgspec.structs.replace(asked, seq=upto)
+    end = msgspec.json.encode({"cursor": cursor.written(key, after), "more": more, "reset": None})
+    return b'{"changes":[' + b",".join(changes) + b"]," + end[1:]
+
+
+def _reset(asked: Cursor, now: Now) -> Reset | None:
+    """Why a device must begin anew. One that is reading for the first time has no old tombstones to miss."""
+    if asked.incarnation != now.incarnation:
+        return "restored"
+    if asked.epoch != now.epoch:
+        return "scope"
+    return "too_old" if now.floor > max(asked.seq, asked.ceiling) else None
+
+
+async def _now(person: UUID) -> Now:
+    epoch = "(SELECT epoch FROM scopeepoch WHERE person_id IN (SELECT id FROM ids))"
+    rows = await database.read(f"SELECT seq, floor, incarnation, {epoch} FROM loghead WHERE id = 1", ids=[person])
+    if not rows:  # the log's very first reader
+        async with database.write_tx() as db:
+            await head.hold(db)
+        return await _now(person)
+    seq, floor, incarnation, moved = tuple(rows[0])
+    return Now(seq, floor, incarnation, moved or 0)
+
+
+async def _page(key: InstanceKey, person: UUID, after: Cursor, limit: int) -> tuple[list[Found], list[bytes]]:
+    row = (await database.read(_statement(after, limit), ids=[person]))[0]
+    found = msgspec.json.decode(row[0], type=list[Found])
+    tombstones = iter(msgspec.json.decode(row[1], type=list[list[Any]]))
+    known = await bodies.authors(key, {each.author for each in found})
+    bodies_of, at, changes = memoryview(row[2] or b""), 0, []
+    for author, note, size in [(known[each.author], each.note, each.size) for each in found]:
+        if size is None:
+            changes.append(_tombstone(author, note, next(tombstones)))
+        else:
+            changes.append(author.front + author.key.open(bodies_of[at : at + size], note))
+            at += size
+    return found, changes
+
+
+def _tombstone(author: Author, note: str, told: list[Any]) -> bytes:
+    kind, scope, document, version, ver, created, changed = told
+    times = (created.replace(" ", "T"), changed.replace(" ", "T"))
+    line = Line(note, kind, scope, document, version, None, None, ver, True, *times, content=None)
+    return author.front + msgspec.json.encode(line)[1:]
+
+
+def _statement(after: Cursor, limit: int) -> str:
+    """All in one row: from row after row, sqlite3 would wait for the interpreter of a busy server at each."""
+    new = f"note.ver > {int(after.seq)} AND (NOT deleted OR note.ver > {int(after.ceiling)})"
+    page = f"ORDER BY ver LIMIT {int(limit)}"
+    columns = "author_id, id, ver, kind, scope, document_id, version, body, deleted, created_at, changed_at"
+    mine = f"SELECT {columns} FROM note WHERE author_id = {sight.ME} AND {new} {page}"
+    shared = f"SELECT {columns} FROM note WHERE {new} AND {sight.SHARED} {page}"
+    both = f"SELECT * FROM (SELECT * FROM ({mine}) AS mine UNION ALL SELECT * FROM ({shared}) AS shared) AS each {page}"
+    before = "sum(coalesce(length(body), 0)) OVER (ORDER BY ver ROWS UNBOUNDED PRECEDING) - coalesce(length(body), 0)"
+    some = f"SELECT * FROM (SELECT *, {before} AS before FROM ({both}) AS page) AS sized WHERE before < {LARGEST}"
+    return _AS_ONE[database.ro().capabilities.dialect].format(page=f"({some} ORDER BY ver) AS note")
+
+
+# Found, the tombstones, and the bodies end to end. SQLite joins texts alone, but keeps their bytes as they are.
+_AS_ONE = {
+    "sqlite": """SELECT json_group_array(json_array(author_id, id, ver, length(body))),
+      json_group_array(json_array(kind, scope, document_id, version, ver, created_at, changed_at))
+        FILTER (WHERE deleted),
+      CAST(group_concat(CAST(body AS TEXT), '') AS BLOB) FROM {page}""",
+    "postgres": """SELECT coalesce(json_agg(json_build_array(author_id, id, ver, length(body)) ORDER BY ver), '[]'),
+      coalesce(json_agg(json_build_array(kind, scope, document_id, version, ver, created_at, changed_at) ORDER BY ver)
+        FILTER (WHERE deleted), '[]'),
+      string_agg(body, ''::bytea ORDER BY ver) FROM {page}""",
+}
+
+
+async def revisions(key: InstanceKey, person: UUID, note: UUID) -> shapes.NoteRevisions:
+    """What one's own note said before, newest first. Somebody else's is not found."""
+    if not await Note.filter(id=note, author_id=person).using_db(database.ro()).exists():
+        raise not_found()
+    rows = NoteRevision.filter(note_id=note, author_id=person).using_db(database.ro()).order_by("-ver", "-id")
+    found = []
+    author = (await bodies.authors(key, [str(person)]))[str(person)]
+    for row in await rows:
+        line = bodies.opened(author.key, row.body, str(note))
+        if line.content:
+            found.append(shapes.NoteRevision(line.ver, line.changed, line.content))
+    return shapes.NoteRevisions(found)
