@@ -1,6 +1,7 @@
 /** Marking in papers: what is chosen, drawn and placed on the pages, and the notes that stand there. */
 
 import type { Colour, NoteGeometry, NoteKind, NotePlace, NoteQuote } from "../domain/shapes";
+import { Caret } from "./caret";
 import { Choosing } from "./choosing";
 import { Marks } from "./marks";
 import type { Bus, Pages } from "./sheet";
@@ -48,10 +49,12 @@ export interface MarkingEvents {
 export class Marking {
   private readonly marks: Marks;
   private readonly choosing: Choosing;
+  private readonly caret: Caret;
 
   constructor(container: HTMLElement, pages: Pages, bus: Bus, events: Partial<MarkingEvents>, signal: AbortSignal) {
     this.marks = new Marks(container, pages, bus, (id) => events.chosen?.(id), signal);
     this.choosing = new Choosing(container, pages, (picked, at) => events.picked?.(picked, at), signal);
+    this.caret = new Caret(container, pages, bus, signal);
   }
 
   show(list: readonly Drawn[]): void {
@@ -64,9 +67,12 @@ export class Marking {
 
   tool(_mode: Tool, _colour: Colour): void {}
 
-  pickByKeyboard(): void {}
+  pickByKeyboard(): void {
+    this.caret.enter();
+  }
 
   clearPicked(): void {
+    this.caret.leave();
     this.choosing.clear();
   }
 }

@@ -80,14 +80,32 @@ export class ShownText {
     });
   }
 
-  /** Where a raw offset is in the DOM; null in a page without text. */
+  /** The runs of text in the order they are read, with where they stand in the window. Runs of spaces alone are left out. */
+  runs(): { start: number; end: number; box: DOMRect }[] {
+    const range = document.createRange();
+    return this.pieces.flatMap(({ node, start }) => {
+      if (node.data.trim() === "") return [];
+      range.selectNodeContents(node);
+      return [{ start, end: start + node.length, box: range.getBoundingClientRect() }];
+    });
+  }
+
+  /** The thin box of a cursor before the character at `offset`. */
+  box(offset: number): DOMRect {
+    const point = this.point(offset);
+    const range = document.createRange();
+    if (!point) return new DOMRect();
+    range.setStart(point.node, point.offset);
+    const empty = range.getBoundingClientRect();
+    if (empty.height > 0 || empty.width > 0) return empty;
+    range.selectNodeContents(point.node);
+    return range.getBoundingClientRect();
+  }
+
+  /** Where a raw offset is in the DOM; null in a page without text. At the border of two runs it is in the later one. */
   point(offset: number): { node: Text; offset: number } | null {
-    let found: Piece | null = null;
-    for (const piece of this.pieces) {
-      if (piece.start > offset) break;
-      found = piece;
-    }
-    return found && { node: found.node, offset: Math.min(offset - found.start, found.node.length) };
+    const found = this.pieces.findLast(({ start }) => start <= offset);
+    return found ? { node: found.node, offset: Math.min(offset - found.start, found.node.length) } : null;
   }
 
   /** The raw offset of a place in the DOM; null when it is not in this page's text. */

@@ -4,7 +4,7 @@ import type { NoteQuote } from "../domain/shapes";
 import { cut, type Span, wellFormed } from "../domain/strip";
 import type { Picked } from "./marking";
 import type { ShownText } from "./page-text";
-import { type Box, lines, type Quad, quad } from "./quads";
+import { type Box, lines, type Quad, quad, spun, turned } from "./quads";
 import { flat, type Point, type Sheet, toPaper } from "./sheet";
 
 const QUOTE = 2_000; // code points, as the server takes them
@@ -67,17 +67,6 @@ function run(node: Text): HTMLElement | null {
 /** In degrees clockwise within the layer. */
 function slant(node: Text): number {
   return Number.parseFloat(run(node)?.style.getPropertyValue("--rotate") || "0") || 0;
-}
-
-/** A point turned around the window's corner, in degrees clockwise. */
-function spun(x: number, y: number, angle: number): Point {
-  const [sin, cos] = [Math.sin((angle * Math.PI) / 180), Math.cos((angle * Math.PI) / 180)];
-  return [x * cos - y * sin, x * sin + y * cos];
-}
-
-function turned({ left, top, right, bottom }: Box, angle: number): Box {
-  const [[ax, ay], [bx, by]] = [spun(left, top, angle), spun(right, bottom, angle)];
-  return { left: Math.min(ax, bx), top: Math.min(ay, by), right: Math.max(ax, bx), bottom: Math.max(ay, by) };
 }
 
 /** The run is set upright in its layer for a moment, measured, and its corners turned back. */

@@ -69,3 +69,14 @@ export function size(quad: Quad): number {
   const [tl, tr, bl] = corners(quad);
   return Math.abs((tr[0] - tl[0]) * (bl[1] - tl[1]) - (tr[1] - tl[1]) * (bl[0] - tl[0]));
 }
+
+/** A point turned around the window's corner, in degrees clockwise. */
+export function spun(x: number, y: number, angle: number): Point {
+  const [sin, cos] = [Math.sin((angle * Math.PI) / 180), Math.cos((angle * Math.PI) / 180)];
+  return [x * cos - y * sin, x * sin + y * cos];
+}
+
+export function turned({ left, top, right, bottom }: Box, angle: number): Box {
+  const [[ax, ay], [bx, by]] = [spun(left, top, angle), spun(right, bottom, angle)];
+  return { left: Math.min(ax, bx), top: Math.min(ay, by), right: Math.max(ax, bx), bottom: Math.max(ay, by) };
+}
