@@ -5,6 +5,7 @@ import { Caret } from "./caret";
 import { Choosing } from "./choosing";
 import { Marks } from "./marks";
 import type { Bus, Pages } from "./sheet";
+import { Tools } from "./tools";
 
 /** What is chosen on one page. `place` and `quote` are null where there is no text: a scan, a drawing. */
 export interface Picked {
@@ -50,22 +51,31 @@ export class Marking {
   private readonly marks: Marks;
   private readonly choosing: Choosing;
   private readonly caret: Caret;
+  private readonly tools: Tools;
 
   constructor(container: HTMLElement, pages: Pages, bus: Bus, events: Partial<MarkingEvents>, signal: AbortSignal) {
     this.marks = new Marks(container, pages, bus, (id) => events.chosen?.(id), signal);
     this.choosing = new Choosing(container, pages, (picked, at) => events.picked?.(picked, at), signal);
     this.caret = new Caret(container, pages, bus, signal);
+    this.tools = new Tools(container, pages, events, signal);
   }
 
   show(list: readonly Drawn[]): void {
     this.marks.show(list);
+    this.tools.shown(list);
   }
 
   goTo(note: Drawn): void {
     this.marks.goTo(note);
   }
 
-  tool(_mode: Tool, _colour: Colour): void {}
+  tool(mode: Tool, colour: Colour): void {
+    if (mode !== "none") {
+      this.caret.leave();
+      this.choosing.clear();
+    }
+    this.tools.set(mode, colour);
+  }
 
   pickByKeyboard(): void {
     this.caret.enter();
@@ -74,5 +84,6 @@ export class Marking {
   clearPicked(): void {
     this.caret.leave();
     this.choosing.clear();
+    this.tools.clear();
   }
 }

@@ -136,7 +136,7 @@ export class Marks {
     const target = event.target as Element;
     const button = target.closest<HTMLElement>(".fv-button[data-note]");
     if (button) return this.chosen(button.dataset["note"] ?? "");
-    if (target.closest("a, button, input, select, textarea") || document.getSelection()?.isCollapsed === false) return;
+    if (this.container.classList.contains("fv-tool") || target.closest("a, button, input, select, textarea") || document.getSelection()?.isCollapsed === false) return;
     const id = this.under(event.clientX, event.clientY, target);
     if (id) this.chosen(id);
   }
