@@ -16,13 +16,18 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO
 
+import msgspec
+
 from folkevalgt import audit, crypto, database
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 from folkevalgt.files import Files
 from folkevalgt.models.document import DocumentVersion
+from folkevalgt.models.note import Note, NoteKey, NoteRevision
+from folkevalgt.sync import bodies
 
 AHEAD = 1_000_000  # numbers of the notes' log that a restored one leaves out
+AT_ONCE = 1_000  # notes read together
 DATABASE = {True: "database.sqlite3", False: "database.pgdump"}
 
 
@@ -139,7 +144,7 @@ def _postgres(*words: str) -> None:
 
 
 async def check(settings: Settings) -> list[str]:
-    """What is wrong, a line each: a broken audit chain, a file missing or changed, a key that does not open."""
+    """What is wrong, a line each: a broken audit chain, a file missing or changed, a key or note that does not open."""
     found = []
     broken = await audit.first_broken()
     if broken is not None:
@@ -158,4 +163,28 @@ async def check(settings: Settings) -> list[str]:
                 key.open(version.content_key, f"version {version.id}")
             except Refusal:
                 found.append(f"Nøkkelen til dokumentversjon {version.id} kan ikke åpnes.")
+    return found + await _notes(key)
+
+
+async def _notes(key: crypto.InstanceKey) -> list[str]:
+    """Whether everything that people have written can still be read by them; nothing of it is told here."""
+    found, keys = [], {}
+    for row in await NoteKey.all().using_db(database.ro()):
+        try:
+            keys[row.person_id] = key.author(row.sealed, row.person_id)
+        except Refusal:
+            found.append(f"Nøkkelen til merknadene til person {row.person_id} kan ikke åpnes.")
+    notes = Note.filter(body__isnull=False).using_db(database.ro()).order_by("id")
+    superseded = NoteRevision.all().using_db(database.ro()).order_by("id")
+    for what, rows, columns in (("Merknaden", notes, "id"), ("En tidligere tekst av merknaden", superseded, "note_id")):
+        at = 0
+        while some := await rows.offset(at).limit(AT_ONCE).values_list(columns, "author_id", "body"):
+            at += len(some)
+            for note, author, body in some:
+                try:
+                    if author not in keys:
+                        raise Refusal("wrong_key", 500)
+                    bodies.opened(keys[author], body, str(note))
+                except (Refusal, msgspec.DecodeError):
+                    found.append(f"{what} {note} kan ikke åpnes.")
     return found

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
 from folkevalgt import circles, clock, database
 from folkevalgt.models.note import LogHead, Note, ScopeEpoch
 from tests.papers import version
-from tests.world import World
+from tests.world import Visitor, World
 
 
 async def written(world: World, author: str, source: str = "framlegg", scope: str = "private", **more: Any) -> Note:
@@ -53,3 +55,57 @@ async def moved(world: World, before: dict[str, int]) -> set[str]:
 
 def ids(world: World, *names: str) -> set[UUID]:
     return {world.person(name).id for name in names}
+
+
+class Pen:
+    """Someone at a device: what they send to the log, and what the log shows them."""
+
+    def __init__(self, world: World, visitor: Visitor) -> None:
+        self.world, self.visitor = world, visitor
+        self._client, self._mid, self._cursor = str(uuid4()), 0, ""
+        self.notes: dict[str, dict[str, Any]] = {}
+        self.resets: list[str] = []
+
+    async def send(self, op: str, note: str, base: int = 0, **given: Any) -> dict[str, Any]:
+        """One change, and the reply to it."""
+        self._mid += 1
+        sent = {"mid": self._mid, "op": op, "id": note, "base": base, **given}
+        answer = await self.visitor.post("/api/notes/push", {"client": self._client, "schema": 1, "mutations": [sent]})
+        assert answer.status_code == 200, answer.text
+        return answer.json()["replies"][0]
+
+    async def write(self, text: str, source: str = "framlegg", **more: Any) -> str:
+        """A new note; its id."""
+        paper, note = await version(source), str(uuid4())
+        fields = {"kind": "comment", "document": str(paper.document_id), "version": paper.sha256, "text": text}
+        reply = await self.send("put", note, fields=fields | more)
+        assert reply["is"] == "ok", reply
+        return note
+
+    async def share(self, note: str, scope: str, *readers: str) -> str:
+        """The reply's word when it is refused, else "ok"."""
+        people = [str(self.world.person(name).id) for name in readers]
+        reply = await self.send("share", note, 1, scope=scope, readers=people)
+        return str(reply.get("word") or reply["is"])
+
+    async def see(self) -> dict[str, str]:
+        """What the device shows after it has fetched: the texts of the live notes, by id."""
+        while True:
+            answer = (await self.visitor.get(f"/api/notes/pull?cursor={self._cursor}")).json()
+            if answer["reset"]:
+                self.resets.append(answer["reset"])
+                self._cursor, self.notes = "", {}
+                continue
+            for change in answer["changes"]:
+                self.notes[change["id"]] = change
+            self._cursor = answer["cursor"]
+            if not answer["more"]:
+                live = {id: change for id, change in self.notes.items() if not change["deleted"]}
+                return {id: change["content"].get("text", "") for id, change in live.items()}
+
+
+@asynccontextmanager
+async def pens(world: World, visit: Any, *names: str) -> AsyncIterator[list[Pen]]:
+    """A device each for these people."""
+    async with AsyncExitStack() as stack:
+        yield [Pen(world, await stack.enter_async_context(visit(name))) for name in names]

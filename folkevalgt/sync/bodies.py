@@ -5,6 +5,7 @@ What every reader is told in the same way is in it; the author's id and name, wh
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from folkevalgt import database
 from folkevalgt.crypto import AuthorKey, InstanceKey
 from folkevalgt.models.note import NoteKey
 from folkevalgt.sync.shapes import NoteContent
+
+OPENS_NOTHING = AuthorKey(secrets.token_bytes(32))
 
 
 class Line(msgspec.Struct):
@@ -61,14 +64,14 @@ class Author(msgspec.Struct):
 
 
 async def authors(key: InstanceKey, people: Iterable[str]) -> dict[str, Author]:
-    """Those of these people who have written something, by id."""
+    """These people by id. The key of one who was deleted is gone, and only their tombstones are left."""
     rows = await database.read(
-        "SELECT person.id, name, sealed FROM person JOIN notekey ON person_id = person.id"
+        "SELECT person.id, name, sealed FROM person LEFT JOIN notekey ON person_id = person.id"
         " WHERE person.id IN (SELECT id FROM ids)",
         ids=people,
     )
     found = {}
     for person, name, key_sealed in rows:
         front = b'{"author":"%b","name":%b,' % (str(person).encode(), msgspec.json.encode(name))
-        found[str(person)] = Author(key.author(key_sealed, UUID(str(person))), front)
+        found[str(person)] = Author(key.author(key_sealed, UUID(str(person))) if key_sealed else OPENS_NOTHING, front)
     return found

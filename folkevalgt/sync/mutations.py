@@ -12,7 +12,7 @@ import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from folkevalgt import circles
+from folkevalgt import audit, circles
 from folkevalgt.sync import limits
 from folkevalgt.sync.bodies import Line
 from folkevalgt.sync.desk import Desk, Row
@@ -163,6 +163,7 @@ async def _share(desk: Desk, sent: NoteMutation) -> NoteReply:
 async def _show(desk: Desk, line: Line, told: list[str] | None = None) -> None:
     """What is about to be seen by a circle: refused when they could decide something together (kommuneloven § 11-2)."""
     assert line.document is not None
+    await audit.hold(desk.db)  # whoever would come in sight of it meanwhile waits, and is then told of it
     author, paper = desk.person, UUID(line.document)
     word = await circles.refusal(desk.db, author, line.scope, paper)
     if word == "quorum" or (word and told is not None):
