@@ -1,6 +1,6 @@
 /** How each kind of note looks in a PDF: its box on the page and what is drawn there, in the page's own points. */
 
-import { type PDFDocument, type PDFFont, type PDFPage, StandardFonts } from "@cantoo/pdf-lib";
+import { type PDFPage, PDFString, StandardFontEmbedder, StandardFonts } from "@cantoo/pdf-lib";
 import type { Colour } from "../domain/notes";
 import type { PlacedNote } from "./pdf-notes";
 
@@ -13,7 +13,7 @@ export interface Look {
   matrix?: number[];
   colour: number[];
   /** Keys of this subtype alone. */
-  extra: Record<string, string | number | number[] | number[][] | Record<string, number>>;
+  extra: Record<string, string | number | number[] | number[][] | Record<string, number> | PDFString>;
   draw: string;
   multiply: boolean;
   font: boolean;
@@ -21,14 +21,15 @@ export interface Look {
 
 const COLOURS: Record<Colour, number[]> = { yellow: [1, 0.91, 0.4], green: [0.7, 0.92, 0.62], blue: [0.66, 0.84, 1], pink: [1, 0.73, 0.84] };
 const INK: Record<Colour, number[]> = { yellow: [0.62, 0.45, 0], green: [0, 0.42, 0.16], blue: [0, 0.27, 0.68], pink: [0.72, 0, 0.38] };
+const HELVETICA = StandardFonts.Helvetica as unknown as Parameters<typeof StandardFontEmbedder.for>[0]; // named alike in two enums
 const SIZE = 11; // points, of the letters in a text box
 const LEADING = 14;
 const ICON = 18; // points, the side of a page note's sign
 
-export async function appearance(paper: PDFDocument, page: PDFPage, note: PlacedNote): Promise<Look> {
+export function appearance(page: PDFPage, note: PlacedNote): Look {
   const paths = note.geometry?.paths ?? [];
   if (note.kind === "ink" && paths.length > 0) return ink(note, paths);
-  if (note.kind === "textbox" && note.quads[0]) return textBox(note, note.quads[0], await paper.embedStandardFont(StandardFonts.Helvetica), page.getRotation().angle);
+  if (note.kind === "textbox" && note.quads[0]) return textBox(note, note.quads[0], page.getRotation().angle);
   if (note.quads.length > 0 && note.kind !== "bookmark") return highlight(note, note.quads);
   return sign(note, page);
 }
@@ -51,12 +52,13 @@ function ink(note: PlacedNote, paths: number[][]): Look {
 }
 
 /** Written upright on the page as it is shown: a turned page turns its text box. */
-function textBox(note: PlacedNote, quad: number[], font: PDFFont, turned: number): Look {
+function textBox(note: PlacedNote, quad: number[], turned: number): Look {
+  const font = StandardFontEmbedder.for(HELVETICA);
   const colour = COLOURS[note.colour ?? "yellow"];
   const rect = around(quad, 0);
   const [wide, high] = [rect[2] - rect[0], rect[3] - rect[1]];
   const [width, room] = turned % 180 === 0 ? [wide, high] : [high, wide];
-  const known = new Set(font.getCharacterSet());
+  const known = new Set(font.encoding.supportedCodePoints);
   const text = [...note.text].map((sign) => (sign === "\n" || known.has(sign.codePointAt(0)!) ? sign : "?")).join("");
   const lines = wrap(text, width - 8, (line) => font.widthOfTextAtSize(line, SIZE));
   const height = Math.max(room, lines.length * LEADING + 8);
@@ -66,7 +68,7 @@ function textBox(note: PlacedNote, quad: number[], font: PDFFont, turned: number
   const grown = height - room;
   const [left, bottom, right, top] = rect;
   const whole: Box = { 0: [left, bottom - grown, right, top], 90: [left, bottom, right + grown, top], 180: [left, bottom, right, top + grown], 270: [left - grown, bottom, right, top] }[((turned % 360) + 360) % 360] as Box ?? rect;
-  return { subtype: "FreeText", rect: whole, box: [0, 0, width, height], ...(turned ? { matrix: matrix! } : {}), colour, extra: { DA: `/Helv ${SIZE} Tf 0 g`, Q: 0 }, draw, multiply: false, font: true };
+  return { subtype: "FreeText", rect: whole, box: [0, 0, width, height], ...(turned ? { matrix: matrix! } : {}), colour, extra: { DA: PDFString.of(`/Helv ${SIZE} Tf 0 g`), Q: 0 }, draw, multiply: false, font: true };
 }
 
 /** A page note, a bookmark, or one whose words cannot be found: a sign at the top of the page as it is shown. */

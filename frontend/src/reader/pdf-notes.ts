@@ -4,7 +4,7 @@
  * What was there is left as it was, byte for byte; the notes are added after it.
  */
 
-import { PDFDict, PDFDocument, PDFHexString, PDFName, type PDFPage, type PDFRef } from "@cantoo/pdf-lib";
+import { PDFDict, PDFDocument, PDFHexString, PDFName, type PDFPage, type PDFRef, PDFString } from "@cantoo/pdf-lib";
 import type { CopyNote } from "../domain/copy-note";
 import { appearance, type Look } from "./pdf-looks";
 
@@ -22,7 +22,7 @@ export async function withNotes(bytes: Uint8Array, notes: PlacedNote[]): Promise
     const parent = note.parent === null ? undefined : written.get(note.parent);
     const page = pages[(parent?.note.page ?? note.page) - 1];
     if (!page) continue;
-    const look = parent ? { ...parent.look, subtype: "Text" as const, extra: {}, draw: "", font: false, multiply: false } : await appearance(paper, page, note);
+    const look = parent ? { ...parent.look, subtype: "Text" as const, extra: {}, draw: "", font: false, multiply: false } : appearance(page, note);
     const ref = annotate(paper, page, note, look, parent?.ref);
     written.set(note.id, { ref, note: parent ? { ...note, page: parent.note.page } : note, look });
   }
@@ -58,7 +58,7 @@ function annotate(paper: PDFDocument, page: PDFPage, note: PlacedNote, look: Loo
     Rect: look.rect,
     P: page.ref,
     Contents: PDFHexString.fromText(said(note)),
-    NM: PDFHexString.fromText(`urn:uuid:${note.id}`),
+    NM: PDFString.of(`urn:uuid:${note.id}`),
     T: PDFHexString.fromText(note.author),
     F: 4, // printed
     C: look.colour,
@@ -68,7 +68,7 @@ function annotate(paper: PDFDocument, page: PDFPage, note: PlacedNote, look: Loo
   }) as PDFDict;
   for (const [key, at] of [["CreationDate", note.created], ["M", note.changed]] as const) {
     const date = pdfDate(at);
-    if (date) dict.set(PDFName.of(key), PDFHexString.fromText(date));
+    if (date) dict.set(PDFName.of(key), PDFString.of(date));
   }
   const ref = context.register(dict);
   page.node.addAnnot(ref);
