@@ -69,7 +69,8 @@ export async function queueFor(tx: Writing, row: NoteRow, entry: Pick<LogEntry, 
 async function edit(tx: Writing, draft: Draft): Promise<string> {
   const found = await whereNow(tx, draft);
   if (!found) return keepLoose(tx, draft);
-  const { row, follows } = found;
+  const { row } = found;
+  const follows = found.follows || row.hidden !== undefined; // nothing stands where it was deleted
   const fields = differing(row, draft.change);
   if (Object.keys(fields).length === 0) return row.id;
   const words = hasWords(fields);
@@ -108,11 +109,12 @@ async function edit(tx: Writing, draft: Draft): Promise<string> {
 async function whereNow(tx: Writing, { id, base, by }: Draft): Promise<{ row: NoteRow; base: number; follows: boolean } | null> {
   let row = await tx.objectStore("notes").get(id);
   for (let hops = 0; row && hops < 16; hops++) {
-    if (row.shown === base || row.by === by) return { row, base, follows: true };
+    const moved = row.hidden !== undefined && row.narrowed !== undefined;
+    if (!moved && (row.shown === base || row.by === by)) return { row, base, follows: true };
     const step: { id: string; to: number } | undefined =
       row.trail?.findLast((one) => one.by === by) ??
       row.trail?.findLast((one) => one.from === base) ??
-      (row.narrowed ? { id: row.narrowed, to: base } : undefined);
+      (moved ? { id: row.narrowed ?? "", to: base } : undefined);
     if (!step) break;
     base = step.to;
     if (step.id !== row.id) row = await tx.objectStore("notes").get(step.id);
@@ -222,7 +224,7 @@ export async function narrow(tx: Writing, row: NoteRow, now: number): Promise<st
   }
   touch(row);
   const copy: NoteRow = { ...row, id: newId(), scope: "private", ver: 0, shown: 0, saves: 0, behind: 1 };
-  for (const key of ["by", "line", "base", "trail"] as const) delete copy[key];
+  for (const key of ["by", "line", "base", "main", "trail"] as const) delete copy[key];
   copy.server = { ...standing(copy), ver: 0 };
   await queueFor(tx, row, { op: "narrow", copy: copy.id });
   row.trail = [...(row.trail ?? []), { from: row.shown, id: copy.id, to: copy.shown, ...(row.by ? { by: row.by } : {}) }];

@@ -18,6 +18,8 @@ export interface NoteRow extends Omit<NoteChange, "deleted" | "content"> {
   by?: string;
   line?: number;
   base?: number;
+  /** The line whose words the server has. */
+  main?: number;
   /** Where words that an editor may have seen are to be found now. */
   trail?: Step[];
   /** While something of ours waits: the row as the server has it, null when it has none. */
@@ -100,6 +102,7 @@ export const wholeFields = ({ kind, document, version, parent, content }: NoteRo
   ...content,
 });
 
+/** The row as the server would tell it, for as long as nothing of ours waits. */
 export const standing = (row: NoteRow): NoteChange => ({
   id: row.id,
   author: row.author,
@@ -149,11 +152,10 @@ export function newId(now: number = Date.now()): string {
   return dashed(`${time}7${rest.slice(1, 4)}${variant(rest[4])}${rest.slice(5)}`);
 }
 
-/** The same id on every device of a person for the same thing: where they stopped in it, what they print of it. */
-export function idFor(person: string, thing: string): string {
-  const digits = (id: string): string => id.replaceAll("-", "").padEnd(32, "0");
-  const [a, b] = [digits(person), digits(thing)];
-  const mixed = Array.from({ length: 32 }, (_, n) => (digit(a[n]) ^ digit(b[n])).toString(16)).join("");
+/** The same id on every device of a person for the same thing: where they stopped in a paper, what they print of a meeting. */
+export function idFor(...things: string[]): string {
+  const digits = things.map((id) => id.replaceAll("-", ""));
+  const mixed = Array.from({ length: 32 }, (_, n) => digits.reduce((mix, one) => mix ^ digit(one[n]), 0).toString(16)).join("");
   return dashed(`${mixed.slice(0, 12)}8${mixed.slice(13, 16)}${variant(mixed[16])}${mixed.slice(17)}`);
 }
 

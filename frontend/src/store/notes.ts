@@ -1,6 +1,6 @@
 /** Notes as the views read and write them. All of it works without network, and is on disk when it returns. */
 
-import type { Kept, Note, NoteContent, NoteDraft } from "../domain/notes";
+import type { Kept, Note, NoteDraft } from "../domain/notes";
 import { rows } from "./database";
 import { device, serverNow } from "./device";
 import { creation, narrow, newRow, remove, revive as reviveRow, share, type Writing, writing, workIn } from "./edits";
@@ -9,7 +9,7 @@ import { changed } from "./notices";
 import { me } from "./rows";
 
 export { newId } from "./note-rows";
-export { unsentNotes } from "./log";
+export { logTrouble, unsentNotes } from "./log";
 
 const TAB = newId();
 
@@ -85,17 +85,13 @@ export async function deleteNote(id: string): Promise<void> {
 }
 
 /** Undoes a deletion. */
-export async function revive({ id, content }: Note): Promise<string> {
+export async function revive(note: Note): Promise<string> {
+  const { id, kind, document, version, parent, content } = note;
   const done = await withRow(id, async (tx, row) => {
-    if (row.hidden !== undefined) row.content = { ...row.content, ...content };
     await reviveRow(tx, row);
     return true;
   });
-  return done ? id : makeAgain(id, content);
-}
-
-async function makeAgain(id: string, content: NoteContent): Promise<string> {
-  return makeNote({ kind: "comment", document: null, version: "", ...content }, id);
+  return done ? id : makeNote({ kind, document, version, parent, ...content }, id);
 }
 
 /** Shares with a circle, to be read by exactly these people. */

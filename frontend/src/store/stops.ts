@@ -13,25 +13,23 @@ export interface Position {
   at: string;
 }
 
-/** The first version read is the row's own; where it was left off in a later one stands in `accepted`. */
-const positionOf = ({ stop, document, version, content, changed: at }: NoteRow): Position => ({
-  document: stop ?? document ?? "",
-  version: content.accepted?.version ?? version,
-  page: content.accepted?.page ?? content.page ?? 1,
-  at,
-});
-
+/** Each version of a paper has a row of its own; the one read last is where its reader stopped. */
 export async function position(documentId: string): Promise<Position | null> {
-  const { person } = await device();
-  const row = await (await rows())?.get("notes", idFor(person ?? "", documentId));
-  return row && row.hidden === undefined ? positionOf(row) : null;
+  return newest((await (await rows())?.getAllFromIndex("notes", "stop", documentId)) ?? [])[0] ?? null;
 }
 
-/** Every place someone stopped, newest first. */
+/** Every place someone stopped, one for each paper, newest first. */
 export async function positions(): Promise<Position[]> {
-  const all = ((await (await rows())?.getAllFromIndex("notes", "stop")) ?? []).filter((row) => row.hidden === undefined);
-  return all.map(positionOf).sort((a, b) => b.at.localeCompare(a.at));
+  const all = newest((await (await rows())?.getAllFromIndex("notes", "stop")) ?? []);
+  const seen = new Set<string>();
+  return all.filter(({ document }) => !seen.has(document) && seen.add(document));
 }
+
+const newest = (found: NoteRow[]): Position[] =>
+  found
+    .filter((row) => row.hidden === undefined)
+    .map(({ stop = "", version, content, changed: at }) => ({ document: stop, version, page: content.page ?? 1, at }))
+    .sort((a, b) => b.at.localeCompare(a.at));
 
 export async function savePosition(p: Position): Promise<void> {
   const { person } = await device();
@@ -48,7 +46,7 @@ export async function savePosition(p: Position): Promise<void> {
 
 export function stopRow(person: string, { document, version, page, at }: Position): NoteRow {
   return {
-    id: idFor(person, document),
+    id: idFor(person, document, version),
     author: person,
     name: "",
     kind: "position",
@@ -60,7 +58,7 @@ export function stopRow(person: string, { document, version, page, at }: Positio
     ver: 0,
     created: at,
     changed: at,
-    content: { page, accepted: { version, page, quote: null, place: null, geometry: null }, written: at },
+    content: { page, written: at },
     shown: 0,
     saves: 0,
     server: null,

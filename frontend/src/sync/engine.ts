@@ -3,12 +3,14 @@
 import { backoff } from "../domain/backoff";
 import { device, serverNow } from "../store/device";
 import { dropExpired } from "../store/list";
+import { anythingWaits } from "../store/log";
 import { recoverDrafts } from "../store/notes";
 import { watch } from "../store/notices";
 import { finishWipes } from "../store/wipe";
 import { connection } from "./connection";
 import { downloadAll, onDownloads } from "./downloads";
 import { Refused } from "./http";
+import { circlesMoved, syncNotes } from "./notes";
 import { pull } from "./papers";
 import { sendUnsent } from "./receipts";
 import { askWho, SYNC_LOCK, tellSignOut } from "./session";
@@ -17,12 +19,14 @@ import { subscribe } from "./subscribe";
 const AWAY = 60_000; // ms out of sight before coming back is a reason to pull
 const EXPIRY_ROUND = 600_000; // ms between looks for packages that are past their time
 const RETRY = { first: 3_000, most: 60_000 };
+const SEND = { notes: 800, positions: 15_000 }; // ms after a change here until it is sent
 
 let running: Promise<void> | null = null;
 let again = false;
 let askedWho = false;
 let tries = 0;
 let retry: ReturnType<typeof setTimeout> | undefined;
+let sending: { at: number; timer: ReturnType<typeof setTimeout> } | null = null;
 let stop = new AbortController();
 
 /**
@@ -45,6 +49,8 @@ export async function start(): Promise<void> {
   });
   addEventListener("online", () => void pullNow());
   watchSight();
+  watch(["notes"], () => sendSoon(SEND.notes));
+  watch(["positions"], () => sendSoon(SEND.positions));
   setInterval(() => void expire(), EXPIRY_ROUND);
   subscribe(() => void pullNow());
   void downloadAll(); // what was cut off goes on even before the list is known again
@@ -82,7 +88,28 @@ async function sync(): Promise<void> {
   }
   if ((await device()).person === null) return;
   await sendUnsent();
-  await pull(stop.signal);
+  const parts = await Promise.allSettled([pull(stop.signal).then((moved) => moved && circlesMoved()), syncNotes(stop.signal)]);
+  for (const part of parts) if (part.status === "rejected") throw part.reason;
+}
+
+/** What was written here is sent soon, by whichever tab comes first. */
+function sendSoon(wait: number): void {
+  const at = performance.now() + wait;
+  if (sending && sending.at <= at) return;
+  clearTimeout(sending?.timer);
+  sending = { at, timer: setTimeout(() => void sendNow(), wait) };
+}
+
+async function sendNow(): Promise<void> {
+  clearTimeout(sending?.timer);
+  sending = null;
+  if (running) return sendSoon(SEND.notes);
+  if (connection() !== "online" || !(await anythingWaits())) return;
+  await navigator.locks
+    .request(SYNC_LOCK, async () => {
+      if (askedWho && (await device()).person !== null && (await anythingWaits())) await syncNotes(stop.signal);
+    })
+    .catch(later);
 }
 
 function later(trouble: unknown): void {
@@ -100,6 +127,7 @@ function watchSight(): void {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") {
       hiddenAt = Date.now();
+      void sendNow();
       return;
     }
     void expire();

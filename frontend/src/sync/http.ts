@@ -14,6 +14,8 @@ export class Refused extends Error {
 export interface Ask {
   method?: "GET" | "POST" | "PATCH";
   body?: unknown;
+  /** Sends the body compressed, where the browser can. */
+  gzip?: boolean;
   headers?: Record<string, string>;
   signal?: AbortSignal;
   /** Milliseconds until the whole answer must be here; with `stream` only its head. */
@@ -49,8 +51,10 @@ export async function ask(path: string, how: Ask = {}): Promise<Response> {
     signal: given.signal,
   };
   if (how.body !== undefined) {
-    init.body = JSON.stringify(how.body);
-    init.headers = { ...init.headers, "Content-Type": "application/json" };
+    const text = JSON.stringify(how.body);
+    const small = how.gzip ? await gzipped(text) : null;
+    init.body = small ?? text;
+    init.headers = { ...init.headers, "Content-Type": "application/json", ...(small && { "Content-Encoding": "gzip" }) };
   }
   let answer: Response;
   try {
@@ -63,6 +67,13 @@ export async function ask(path: string, how: Ask = {}): Promise<Response> {
   tell(answer.status, answer.headers.get("Date"));
   if (answer.ok || answer.status === 304) return answer;
   throw new Refused(await wordOf(answer), answer.status);
+}
+
+const WORTH_IT = 1_000; // characters
+
+async function gzipped(text: string): Promise<Blob | null> {
+  if (text.length < WORTH_IT || typeof CompressionStream === "undefined") return null;
+  return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"))).blob();
 }
 
 /** Asks for JSON of a known shape. */

@@ -7,8 +7,8 @@ import { ask, Refused } from "./http";
 
 const AT_ONCE = 4;
 
-/** Asks for the list, drops what it no longer names, and fetches the manifests that are not here. Throws Refused. */
-export async function pull(signal: AbortSignal): Promise<void> {
+/** Asks for the list, drops what it no longer names, and fetches the manifests that are not here; tells whether it was another list. Throws Refused. */
+export async function pull(signal: AbortSignal): Promise<boolean> {
   await dropExpired(await serverNow());
   const etag = (await about("etag")) as string | undefined;
   const answer = await ask("/api/papers", { signal, headers: etag ? { "If-None-Match": etag } : {} });
@@ -16,6 +16,7 @@ export async function pull(signal: AbortSignal): Promise<void> {
   else await takeList(await listIn(answer), answer.headers.get("ETag") ?? "", Date.now());
   await showKept();
   await fetchManifests(signal);
+  return answer.status !== 304;
 }
 
 /** An answer that is not a list must not be read as an empty one: that would drop everything. */

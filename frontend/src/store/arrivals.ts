@@ -1,0 +1,119 @@
+/** What the server tells: taken into the rows here, page by page. */
+
+import type { NoteChange } from "../domain/shapes";
+import { replaced } from "./answers";
+import { rows } from "./database";
+import { creation, keep, queueFor, waitingFor, type Writing, writing } from "./edits";
+import { type NoteRow, quiet, sameWords, touch, wholeFields } from "./note-rows";
+
+export async function logCursor(): Promise<string> {
+  return ((await (await rows())?.get("about", "cursor")) as string | undefined) ?? "";
+}
+
+/**
+ * Takes in one page that was asked for with the cursor `after`; the next one begins where this ended, or not at all.
+ * False when another tab has read on meanwhile. `last` = nothing follows for now.
+ */
+export async function arrived(after: string, changes: NoteChange[], cursor: string, last: boolean, at: string): Promise<boolean> {
+  const taken = await writing(async (tx) => {
+    const about = tx.objectStore("about");
+    if (((await about.get("cursor")) ?? "") !== after) return false;
+    const before = await Promise.all(changes.map(({ id }) => tx.objectStore("notes").get(id)));
+    for (const [n, change] of changes.entries()) await arrive(tx, before[n], change);
+    if (last) await missing(tx, at);
+    await about.put(cursor, "cursor");
+    return true;
+  }, "default");
+  return taken ?? false;
+}
+
+async function arrive(tx: Writing, row: NoteRow | undefined, change: NoteChange): Promise<void> {
+  const notes = tx.objectStore("notes");
+  const { deleted, content, ...rest } = change;
+  if (!row) {
+    const stop = change.kind === "position" && change.document !== null ? { stop: change.document } : {};
+    if (!deleted && content) void notes.put({ ...rest, content, shown: change.ver, saves: 0, ...stop });
+    return;
+  }
+  delete row.old;
+  if (row.server !== undefined) await park(tx, row, change);
+  else if (change.ver < row.ver || (!deleted && !content)) void notes.put(row);
+  else if (deleted && (await isOthers(tx, row))) await drop(tx, row.id);
+  else void notes.put(replaced(row, change));
+}
+
+/** Something of ours waits: the server's row is remembered, and our words stand. */
+async function park(tx: Writing, row: NoteRow, change: NoteChange): Promise<void> {
+  if (row.server && change.ver < row.server.ver) return void tx.objectStore("notes").put(row);
+  const waiting = (await waitingFor(tx, row.id)).filter(({ line }) => line === (row.main ?? 0));
+  if (!change.deleted && row.server && sameWords(change.content, row.server.content)) {
+    row.ver = change.ver; // what we wrote was written on these very words
+    if ((row.line ?? 0) === (row.main ?? 0)) delete row.base;
+    for (const entry of waiting) await tx.objectStore("log").put({ ...entry, base: change.ver });
+  }
+  row.server = change;
+  if ((row.behind ?? 0) <= change.ver) delete row.behind;
+  void tx.objectStore("notes").put(row);
+}
+
+async function isOthers(tx: Writing, row: NoteRow): Promise<boolean> {
+  const me = (await tx.objectStore("about").get("me")) as { id: string } | undefined;
+  return me !== undefined && me.id !== row.author;
+}
+
+/** Takes a note off this device, and where it stands in newer versions. */
+async function drop(tx: Writing, id: string): Promise<void> {
+  await tx.objectStore("notes").delete(id);
+  const anchors = tx.objectStore("anchors");
+  for (const key of await anchors.index("note").getAllKeys(id)) await anchors.delete(key);
+}
+
+/** The log begins anew: other people's notes are gone at once, one's own stay until it is known what the server has. */
+export async function beginAnew(after: string, person: string): Promise<void> {
+  await writing(async (tx) => {
+    if (((await tx.objectStore("about").get("cursor")) ?? "") !== after) return;
+    for (const row of await tx.objectStore("notes").getAll()) {
+      if (row.author === person) await tx.objectStore("notes").put({ ...row, old: 1 });
+      else await drop(tx, row.id);
+    }
+    await tx.objectStore("about").put("", "cursor");
+  });
+}
+
+/** After a new beginning: what the server no longer has of one's own is kept, and what waits is sent whole. */
+async function missing(tx: Writing, at: string): Promise<void> {
+  for (const row of await tx.objectStore("notes").index("old").getAll()) {
+    delete row.old;
+    if (row.server !== undefined) await sendWhole(tx, row);
+    else if (row.hidden !== undefined) await drop(tx, row.id);
+    else if (quiet(row)) await again(tx, row);
+    else {
+      await keep(tx, row, "missing", at);
+      await drop(tx, row.id);
+    }
+  }
+}
+
+async function sendWhole(tx: Writing, row: NoteRow): Promise<void> {
+  delete row.behind;
+  Object.assign(row, { server: null, ver: 0 });
+  const first = (await waitingFor(tx, row.id)).find(({ op }) => op === "put");
+  if (first) await tx.objectStore("log").put({ ...first, base: 0, fields: { ...wholeFields(row), ...first.fields } });
+  else if (row.hidden === undefined) await queueFor(tx, { ...row, saves: -1 }, { op: "put", base: 0, fields: wholeFields(row) });
+  await tx.objectStore("notes").put(row);
+}
+
+async function again(tx: Writing, row: NoteRow): Promise<void> {
+  row.ver = 0;
+  touch(row);
+  await tx.objectStore("notes").put(row);
+  await tx.objectStore("log").put(creation(row));
+}
+
+/** Forgets what was deleted before `time` (ms); until then an editor that stood open could bring it back. */
+export async function forgetDeleted(time: number): Promise<void> {
+  await writing(async (tx) => {
+    for (const row of await tx.objectStore("notes").index("hidden").getAll(IDBKeyRange.upperBound(time)))
+      if (row.server === undefined) await drop(tx, row.id);
+  }, "default");
+}

@@ -1,0 +1,10 @@
+import "../store/browser.example";
+import { beforeEach, expect, test, vi } from "vitest";
+import { aDocument, aManifest, aVersion } from "../domain/example";
+import { strip } from "../domain/strip";
+import { acceptAnchor, anchorsOf, toLookAt } from "../store/anchors";
+import { changeDevice } from "../store/device";
+import { arrived } from "../store/files";
+import { keepManifest, takeList } from "../store/list";
+import { makeNote } from "../store/notes";
+import { carryAll, type ReadTexts } from "./carry";

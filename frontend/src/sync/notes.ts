@@ -1,0 +1,133 @@
+/** The notes' log: what was written here goes to the server, what was written elsewhere comes. Call it under the sync lock. */
+
+import type { NoteCircles, NoteMutation, NotePull, NotePushed, NoteRevision, NoteRevisions } from "../domain/shapes";
+import { answered } from "../store/answers";
+import { arrived, beginAnew, forgetDeleted, logCursor } from "../store/arrivals";
+import { circlesEtag, keepCircles } from "../store/circles";
+import { device, serverNow } from "../store/device";
+import { type Batch, beginAsAnother, setLogTrouble, take } from "../store/log";
+import { changed } from "../store/notices";
+import { ask, askJson, Refused } from "./http";
+
+const SCHEMA = 1;
+const PAGE = 2_000;
+const ROUNDS = 50; // of sending and reading; each ends sooner unless somebody types all the while
+const KEEP_DELETED = 7 * 24 * 3_600_000; // ms
+const CIRCLES_FOR = 3_600_000; // ms until they are asked for without a reason
+
+let circlesAsked = Number.NEGATIVE_INFINITY;
+
+/** The circles may be others than they were: they are asked for in the next round. */
+export function circlesMoved(): void {
+  circlesAsked = Number.NEGATIVE_INFINITY;
+}
+
+/** Sends, reads, and sends what that made ready. Throws Refused. */
+export async function syncNotes(signal: AbortSignal): Promise<void> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const sent = await push(signal);
+    if (sent === "stop" || (round > 0 && sent === 0)) break;
+    await pull(signal);
+    if (sent === 0) break;
+  }
+  await forgetDeleted(Date.now() - KEEP_DELETED);
+  if (performance.now() - circlesAsked > CIRCLES_FOR) await askCircles(signal);
+}
+
+/** Sends all that can go; how many that were, or "stop" when nothing may be sent by this app. */
+async function push(signal: AbortSignal): Promise<number | "stop"> {
+  let sent = 0;
+  let refusals = 0;
+  for (let batch = await take(); batch; batch = await take()) {
+    try {
+      await send(batch, signal);
+      sent += batch.mutations.length;
+    } catch (trouble) {
+      if (!(trouble instanceof Refused)) throw trouble;
+      if (trouble.word === "old_app") {
+        await tellTrouble("old_app");
+        return "stop";
+      }
+      if (!["gap", "other_content", "client_taken"].includes(trouble.word) || ++refusals > 3) throw trouble;
+      await beginAsAnother(batch.client);
+    }
+  }
+  if (sent > 0) await tellTrouble("");
+  return sent;
+}
+
+async function tellTrouble(word: string): Promise<void> {
+  if (await setLogTrouble(word)) changed("notes");
+}
+
+async function send(batch: Batch, signal: AbortSignal): Promise<void> {
+  const at = new Date(await serverNow()).toISOString();
+  const refused = await answered(batch, await repliesTo(batch, signal), at);
+  if (refused.includes("circle_changed") || refused.includes("not_in_circle")) circlesMoved();
+  changed("notes", "positions");
+}
+
+/** A part of a batch that the server cannot take is sent in halves, so that one bad change holds up no other. */
+async function repliesTo({ client, mutations }: Batch, signal: AbortSignal): Promise<NotePushed["replies"]> {
+  try {
+    const body = { client, schema: SCHEMA, mutations };
+    const { replies } = await askJson<Partial<NotePushed>>("/api/notes/push", { method: "POST", body, gzip: true, patience: 60_000, signal });
+    if (!Array.isArray(replies) || !replies.some((reply) => mutations.some(({ mid }) => mid === reply?.mid))) throw new Refused("offline", 0);
+    return replies.filter((reply) => typeof reply?.mid === "number" && KNOWN.has(reply.is));
+  } catch (trouble) {
+    if (!(trouble instanceof Refused) || !["bad_request", "too_large"].includes(trouble.word)) throw trouble;
+    const [first] = mutations as [NoteMutation];
+    if (mutations.length === 1) return [{ mid: first.mid, is: "rejected", word: "bad_note" }];
+    return repliesTo({ client, mutations: mutations.slice(0, Math.ceil(mutations.length / 2)) }, signal);
+  }
+}
+
+const KNOWN: ReadonlySet<unknown> = new Set(["ok", "conflict", "kept", "gone", "rejected"]);
+
+/** Reads until nothing follows. A page is written whole, with the cursor behind it, or not at all. */
+async function pull(signal: AbortSignal): Promise<void> {
+  for (let more = true; more; ) {
+    const cursor = await logCursor();
+    const page = await pageAfter(cursor, signal);
+    if (page.reset) {
+      if (cursor === "") throw new Refused("server_error", 0);
+      await beginAnew(cursor, (await device()).person ?? "");
+      circlesMoved();
+    } else {
+      const at = new Date(await serverNow()).toISOString();
+      if (!(await arrived(cursor, page.changes, page.cursor, !page.more, at))) return;
+    }
+    more = page.more || page.reset !== null;
+    if (page.reset || page.changes.length > 0) changed("notes", "positions");
+  }
+}
+
+async function pageAfter(cursor: string, signal: AbortSignal): Promise<NotePull> {
+  try {
+    const path = `/api/notes/pull?cursor=${encodeURIComponent(cursor)}&limit=${PAGE}`;
+    const page = await askJson<Partial<NotePull> | null>(path, { signal, patience: 60_000 });
+    const { changes, cursor: next, more, reset = null } = page ?? {};
+    if (reset) return { changes: [], cursor: "", more: true, reset };
+    if (!Array.isArray(changes) || !next || typeof more !== "boolean" || (more && next === cursor)) throw new Refused("offline", 0);
+    return { changes, cursor: next, more, reset: null };
+  } catch (trouble) {
+    if (!(trouble instanceof Refused) || trouble.word !== "bad_cursor" || cursor === "") throw trouble;
+    return { changes: [], cursor: "", more: true, reset: "restored" };
+  }
+}
+
+async function askCircles(signal: AbortSignal): Promise<void> {
+  const etag = await circlesEtag();
+  const answer = await ask("/api/notes/circles", { signal, headers: etag ? { "If-None-Match": etag } : {} });
+  if (answer.status !== 304) {
+    const { circles } = (await answer.json().catch(() => ({}))) as Partial<NoteCircles>;
+    if (!Array.isArray(circles)) throw new Refused("offline", 0);
+    await keepCircles(circles, answer.headers.get("ETag") ?? "");
+  }
+  circlesAsked = performance.now();
+}
+
+/** What one's own note said before, newest first; with network only. Throws Refused. */
+export async function revisions(id: string): Promise<NoteRevision[]> {
+  return (await askJson<NoteRevisions>(`/api/notes/${encodeURIComponent(id)}/revisions`)).revisions;
+}
