@@ -16,7 +16,9 @@ from folkevalgt.errors import Refusal
 from folkevalgt.files import Files
 from folkevalgt.models.audit import AuditEntry
 from folkevalgt.models.document import DocumentVersion
+from folkevalgt.models.note import LogHead, Note, NoteKey, NoteRevision
 from folkevalgt.models.package import Delivery
+from tests.noting import group_of, pens
 from tests.papers import EXEMPT_TEXT, document, plan, published, version
 
 pytestmark = pytest.mark.anyio
@@ -132,3 +134,60 @@ async def test_a_paper_can_be_opened_again_with_the_key_alone(taken, empty):
     row = await DocumentVersion.get(document_id=(await document("hemmelig")).id)
     opened = crypto.instance_key(empty).open(row.content_key, f"version {row.id}")
     assert crypto.decrypt_paper(await Files(empty.files_url).get(row.original_sha256), opened).startswith(b"%PDF")
+
+
+async def write_notes(world, visit) -> tuple[str, str]:
+    """One of two texts, the second shared; the first text of it is kept as a revision."""
+    async with pens(world, visit, "leder_oppvekst") as (author,):
+        own, other = await author.write("bare mitt"), await author.write("først")
+        await author.send("put", other, 2, fields={"text": "siden"})
+        assert await author.share(other, group_of(world, "leder_oppvekst"), "medlem_formannskap") == "ok"
+    return own, other
+
+
+async def test_notes_their_keys_and_what_they_said_before_are_in_it(world, visit, taken, empty, tmp_path):
+    own, other = await write_notes(world, visit)
+    before = await LogHead.get(id=1)
+    await backup.backup(world.settings, tmp_path / "ny.tar")
+    await restored(empty, tmp_path / "ny.tar")
+    assert await backup.check(empty) == []
+    assert await Note.all().count() == 2
+    assert await NoteRevision.all().count() + await NoteKey.all().count() == 2
+    async with pens(world, visit, "leder_oppvekst", "medlem_formannskap") as (author, colleague):
+        assert await author.see() == {own: "bare mitt", other: "siden"}
+        assert await colleague.see() == {other: "siden"}
+    after = await LogHead.get(id=1)
+    assert (after.seq, after.incarnation != before.incarnation) == (before.seq + backup.AHEAD, True)
+
+
+async def test_a_device_that_saw_more_than_the_backup_begins_anew(world, visit, taken, empty, tmp_path):
+    async with pens(world, visit, "leder_oppvekst") as (author,):
+        own = await author.write("før")
+        await author.see()
+        await backup.backup(world.settings, tmp_path / "ny.tar")
+        await author.write("etter")
+        assert len(await author.see()) == 2
+        await restored(empty, tmp_path / "ny.tar")
+        assert await author.see() == {own: "før"}
+        assert author.resets == ["restored"]
+
+
+@pytest.mark.parametrize("sealed", [b"", b"noe annet" * 9, None], ids=["empty", "another", "no key"])
+async def test_a_note_key_that_opens_nothing_is_found(world, visit, taken, sealed):
+    own, other = await write_notes(world, visit)
+    await (NoteKey.all().delete() if sealed is None else NoteKey.all().update(sealed=sealed))
+    found = await backup.check(world.settings)
+    told = [f"Merknaden {note} kan ikke åpnes." for note in sorted((own, other))]
+    told.append(f"En tidligere tekst av merknaden {other} kan ikke åpnes.")
+    person = world.person("leder_oppvekst").id
+    key = [] if sealed is None else [f"Nøkkelen til merknadene til person {person} kan ikke åpnes."]
+    assert found == key + told
+
+
+@pytest.mark.parametrize("moved", ["one byte", "another note's"])
+async def test_a_note_that_is_not_what_was_written_is_found(world, visit, taken, moved):
+    own, other = await write_notes(world, visit)
+    body = bytes((await Note.get(id=other)).body)
+    changed = body[:-1] + bytes([body[-1] ^ 1])
+    await Note.filter(id=own).update(body=changed if moved == "one byte" else body)
+    assert await backup.check(world.settings) == [f"Merknaden {own} kan ikke åpnes."]
