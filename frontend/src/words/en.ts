@@ -191,6 +191,7 @@ export const en: Words = {
     brokenMore: "The file is damaged or made in a way the reader does not understand. Tell the secretariat. Your other papers are not affected.",
     unsafe: "The paper cannot be opened safely in the reader. Ask the secretariat for another format.",
     older: "This is the previous version. The new one is on its way to the device.",
+    frame: "Frame on the page. The arrow keys move it, Shift with the arrow keys changes its size, Enter chooses.",
     singleKeys: "Use single keys (/ ? i a h m b v + − 0)",
     scale: (percent) => `${percent} %`,
     notFound: "Paper not found",
@@ -244,6 +245,7 @@ export const en: Words = {
   },
 
   errors: {
+    already_shared: "The note is already shared with someone else. Make it private before you share it again.",
     bad_cursor: "The notes must be fetched again.",
     bad_note: "The note holds something that cannot be sent.",
     bad_request: "The request could not be understood. Reload the page.",
@@ -261,6 +263,7 @@ export const en: Words = {
     not_found: "It does not exist, or you do not have access to it.",
     not_in_circle: "You are no longer among those the note is shared with.",
     not_signed_in: "You are not signed in.",
+    note_gone: "The note was deleted so long ago that the server no longer has it.",
     nothing_to_publish: "There is nothing new to publish.",
     offline: "No contact. Check the network and try again.",
     old_app: "The app is too old to send notes. Load the new version.",

@@ -191,6 +191,7 @@ export const nb = {
     brokenMore: "Filen er skadet eller laget på en måte leseren ikke forstår. Gi beskjed til sekretariatet. De andre papirene dine er ikke berørt.",
     unsafe: "Papiret kan ikke åpnes trygt i leseren. Be sekretariatet om det i et annet format.",
     older: "Dette er forrige versjon. Den nye er på vei til enheten.",
+    frame: "Ramme på siden. Piltastene flytter den, Shift og piltastene endrer størrelsen, Enter velger.",
     singleKeys: "Bruk enkelttaster (/ ? i a h m b v + − 0)",
     scale: (percent: number) => `${percent} %`,
     notFound: "Fant ikke papiret",
@@ -244,6 +245,7 @@ export const nb = {
   },
 
   errors: {
+    already_shared: "Notatet er allerede delt med noen andre. Gjør det privat før du deler det på nytt.",
     bad_cursor: "Notatene må hentes på nytt.",
     bad_note: "Notatet inneholder noe som ikke kan sendes.",
     bad_request: "Forespørselen kunne ikke forstås. Last siden på nytt.",
@@ -261,6 +263,7 @@ export const nb = {
     not_found: "Det finnes ikke, eller du har ikke tilgang til det.",
     not_in_circle: "Du er ikke lenger blant dem notatet er delt med.",
     not_signed_in: "Du er ikke logget inn.",
+    note_gone: "Notatet ble slettet for så lenge siden at tjeneren ikke har det lenger.",
     nothing_to_publish: "Det er ikke noe nytt å publisere.",
     offline: "Får ikke kontakt. Sjekk nettet, og prøv igjen.",
     old_app: "Appen er for gammel til å sende notater. Last inn den nye versjonen.",

@@ -191,6 +191,7 @@ export const nn: Words = {
     brokenMore: "Fila er skadd eller laga på ein måte lesaren ikkje forstår. Gi melding til sekretariatet. Dei andre papira dine er som før.",
     unsafe: "Papiret kan ikkje opnast trygt i lesaren. Be sekretariatet om det i eit anna format.",
     older: "Dette er den førre versjonen. Den nye er på veg til eininga.",
+    frame: "Ramme på sida. Piltastane flyttar ho, Shift og piltastane endrar storleiken, Enter vel.",
     singleKeys: "Bruk enkelttastar (/ ? i a h m b v + − 0)",
     scale: (percent) => `${percent} %`,
     notFound: "Fann ikkje papiret",
@@ -244,6 +245,7 @@ export const nn: Words = {
   },
 
   errors: {
+    already_shared: "Notatet er alt delt med nokon andre. Gjer det privat før du deler det på nytt.",
     bad_cursor: "Notata må hentast på nytt.",
     bad_note: "Notatet inneheld noko som ikkje kan sendast.",
     bad_request: "Førespurnaden kunne ikkje forståast. Last sida på nytt.",
@@ -261,6 +263,7 @@ export const nn: Words = {
     not_found: "Det finst ikkje, eller du har ikkje tilgang til det.",
     not_in_circle: "Du er ikkje lenger mellom dei notatet er delt med.",
     not_signed_in: "Du er ikkje logga inn.",
+    note_gone: "Notatet vart sletta for så lenge sidan at tenaren ikkje har det lenger.",
     nothing_to_publish: "Det er ikkje noko nytt å publisere.",
     offline: "Får ikkje kontakt. Sjekk nettet, og prøv igjen.",
     old_app: "Appen er for gammal til å sende notat. Last inn den nye versjonen.",
