@@ -49,12 +49,17 @@ interface Candidate {
 
 /** `pages` is each page's text in the new version, NFKC without whitespace (reader/texts.ts). */
 export function carry(notes: ToCarry[], pages: string[]): Carried[] {
+  return notes.map(carrier(pages));
+}
+
+/** Makes a paper ready once, so that notes can be carried over to it one by one. */
+export function carrier(pages: string[]): (note: ToCarry) => Carried {
   const paper = new PageWords(pages);
-  return notes.map((note) => {
+  return (note) => {
     if (note.place && unchangedPage(note, pages)) return { id: note.id, state: "exact", page: note.page, place: note.place, score: 1 };
     const words = note.quote && paper.fold(note.quote.exact);
     return words && words.length > 0 ? byQuote(note, note.quote!, words, paper) : byPage(note, pages, paper);
-  });
+  };
 }
 
 /** The whole page says what it said, and no other page says the same. */

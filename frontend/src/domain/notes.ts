@@ -47,6 +47,8 @@ export interface Anchor {
   place: NotePlace | null;
   /** 0 to 1: how much of the quote and its surroundings was found there. */
   score: number;
+  /** The place it was worked out from; worked out anew only when that is another one. */
+  ground?: string;
 }
 
 /** A note that could not go to the server, or that the server no longer has: nothing of it is lost. */

@@ -55,6 +55,7 @@ export async function start(): Promise<void> {
   subscribe(() => void pullNow());
   void downloadAll(); // what was cut off goes on even before the list is known again
   void pullNow();
+  void import("./carry").then(({ keepCarrying }) => keepCarrying()).catch(() => undefined); // not needed for the first screen
 }
 
 /** Syncs; when it returns, a round that began after the call is over. How it went stands in connection() and lastPulled(). */
