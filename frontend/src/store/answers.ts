@@ -2,7 +2,7 @@
 
 import type { NoteChange, NoteReply } from "../domain/shapes";
 import type { Batch } from "./log";
-import { keep, queueFor, sentFor, waitingFor, type Writing, writing } from "./edits";
+import { keep, queueFor, waitingFor, type Writing, writing } from "./edits";
 import { type LogEntry, type NoteRow, quiet, SAVE, sameWords, standing, wholeFields } from "./note-rows";
 
 const TRAIL = 12; // steps remembered; an editor that is further behind makes a copy, and loses nothing
@@ -61,11 +61,10 @@ async function outlived(tx: Writing, row: NoteRow): Promise<void> {
   if ((await waitingFor(tx, row.id)).length === 0) delete row.hidden;
 }
 
-/** Once nothing waits, the row is as the server has it. */
+/** Once nothing waits, the row is as the server has it. Nothing of a note is under way besides what is being answered. */
 export async function settle(tx: Writing, row: NoteRow | undefined): Promise<void> {
   if (!row) return;
-  const left = [...(await waitingFor(tx, row.id)), ...(await sentFor(tx, row.id))];
-  if (left.length === 0 && row.server !== undefined) {
+  if (row.server !== undefined && (await waitingFor(tx, row.id)).length === 0) {
     const { server, behind = 0 } = row;
     if (server && server.ver >= behind && server.ver > 0) row = replaced(row, server);
     else if (server && !server.deleted && row.hidden === undefined) showServers(row, server);

@@ -28,7 +28,6 @@ export async function syncNotes(signal: AbortSignal): Promise<void> {
     const sent = await push(signal);
     if (sent === "stop" || (round > 0 && sent === 0)) break;
     await pull(signal);
-    if (sent === 0) break;
   }
   await forgetDeleted(Date.now() - KEEP_DELETED);
   if (performance.now() - circlesAsked > CIRCLES_FOR) await askCircles(signal);

@@ -1,0 +1,164 @@
+/** Browsers with the real store and the real engine in them, on the log's server of the tests, over a line that fails. */
+
+import "../store/browser.example";
+import { IDBFactory } from "fake-indexeddb";
+import { vi } from "vitest";
+import type { NotePush } from "../domain/shapes";
+import type { LogServer } from "./log-server.example";
+
+type Line = "good" | "request lost" | "reply lost" | "twice" | "cut" | "empty" | "odd";
+/** A promise that the test lets go when it wants to. */
+export type Delay = (what: string) => Promise<void>;
+
+interface Context {
+  factory: IDBFactory;
+  browser: Browser | null;
+}
+
+interface Contexts {
+  run<T>(context: Context, work: () => T): T;
+  getStore(): Context | undefined;
+}
+declare const process: { getBuiltinModule(name: string): { AsyncLocalStorage: new () => Contexts } };
+const contexts = new (process.getBuiltinModule("node:async_hooks").AsyncLocalStorage)();
+const outside = globalThis.indexedDB;
+Object.defineProperty(globalThis, "indexedDB", { configurable: true, get: () => contexts.getStore()?.factory ?? outside });
+globalThis.fetch = (path, init) => contexts.getStore()?.browser?.ask(String(path), init) ?? Promise.reject(new TypeError("no network"));
+
+const load = async () => ({
+  notes: await import("../store/notes"),
+  rows: await import("../store/rows"),
+  database: await import("../store/database"),
+  device: await import("../store/device"),
+  list: await import("../store/list"),
+  log: await import("../store/log"),
+  sync: await import("./notes"),
+});
+export type Tab = Awaited<ReturnType<typeof load>>;
+
+/** What a killed page leaves: its transactions are undone, and it hears of nothing any more. */
+class Life {
+  dead = false;
+  readonly running = new Set<Undoable>();
+
+  end(): void {
+    this.dead = true;
+    for (const tx of this.running) {
+      for (const { request } of tx._requests) request.dispatchEvent = () => true;
+      try {
+        tx.abort();
+      } catch {
+        // it was being committed: then it is on disk
+      }
+    }
+  }
+}
+
+interface Undoable extends IDBTransaction {
+  _requests: { request: IDBRequest }[];
+}
+
+const transaction = IDBDatabase.prototype.transaction;
+IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...how) {
+  const tx = transaction.apply(this, how) as Undoable;
+  const life = contexts.getStore()?.browser?.life;
+  if (!life) return tx;
+  life.running.add(tx);
+  for (const end of ["complete", "abort"]) tx.addEventListener(end, () => life.running.delete(tx));
+  const listen = tx.addEventListener.bind(tx);
+  tx.addEventListener = (type: string, run: EventListener) =>
+    listen(type, run.name.includes("processTransactions") ? run : (event: Event) => life.dead || run(event));
+  return tx;
+};
+
+export class Browser {
+  tabs: Tab[] = [];
+  /** What becomes of the requests to come, in order; then the line is good. */
+  line: Line[] = [];
+  asked: { path: string; encoding: string | null; body: string }[] = [];
+  life = new Life();
+
+  private constructor(
+    readonly person: string,
+    readonly server: LogServer,
+    private readonly delay: Delay,
+    private readonly factory = new IDBFactory(),
+  ) {}
+
+  static async of(person: string, server: LogServer, delay: Delay = async () => undefined): Promise<Browser> {
+    const browser = new Browser(person, server, delay);
+    await browser.openTab();
+    return browser;
+  }
+
+  in<T>(work: () => T): T {
+    return contexts.run({ factory: this.factory, browser: this }, work);
+  }
+
+  /** A further tab, or the first one of a new start. */
+  async openTab(): Promise<Tab> {
+    return this.in(async () => {
+      vi.resetModules();
+      const tab = await load();
+      await tab.device.changeDevice(() => ({ person: this.person, people: [this.person] }));
+      await tab.list.keepMe({ id: this.person, name: "Kari" } as never);
+      await tab.notes.recoverDrafts();
+      this.tabs.push(tab);
+      return tab;
+    });
+  }
+
+  get tab(): Tab {
+    return this.tabs[0] as Tab;
+  }
+
+  /** Ends at once: what no transaction had finished is undone, and nobody is there to hear an answer. */
+  async crash(): Promise<void> {
+    this.life.end();
+    this.life = new Life();
+    const gone = this.tabs;
+    this.tabs = [];
+    for (const tab of gone) await this.in(() => tab.database.close());
+    await this.openTab();
+  }
+
+  sync(tab: Tab = this.tab): Promise<void> {
+    return this.in(() => tab.sync.syncNotes(new AbortController().signal));
+  }
+
+  async ask(path: string, init: RequestInit = {}): Promise<Response> {
+    const life = this.life;
+    const lost = (): Promise<never> => (life.dead ? new Promise(() => undefined) : Promise.reject(new TypeError("lost")));
+    const back = (text: string, status: number): Response | Promise<never> => (life.dead ? lost() : new Response(text, { status }));
+    const line = path.includes("circles") ? "good" : (this.line.shift() ?? "good");
+    const url = new URL(path, "http://device");
+    const body = await textOf(init);
+    this.asked.push({ path, encoding: new Headers(init.headers).get("Content-Encoding"), body });
+    await this.delay(`${url.pathname} out`);
+    if (line === "request lost") return lost();
+    let said = this.answer(url, body);
+    if (line === "twice") said = this.answer(url, body);
+    await this.delay(`${url.pathname} back`);
+    if (line === "reply lost") return lost();
+    if (line === "cut") return back(said.text.slice(0, -20), said.status);
+    if (line === "empty") return back("{}", 200);
+    if (line === "odd") return back('{"replies":[{"mid":1}],"changes":null,"cursor":"x","more":false}', 200);
+    return back(said.text, said.status);
+  }
+
+  private answer(url: URL, body: string): { status: number; text: string } {
+    if (url.pathname === "/api/notes/circles") return { status: 200, text: '{"circles":[]}' };
+    const pushed = url.pathname === "/api/notes/push";
+    const said = pushed ? this.server.push(this.person, JSON.parse(body) as NotePush) : this.server.pull(this.person, url.searchParams.get("cursor") ?? "");
+    const text = JSON.stringify(said.status === 200 ? said.body : { error: { word: said.word } });
+    return { status: said.status, text };
+  }
+}
+
+async function textOf({ body }: RequestInit): Promise<string> {
+  if (!(body instanceof Blob)) return typeof body === "string" ? body : "";
+  return new Response(body.stream().pipeThrough(new DecompressionStream("gzip"))).text();
+}
+
+/** The same ids in each run, so that a failing one can be told again. */
+export const person = (n: number): string => `0193b8a0-0000-7000-8000-0000000000${n.toString(16).padStart(2, "0")}`;

@@ -1,0 +1,58 @@
+/** Any order of typing, deleting, syncing and crashing, on two devices and in two tabs, over any line: nothing typed is lost. */
+
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { faults } from "./mutants.example";
+import { Writers } from "./writers.example";
+
+const device = fc.nat({ max: 1 });
+const pick = fc.nat({ max: 5 });
+const line = fc.array(fc.constantFrom("good", "request lost", "reply lost", "twice", "cut", "empty", "odd"), { maxLength: 4 });
+const hurry = fc.boolean();
+
+const actions = fc.commands(
+  [
+    fc.tuple(device, hurry).map(([on, hurried]) => step(`make ${on}${hurried ? " hurried" : ""}`, (all) => all.make(on, hurried))),
+    fc.tuple(device, pick).map(([on, which]) => step(`open ${on} ${which}`, (all) => all.open(on, which))),
+    fc.tuple(device, pick, hurry).map(([on, which, hurried]) => step(`type ${on} ${which}${hurried ? " hurried" : ""}`, (all) => all.type(on, which, hurried))),
+    fc.tuple(device, pick, hurry).map(([on, which, hurried]) => step(`type ${on} ${which}${hurried ? " hurried" : ""}`, (all) => all.type(on, which, hurried))),
+    fc.tuple(device, pick).map(([on, which]) => step(`colour ${on} ${which}`, (all) => all.colour(on, which))),
+    fc.tuple(device, pick).map(([on, which]) => step(`delete ${on} ${which}`, (all) => all.remove(on, which))),
+    device.map((on) => step(`undo ${on}`, (all) => all.undo(on))),
+    fc.tuple(device, line).map(([on, faults]) => step(`sync ${on} ${faults.join()}`, (all) => all.sync(on, faults))),
+    device.map((on) => step(`sync ${on}`, (all) => all.sync(on, []))),
+    fc.tuple(device, fc.nat({ max: 12 })).map(([on, after]) => step(`crash ${on} after ${after}`, (all) => all.crash(on, after))),
+  ],
+  { maxCommands: 40, size: "max" },
+);
+
+const step = (name: string, run: (all: Writers) => Promise<void>) => ({
+  check: () => true,
+  run: (_: object, all: Writers) => run(all),
+  toString: () => name,
+});
+
+const holds = (mutant = "") =>
+  fc.asyncProperty(fc.scheduler(), actions, async (scheduler, steps) => {
+    const all = await Writers.of((what) => scheduler.schedule(Promise.resolve(), what), mutant);
+    await fc.scheduledModelRun(scheduler, () => ({ model: {}, real: all }), steps);
+    await scheduler.waitFor(all.quiet());
+    await all.check();
+  });
+
+const env = (import.meta as { env?: Record<string, string> }).env ?? {};
+const RUNS = Number(env["VITE_RUNS"] ?? 60);
+const SEED = env["VITE_SEED"];
+
+test("nothing typed is lost, devices agree, and nothing is there twice", { timeout: 600_000 }, async () => {
+  await fc.assert(holds(), { numRuns: RUNS, ...(SEED && { seed: Number(SEED) }) });
+});
+
+test.each(faults)(
+  "a planted fault is found: the engine %s",
+  { timeout: 600_000 },
+  async (mutant) => {
+    const found = await fc.check(holds(mutant), { numRuns: 400, seed: 7, endOnFailure: true });
+    expect(found.failed).toBe(true);
+  },
+);

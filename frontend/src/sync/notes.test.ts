@@ -1,0 +1,371 @@
+import { beforeEach, expect, test } from "vitest";
+import { Browser, person } from "./devices.example";
+import { LogServer } from "./log-server.example";
+
+const DRAFT = { kind: "comment", document: "d1", version: "v1", page: 3, sort: "00003|" } as const;
+const [KARI, OLA] = [person(1), person(2)];
+let server: LogServer;
+beforeEach(() => {
+  server = new LogServer();
+});
+
+const make = (on: Browser, text: string) => on.in(() => on.tab.notes.makeNote({ ...DRAFT, text }));
+const write = (on: Browser, id: string, text: string, base: number) => on.in(() => on.tab.notes.changeNote(id, { text }, base));
+const read = (on: Browser, id: string) => on.in(() => on.tab.notes.note(id));
+const texts = async (on: Browser) => (await on.in(() => on.tab.notes.allNotes())).map(({ content }) => content.text).sort();
+const kept = (on: Browser) => on.in(() => on.tab.notes.keptNotes());
+const unsent = (on: Browser) => on.in(() => on.tab.notes.unsentNotes());
+
+async function twoOfOne(): Promise<[Browser, Browser, string]> {
+  const [laptop, tablet] = [await Browser.of(KARI, server), await Browser.of(KARI, server)];
+  const id = await make(laptop, "først");
+  await laptop.sync();
+  await tablet.sync();
+  return [laptop, tablet, id];
+}
+
+test("a note made on one device is on the other", async () => {
+  const [, tablet, id] = await twoOfOne();
+  expect(await read(tablet, id)).toMatchObject({ mine: true, unsent: false, name: "Kari", content: { text: "først", page: 3 } });
+});
+
+test("an idle sync is one request", async () => {
+  const [laptop] = await twoOfOne();
+  laptop.asked = [];
+  await laptop.sync();
+  expect(laptop.asked.map(({ path }) => path.split("?")[0])).toEqual(["/api/notes/pull"]);
+});
+
+test("of two texts the first stays, the second is a copy, on both devices", async () => {
+  const [laptop, tablet, id] = await twoOfOne();
+  const base = (await read(laptop, id))!.ver;
+  await write(laptop, id, "fra laptop", base);
+  await write(tablet, id, "fra nettbrett", base);
+  for (const device of [laptop, tablet, laptop]) await device.sync();
+  expect(await texts(laptop)).toEqual(["fra laptop", "fra nettbrett"]);
+  expect(await texts(tablet)).toEqual(["fra laptop", "fra nettbrett"]);
+  const copy = (await tablet.in(() => tablet.tab.notes.allNotes())).find(({ conflictOf }) => conflictOf === id);
+  expect(copy?.content.text).toBe("fra nettbrett");
+});
+
+test("an editor that stays open goes on in the copy", async () => {
+  const [laptop, tablet, id] = await twoOfOne();
+  const base = (await read(tablet, id))!.ver;
+  await write(laptop, id, "fra laptop", base);
+  await laptop.sync();
+  await write(tablet, id, "fra nett", base);
+  await tablet.sync();
+  const copy = await write(tablet, id, "fra nettbrett", base);
+  expect(copy).not.toBe(id);
+  expect(await write(tablet, copy, "fra nettbrettet", base)).toBe(copy);
+  for (const device of [tablet, laptop]) await device.sync();
+  expect(await texts(laptop)).toEqual(["fra laptop", "fra nettbrettet"]);
+});
+
+test("a change from elsewhere does not land in an open editor, and what is typed on is a copy", async () => {
+  const [laptop, tablet, id] = await twoOfOne();
+  const opened = (await read(tablet, id))!.ver;
+  await write(laptop, id, "fra laptop", opened);
+  for (const device of [laptop, tablet]) await device.sync();
+  expect(await texts(tablet)).toEqual(["fra laptop"]);
+  await write(tablet, id, "skrevet uten å se det", opened);
+  for (const device of [tablet, laptop]) await device.sync();
+  expect(await texts(laptop)).toEqual(["fra laptop", "skrevet uten å se det"]);
+});
+
+test("what is typed on and on is one note with the last words", async () => {
+  const [laptop, tablet, id] = await twoOfOne();
+  const base = (await read(laptop, id))!.ver;
+  for (const text of ["a", "ab", "abc", "abcd"]) {
+    await write(laptop, id, text, base);
+    await laptop.sync();
+  }
+  await tablet.sync();
+  expect(await texts(tablet)).toEqual(["abcd"]);
+});
+
+test("a colour changed on one device and a text on the other are both there", async () => {
+  const [laptop, tablet, id] = await twoOfOne();
+  const base = (await read(laptop, id))!.ver;
+  await laptop.in(() => laptop.tab.notes.changeNote(id, { colour: "green" }, base));
+  await write(tablet, id, "ny tekst", base);
+  for (const device of [laptop, tablet, laptop]) await device.sync();
+  for (const device of [laptop, tablet]) expect((await read(device, id))?.content).toMatchObject({ colour: "green", text: "ny tekst" });
+});
+
+test("words written unseen on another device are not overwritten after a colour was changed here", async () => {
+  const [laptop, tablet, id] = await twoOfOne();
+  const base = (await read(laptop, id))!.ver;
+  await write(tablet, id, "fra nettbrett", base);
+  await tablet.sync();
+  await laptop.in(() => laptop.tab.notes.changeNote(id, { colour: "green" }, base));
+  laptop.line = ["good", "request lost"];
+  await laptop.sync().catch(() => undefined);
+  await write(laptop, id, "fra laptop", base);
+  for (const device of [laptop, tablet]) await device.sync();
+  expect(await texts(tablet)).toEqual(["fra laptop", "fra nettbrett"]);
+});
+
+test("an edit outlives a deletion", async () => {
+  const [laptop, tablet, id] = await twoOfOne();
+  await write(tablet, id, "likevel", (await read(tablet, id))!.ver);
+  await tablet.sync();
+  await laptop.in(() => laptop.tab.notes.deleteNote(id));
+  await laptop.sync();
+  expect(await texts(laptop)).toEqual(["likevel"]);
+});
+
+test("what was deleted elsewhere is back when it is typed in here", async () => {
+  const [laptop, tablet, id] = await twoOfOne();
+  const opened = (await read(tablet, id))!.ver;
+  await laptop.in(() => laptop.tab.notes.deleteNote(id));
+  for (const device of [laptop, tablet]) await device.sync();
+  expect(await texts(tablet)).toEqual([]);
+  await write(tablet, id, "jeg skrev", opened);
+  for (const device of [tablet, laptop]) await device.sync();
+  expect(await texts(laptop)).toEqual(["jeg skrev"]);
+  expect((await read(laptop, id))?.content.page).toBe(3);
+});
+
+test("a deletion right after a change of colour holds", async () => {
+  const [laptop, tablet, id] = await twoOfOne();
+  await laptop.in(() => laptop.tab.notes.changeNote(id, { colour: "pink" }, 0));
+  laptop.line = ["good", "request lost"];
+  await laptop.sync().catch(() => undefined);
+  await laptop.in(() => laptop.tab.notes.deleteNote(id));
+  for (const device of [laptop, tablet]) await device.sync();
+  expect(await texts(tablet)).toEqual([]);
+});
+
+test("a deletion is undone, before and after it was sent", async () => {
+  const [laptop, tablet, id] = await twoOfOne();
+  const before = (await read(laptop, id))!;
+  await laptop.in(() => laptop.tab.notes.deleteNote(id));
+  await laptop.in(() => laptop.tab.notes.revive(before));
+  expect(await unsent(laptop)).toBe(0);
+  await laptop.in(() => laptop.tab.notes.deleteNote(id));
+  await laptop.sync();
+  await laptop.in(() => laptop.tab.notes.revive(before));
+  for (const device of [laptop, tablet]) await device.sync();
+  expect(await texts(tablet)).toEqual(["først"]);
+});
+
+test("an answer lost after the server wrote makes no second note", async () => {
+  const laptop = await Browser.of(KARI, server);
+  await make(laptop, "en");
+  laptop.line = ["reply lost"];
+  await laptop.sync().catch(() => undefined);
+  expect(await unsent(laptop)).toBe(1);
+  await laptop.sync();
+  expect([await texts(laptop), server.rows.size, await unsent(laptop)]).toEqual([["en"], 1, 0]);
+});
+
+test.each(["cut", "empty", "odd"] as const)("an answer that is %s deletes nothing, and is asked for again", async (line) => {
+  const [laptop, , id] = await twoOfOne();
+  await write(laptop, id, "ny", (await read(laptop, id))!.ver);
+  laptop.line = [line];
+  await laptop.sync().catch(() => undefined);
+  expect([await texts(laptop), await unsent(laptop)]).toEqual([["ny"], 1]);
+  laptop.line = ["good", line];
+  await laptop.sync().catch(() => undefined);
+  expect(await texts(laptop)).toEqual(["ny"]);
+  await laptop.sync();
+  expect([await texts(laptop), await unsent(laptop)]).toEqual([["ny"], 0]);
+});
+
+test("what the server refuses is kept, and can be put back or dropped", async () => {
+  const laptop = await Browser.of(KARI, server);
+  await make(laptop, "x".repeat(20_001));
+  await laptop.sync();
+  expect(await texts(laptop)).toEqual([]);
+  const [one] = await kept(laptop);
+  expect(one).toMatchObject({ word: "text_too_long", note: { content: { page: 3 } } });
+  const back = await laptop.in(() => laptop.tab.notes.putBack(one!.id));
+  await write(laptop, back, "kortere", 0);
+  await laptop.sync();
+  expect([await texts(laptop), await kept(laptop)]).toEqual([["kortere"], []]);
+});
+
+test("a change that is refused gives way to what stood there, and is kept", async () => {
+  const [laptop, , id] = await twoOfOne();
+  await write(laptop, id, "y".repeat(20_001), (await read(laptop, id))!.ver);
+  await laptop.sync();
+  expect([await texts(laptop), (await kept(laptop)).length]).toEqual([["først"], 1]);
+  await laptop.in(async () => laptop.tab.notes.dropKept((await laptop.tab.notes.keptNotes())[0]!.id));
+  expect(await kept(laptop)).toEqual([]);
+});
+
+test("a text shortened while the long one was on its way is sent, and nothing is kept", async () => {
+  const laptop = await Browser.of(KARI, server);
+  const id = await make(laptop, "z".repeat(20_001));
+  laptop.line = ["request lost"];
+  await laptop.sync().catch(() => undefined);
+  await write(laptop, id, "kort", 0);
+  await laptop.sync();
+  expect([await texts(laptop), await kept(laptop)]).toEqual([["kort"], []]);
+});
+
+test("a share is seen by the circle; taken back, it is a private copy for its author", async () => {
+  server.circles.set("group:a", new Set([KARI, OLA]));
+  const [laptop, tablet, id] = await twoOfOne();
+  const colleague = await Browser.of(OLA, server);
+  await laptop.in(() => laptop.tab.notes.shareNote(id, "group:a", [OLA]));
+  for (const device of [laptop, colleague]) await device.sync();
+  expect((await colleague.in(() => colleague.tab.notes.notesOf("d1")))[0]).toMatchObject({ mine: false, scope: "group:a", content: { text: "først" } });
+  const copy = await laptop.in(() => laptop.tab.notes.narrowNote(id));
+  expect(await read(laptop, copy)).toMatchObject({ scope: "private", content: { text: "først" } });
+  await write(laptop, copy, "bare mitt", 0);
+  for (const device of [laptop, tablet, colleague]) await device.sync();
+  expect([await texts(colleague), await texts(tablet), await texts(laptop)]).toEqual([[], ["bare mitt"], ["bare mitt"]]);
+});
+
+test("typing in an editor that was open on a shared note goes to the private copy", async () => {
+  server.circles.set("group:a", new Set([KARI, OLA]));
+  const [laptop, , id] = await twoOfOne();
+  await laptop.in(() => laptop.tab.notes.shareNote(id, "group:a", [OLA]));
+  await laptop.sync();
+  const opened = (await read(laptop, id))!.ver;
+  const copy = await laptop.in(() => laptop.tab.notes.narrowNote(id));
+  expect(await write(laptop, id, "videre", opened)).toBe(copy);
+  await laptop.sync();
+  expect(await texts(laptop)).toEqual(["videre"]);
+});
+
+test("a share with others than was said is refused, told, and the note stays private", async () => {
+  server.circles.set("group:a", new Set([KARI, OLA]));
+  const [laptop, , id] = await twoOfOne();
+  await laptop.in(() => laptop.tab.notes.shareNote(id, "group:a", []));
+  await laptop.sync();
+  expect(await read(laptop, id)).toMatchObject({ scope: "private", unsent: false });
+  const [one] = await kept(laptop);
+  expect(one?.word).toBe("circle_changed");
+  expect(await laptop.in(() => laptop.tab.notes.putBack(one!.id))).toBe(id);
+});
+
+test("whoever leaves the circle keeps their own notes and nobody else's", async () => {
+  server.circles.set("group:a", new Set([KARI, OLA]));
+  const [laptop, , id] = await twoOfOne();
+  const colleague = await Browser.of(OLA, server);
+  await laptop.in(() => laptop.tab.notes.shareNote(id, "group:a", [OLA]));
+  await make(colleague, "mitt eget");
+  for (const device of [laptop, colleague]) await device.sync();
+  expect(await texts(colleague)).toEqual(["først", "mitt eget"]);
+  server.leave(OLA, "group:a");
+  await make(colleague, "usendt");
+  await colleague.sync();
+  expect(await texts(colleague)).toEqual(["mitt eget", "usendt"]);
+});
+
+test("what a restored server no longer has is kept, what waits is sent whole", async () => {
+  const [laptop, , id] = await twoOfOne();
+  await make(laptop, "tapt");
+  await laptop.sync();
+  server.rows.clear();
+  server.clients.clear();
+  server.incarnation = "second";
+  await write(laptop, id, "skrevet etterpå", (await read(laptop, id))!.ver);
+  await laptop.sync();
+  expect(await texts(laptop)).toEqual(["skrevet etterpå"]);
+  expect((await kept(laptop)).map(({ word, note }) => [word, note.content.text])).toEqual([["missing", "tapt"]]);
+});
+
+test("a device that was away too long begins anew and loses nothing", async () => {
+  const [laptop, tablet, id] = await twoOfOne();
+  await laptop.in(() => laptop.tab.notes.deleteNote(id));
+  await laptop.sync();
+  server.rows.delete(id);
+  server.floor = server.seq;
+  await make(laptop, "nyere");
+  await laptop.sync();
+  await make(tablet, "usendt i to år");
+  await tablet.sync();
+  expect(await texts(tablet)).toEqual(["nyere", "usendt i to år"]);
+  expect((await kept(tablet)).map(({ note }) => note.content.text)).toEqual(["først"]);
+});
+
+test.each(["gap", "other_content", "client_taken"] as const)("after %s everything is sent under another name, once", async (word) => {
+  const [laptop, tablet] = await twoOfOne();
+  const client = server.clients.get([...server.clients.keys()][0]!)!;
+  if (word === "gap") client.last = 0;
+  if (word === "gap") client.replies.clear();
+  if (word === "other_content") client.replies.set(2, { digest: "another", reply: { mid: 2, is: "ok", ver: 1 } });
+  if (word === "client_taken") client.person = OLA;
+  await make(laptop, "ny");
+  for (const device of [laptop, tablet]) await device.sync();
+  expect([await texts(tablet), await unsent(laptop), server.clients.size]).toEqual([["først", "ny"], 0, 2]);
+});
+
+test("an app that is too old sends nothing, keeps everything and says so", async () => {
+  const [laptop] = await twoOfOne();
+  server.schema = 2;
+  await make(laptop, "venter");
+  await laptop.sync();
+  expect([await unsent(laptop), await laptop.in(() => laptop.tab.notes.logTrouble())]).toEqual([1, "old_app"]);
+  server.schema = 1;
+  await laptop.sync();
+  expect([await unsent(laptop), await laptop.in(() => laptop.tab.notes.logTrouble())]).toEqual([0, ""]);
+});
+
+test("a forged cursor is begun anew from", async () => {
+  const [laptop] = await twoOfOne();
+  await laptop.in(async () => (await laptop.tab.database.rows())!.put("about", JSON.stringify({ person: OLA }), "cursor"));
+  await laptop.sync();
+  expect([await texts(laptop), await kept(laptop)]).toEqual([["først"], []]);
+});
+
+test("where one stopped is the same on the other device", async () => {
+  const [laptop, tablet] = await twoOfOne();
+  const place = { document: person(13), version: "a".repeat(64), page: 7, at: "" };
+  await laptop.in(() => laptop.tab.rows.savePosition(place));
+  for (const device of [laptop, tablet]) await device.sync();
+  expect(await tablet.in(() => tablet.tab.rows.position(person(13)))).toMatchObject({ page: 7, version: place.version });
+  await tablet.in(() => tablet.tab.rows.savePosition({ ...place, page: 9 }));
+  for (const device of [tablet, laptop]) await device.sync();
+  expect(await laptop.in(() => laptop.tab.rows.position(person(13)))).toMatchObject({ page: 9 });
+});
+
+test("a reply waits until what it replies to is there, and has its circle", async () => {
+  const [laptop, tablet] = await twoOfOne();
+  const parent = await make(laptop, "spørsmål");
+  await laptop.in(() => laptop.tab.notes.makeNote({ ...DRAFT, kind: "reply", parent, text: "svar" }));
+  for (const device of [laptop, tablet]) await device.sync();
+  expect([await texts(tablet), await kept(laptop)]).toEqual([["først", "spørsmål", "svar"], []]);
+});
+
+test("two tabs that type in the same note each keep their words", async () => {
+  const [laptop, tablet, id] = await twoOfOne();
+  const second = await laptop.openTab();
+  const base = (await read(laptop, id))!.ver;
+  await write(laptop, id, "første fane", base);
+  await laptop.in(() => second.notes.changeNote(id, { text: "andre fane" }, base));
+  await write(laptop, id, "første fane, mer", base);
+  for (const device of [laptop, tablet]) await device.sync();
+  expect(await texts(tablet)).toEqual(["andre fane", "første fane, mer"]);
+});
+
+test("words that were written down and not worked in are there after a crash", async () => {
+  const laptop = await Browser.of(KARI, server);
+  const id = await make(laptop, "før");
+  await laptop.in(async () => {
+    const database = (await laptop.tab.database.rows())!;
+    await database.add("drafts", { id, change: { text: "etter" }, base: 0, by: "x 0", at: "2026-11-22T10:00:00Z", written: "" });
+  });
+  expect(await unsent(laptop)).toBe(1);
+  await laptop.crash();
+  expect(await texts(laptop)).toEqual(["etter"]);
+});
+
+test("long texts go compressed", async () => {
+  const laptop = await Browser.of(KARI, server);
+  await make(laptop, "samme ord ".repeat(500));
+  await laptop.sync();
+  expect(laptop.asked[0]?.encoding).toBe("gzip");
+  expect(server.rows.size).toBe(1);
+});
+
+test("many notes are sent and read in few requests", async () => {
+  const laptop = await Browser.of(KARI, server);
+  await Promise.all(Array.from({ length: 600 }, (_, n) => make(laptop, `nr ${n}`)));
+  await laptop.sync();
+  expect([server.rows.size, laptop.asked.filter(({ path }) => path.includes("push")).length]).toEqual([600, 2]);
+});

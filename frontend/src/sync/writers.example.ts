@@ -1,0 +1,165 @@
+/** People at work on two devices, and what may be asked of the notes afterwards. */
+
+import { expect } from "vitest";
+import type { Note } from "../domain/notes";
+import { Browser, type Delay, person, type Tab } from "./devices.example";
+import { LogServer } from "./log-server.example";
+import { plant } from "./mutants.example";
+
+type Fault = Browser["line"][number];
+
+interface Editor {
+  tab: Tab;
+  id: string;
+  base: number;
+  shows: string;
+}
+
+const KARI = person(1);
+const DRAFT = { kind: "comment", document: "d1", version: "v1", page: 1 } as const;
+
+export class Writers {
+  private count = 0;
+  private readonly editors: (Editor | undefined)[][] = [[], []];
+  private readonly syncing: (Promise<void> | null)[] = [null, null];
+  private readonly deleted: (Note | null)[] = [null, null];
+  private readonly hurried: Promise<unknown>[] = [];
+  /** What was told to be saved, and what took the place of what, by somebody who had seen it. */
+  private readonly saved = new Set<string>();
+  private readonly replaced = new Map<string, string[]>();
+
+  private constructor(
+    readonly server: LogServer,
+    readonly devices: Browser[],
+  ) {}
+
+  static async of(delay: Delay, mutant = ""): Promise<Writers> {
+    plant(mutant);
+    const server = new LogServer();
+    server.limit = 3;
+    const devices = [await Browser.of(KARI, server, delay), await Browser.of(KARI, server, delay)];
+    await devices[0]?.openTab();
+    return new Writers(server, devices);
+  }
+
+  async make(on: number, hurried: boolean): Promise<void> {
+    const browser = this.device(on);
+    const text = this.next();
+    await this.telling(hurried, text, browser.in(() => browser.tab.notes.makeNote({ ...DRAFT, text })));
+  }
+
+  async open(on: number, which: number): Promise<void> {
+    const browser = this.device(on);
+    const tab = browser.tabs[which % browser.tabs.length] as Tab;
+    const note = await this.note(browser, which);
+    if (note) this.editors[on]![browser.tabs.indexOf(tab)] = { tab, id: note.id, base: note.ver, shows: note.content.text ?? "" };
+  }
+
+  async type(on: number, which: number, hurried: boolean): Promise<void> {
+    const browser = this.device(on);
+    const editor = this.editors[on]![which % browser.tabs.length];
+    if (!editor) return this.open(on, which);
+    const text = this.next();
+    this.takesThePlaceOf(editor.shows, text);
+    editor.shows = text;
+    const saving = browser.in(() => editor.tab.notes.changeNote(editor.id, { text }, editor.base)).then((id) => (editor.id = id));
+    await this.telling(hurried, text, saving);
+  }
+
+  async colour(on: number, which: number): Promise<void> {
+    const browser = this.device(on);
+    const note = await this.note(browser, which);
+    const colour = (["yellow", "green", "blue", "pink"] as const)[this.count++ % 4] ?? null;
+    if (note) await browser.in(() => browser.tab.notes.changeNote(note.id, { colour }, note.ver));
+  }
+
+  async remove(on: number, which: number): Promise<void> {
+    const browser = this.device(on);
+    const note = await this.note(browser, which);
+    if (!note) return;
+    this.takesThePlaceOf(note.content.text ?? "", "nothing");
+    await browser.in(() => browser.tab.notes.deleteNote(note.id));
+    const row = await browser.in(async () => (await browser.tab.database.rows())?.get("notes", note.id));
+    this.takesThePlaceOf(row?.content.text ?? "", "nothing");
+    this.deleted[on] = note;
+  }
+
+  async undo(on: number): Promise<void> {
+    const [browser, note] = [this.device(on), this.deleted[on]];
+    this.deleted[on] = null;
+    if (note) await browser.in(() => browser.tab.notes.revive(note));
+  }
+
+  async sync(on: number, line: Fault[]): Promise<void> {
+    if (this.syncing[on]) return;
+    const browser = this.device(on);
+    browser.line = [...line];
+    const run = browser.sync().catch(() => undefined).finally(() => {
+      if (this.syncing[on] === run) this.syncing[on] = null;
+    });
+    this.syncing[on] = run;
+  }
+
+  /** Ends one device so many turns of its own work from now, and starts it again. */
+  async crash(on: number, after: number): Promise<void> {
+    for (let n = 0; n < after; n++) await new Promise((turn) => setTimeout(turn, 0));
+    this.syncing[on] = null;
+    this.editors[on] = [];
+    await this.device(on).crash();
+  }
+
+  /** Everybody has stopped, the line is good, and the devices have heard of each other. */
+  async quiet(): Promise<void> {
+    await Promise.race([Promise.all(this.hurried), new Promise((late) => setTimeout(late, 300))]); // what a crash cut off never ends
+    await Promise.all(this.syncing);
+    for (let round = 0; round < 4; round++) {
+      for (const browser of this.devices) {
+        browser.line = [];
+        await browser.sync();
+      }
+    }
+  }
+
+  async check(): Promise<void> {
+    const standing = [...this.server.rows.values()].filter(({ deleted }) => !deleted);
+    const here = standing.map(({ id, said, conflict_of }) => [id, said.text, said.colour, conflict_of]).sort();
+    const kept: string[] = [];
+    for (const browser of this.devices) {
+      const notes = await browser.in(() => browser.tab.notes.allNotes());
+      expect(notes.map(({ id, content, conflictOf }) => [id, content.text, content.colour, conflictOf]).sort()).toEqual(here);
+      expect(await browser.in(() => browser.tab.notes.unsentNotes())).toBe(0);
+      expect(notes.filter(({ unsent }) => unsent)).toEqual([]);
+      kept.push(...(await browser.in(() => browser.tab.notes.keptNotes())).map(({ note }) => note.content.text ?? ""));
+    }
+    const texts = standing.map(({ said }) => said.text ?? "");
+    expect(texts.filter((text, n) => texts.indexOf(text) !== n)).toEqual([]);
+    expect([...this.saved].filter((text) => !this.lives(text, new Set([...texts, ...kept])))).toEqual([]);
+  }
+
+  private lives(text: string, there: Set<string>): boolean {
+    return text === "nothing" || there.has(text) || (this.replaced.get(text) ?? []).some((next) => this.lives(next, there));
+  }
+
+  private takesThePlaceOf(old: string, text: string): void {
+    this.replaced.set(old, [...(this.replaced.get(old) ?? []), text]);
+  }
+
+  private async telling(hurried: boolean, text: string, saving: Promise<unknown>): Promise<void> {
+    const told = saving.then(() => this.saved.add(text));
+    if (hurried) this.hurried.push(told);
+    else await Promise.race([told, new Promise((cutOff) => setTimeout(cutOff, 300))]);
+  }
+
+  private async note(browser: Browser, which: number): Promise<Note | undefined> {
+    const notes = await browser.in(() => browser.tab.notes.allNotes());
+    return notes[which % Math.max(1, notes.length)];
+  }
+
+  private device(on: number): Browser {
+    return this.devices[on] as Browser;
+  }
+
+  private next(): string {
+    return `t${++this.count}`;
+  }
+}
