@@ -18,6 +18,8 @@ import { TagEditor, Tags } from "./note-tags";
 interface Props {
   thread: Thread;
   chosen: boolean;
+  /** Chosen in order to be tagged. */
+  tagging?: boolean;
   acts: Acts;
   circles: NoteCircle[];
   known: string[];
@@ -33,10 +35,17 @@ export function NoteCard(props: Props) {
   const { thread, chosen, acts, circles, onChoose } = props;
   const { note, at } = thread;
   const article = useRef<HTMLElement>(null);
+  const head = useRef<HTMLButtonElement>(null);
   const [writing, setWriting] = useState<{ text: string; ver: number } | null>(null);
   useEffect(() => {
-    if (chosen) article.current?.scrollIntoView({ block: "nearest" });
+    if (!chosen) return;
+    article.current?.scrollIntoView({ block: "nearest" });
+    if (!props.tagging) head.current?.focus({ preventScroll: true });
   }, [chosen]);
+  const written = () => {
+    setWriting(null);
+    head.current?.focus({ preventScroll: true });
+  };
   const how = at?.how ?? "waiting";
   const moved = how === "moved" || how === "review" || how === "orphan" || how === "waiting" ? n.carry.state[how] : "";
   const page = at && at.page > 0 ? at.page : (note.content.page ?? 1);
@@ -47,7 +56,7 @@ export function NoteCard(props: Props) {
     <article ref={article} class="note" data-colour={note.content.colour ?? undefined} data-chosen={chosen || undefined} aria-labelledby={`note-${note.id}`}>
       <div class="note-head">
         <h3 id={`note-${note.id}`}>
-          <button type="button" class="note-place" aria-expanded={chosen} onClick={() => onChoose(note.id)}>
+          <button ref={head} type="button" class="note-place" aria-expanded={chosen} onClick={() => onChoose(note.id)}>
             <Spot colour={note.content.colour} />
             <span>{nameOf(note)}</span>
             <span class="quiet">{n.card.page(page)}</span>
@@ -58,7 +67,7 @@ export function NoteCard(props: Props) {
       {!note.mine && <p class="quiet">{n.card.by(note.name)}</p>}
       {note.content.quote && <blockquote class="note-quote">{note.content.quote.exact}</blockquote>}
       {writing ? (
-        <NoteEditor id={note.id} draft={null} text={writing.text} ver={writing.ver} label={n.editor.label} onDone={() => setWriting(null)} />
+        <NoteEditor id={note.id} draft={null} text={writing.text} ver={writing.ver} label={n.editor.label} onDone={written} />
       ) : (
         note.content.text && thread.copies.length === 0 && <p class="note-text">{note.content.text}</p>
       )}
@@ -72,8 +81,8 @@ export function NoteCard(props: Props) {
   );
 }
 
-function Actions({ thread: { note }, acts, circles, known, onChoose, onReply, onWrite }: Props & { onWrite: () => void }) {
-  const [open, setOpen] = useState<"tags" | "colour" | "share" | "stop" | "delete" | null>(null);
+function Actions({ thread: { note }, tagging = false, acts, circles, known, onChoose, onReply, onWrite }: Props & { onWrite: () => void }) {
+  const [open, setOpen] = useState<"tags" | "colour" | "share" | "stop" | "delete" | null>(tagging ? "tags" : null);
   const shared = note.scope !== "private";
   const toggle = (what: "tags" | "colour") => () => setOpen((was) => (was === what ? null : what));
   const close = () => setOpen(null);
@@ -92,7 +101,7 @@ function Actions({ thread: { note }, acts, circles, known, onChoose, onReply, on
         {shared && note.kind !== "reply" && answer}
         <Act name={n.card.delete} Icon={Bin} onClick={() => (shared ? setOpen("delete") : acts.remove(note))} />
       </div>
-      {open === "tags" && <TagEditor tags={note.content.tags ?? []} known={known} onChange={(tags) => acts.retag(note, tags)} />}
+      {open === "tags" && <TagEditor tags={note.content.tags ?? []} known={known} focus={tagging} onChange={(tags) => acts.retag(note, tags)} />}
       {open === "colour" && <div class="mark-row"><Colours chosen={note.content.colour ?? null} onChoose={(colour) => acts.recolour(note, colour)} /></div>}
       {open === "share" && <ShareDialog note={note} circles={circles} onClose={close} />}
       {open === "stop" && <UnshareDialog note={note} onStopped={onChoose} onClose={close} />}

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Cross } from "../ui/icons";
 import { n } from "../words/notes";
 
@@ -10,8 +10,12 @@ export const Tags = ({ tags }: { tags: string[] }) => (tags.length === 0 ? null 
 ));
 
 /** The tags of a note: take one away, one of the usual ones, or one's own. `known` are those used before. */
-export function TagEditor({ tags, known, onChange }: { tags: string[]; known: string[]; onChange: (tags: string[]) => void }) {
+export function TagEditor({ tags, known, focus, onChange }: { tags: string[]; known: string[]; focus: boolean; onChange: (tags: string[]) => void }) {
   const [text, setText] = useState("");
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focus) row.current?.querySelector("button")?.focus({ preventScroll: true });
+  }, []);
   const offered = [...new Set([...n.tags, ...known])].filter((tag) => !tags.includes(tag)).slice(0, 8);
   const add = (tag: string) => {
     const plain = tag.trim().replace(/\s+/g, " ");
@@ -20,7 +24,7 @@ export function TagEditor({ tags, known, onChange }: { tags: string[]; known: st
   };
   return (
     <div class="tag-editor">
-      <div class="tag-row">
+      <div class="tag-row" ref={row}>
         {tags.map((tag) => (
           <button key={tag} type="button" class="tag-button" aria-label={n.card.removeTag(tag)} onClick={() => onChange(tags.filter((one) => one !== tag))}>{tag}<Cross /></button>
         ))}

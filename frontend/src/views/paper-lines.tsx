@@ -34,7 +34,7 @@ export function Placing({ title, onPage, onGiveUp }: { title: string; onPage: ()
 /** What was just done, and the way back. */
 export function Told({ acts: { told, last, undo } }: { acts: Acts }) {
   return (
-    <div class="told" role="status">
+    <div class="act-told" role="status">
       {told && <p><span>{told}</span>{last === told && <button type="button" class="ds-button" data-variant="tertiary" data-size="sm" onClick={undo}>{n.mark.undo}</button>}</p>}
     </div>
   );

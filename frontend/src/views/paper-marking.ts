@@ -26,6 +26,8 @@ export interface Marking {
   mode: Tool;
   colour: Colour;
   chosen: string | null;
+  /** The tags of what is chosen are to be set at once. */
+  tagging: boolean;
   /** A note that is being written for the first time. */
   writing: Writing | null;
   bookmarked: boolean;
@@ -79,6 +81,7 @@ export function useMarking(reader: Reader | null, about: About): Marking {
   const [mode, setMode] = useState<Tool>("none");
   const [colour, setColour] = useState<Colour>("yellow");
   const [chosen, setChosen] = useState<string | null>(null);
+  const [tagging, setTagging] = useState(false);
   const [writing, setWriting] = useState<Writing | null>(null);
   const drawing = useRef<{ id: string; page: number; colour: Colour; geometry: NoteGeometry; at: number; last: Promise<unknown> } | null>(null);
 
@@ -101,6 +104,7 @@ export function useMarking(reader: Reader | null, about: About): Marking {
   };
   const choose = (id: string | null, how: "go" | "stay" = "go") => {
     setChosen(id);
+    setTagging(false);
     const thread = id === null || how === "stay" ? undefined : list.find(({ note }) => note.id === id);
     const drawn = thread && drawnOf(thread);
     if (drawn) reader?.goToNote(drawn);
@@ -144,7 +148,7 @@ export function useMarking(reader: Reader | null, about: About): Marking {
   const handlers: MarkingEvents = {
     picked: (picked, at) => setSelected({ picked, at }),
     chosen: (id) => {
-      setChosen(id);
+      choose(id, "stay");
       about.onOpen();
     },
     drew: stroke,
@@ -163,7 +167,7 @@ export function useMarking(reader: Reader | null, about: About): Marking {
   }), []);
 
   return {
-    list, acts, mode, colour, chosen, writing, events, ...selected,
+    list, acts, mode, colour, chosen, tagging, writing, events, ...selected,
     bookmarked: bookmarkHere !== undefined,
     setColour,
     setMode: (to) => {
@@ -182,6 +186,7 @@ export function useMarking(reader: Reader | null, about: About): Marking {
     tag: () => void highlightAll(colour).then(([first]) => {
       if (first === undefined) return;
       setChosen(first);
+      setTagging(true);
       about.onOpen();
     }),
     pageNote: () => write(draftOf("comment", onPage), n.editor.page),
@@ -191,8 +196,11 @@ export function useMarking(reader: Reader | null, about: About): Marking {
     },
     reply: (parent) => write({ ...draftOf("reply", { page: parent.content.page ?? 1, sort: parent.content.sort ?? "" }), version: parent.version, parent: parent.id }, `${n.editor.reply}: ${nameOf(parent)}`),
     doneWriting: () => {
-      if (writing) setChosen(writing.id);
+      if (!writing) return;
+      const { id } = writing;
+      choose(id, "stay");
       setWriting(null);
+      void row(id).then((made) => made && acts.did(n.did.comment, () => deleteNote(id)));
     },
     dropPicked,
     place: async (note, { page: onto, quote = null, place = null, geometry = null }) => {

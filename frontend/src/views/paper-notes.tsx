@@ -56,6 +56,7 @@ export function NotesPanel({ marking, packageId, documentId, onClose }: Props) {
           key={thread.note.id}
           thread={{ ...thread, replies: thread.replies.filter(({ id }) => id !== writing?.id) }}
           chosen={thread.note.id === chosen}
+          tagging={marking.tagging}
           acts={acts}
           circles={circles}
           known={known}

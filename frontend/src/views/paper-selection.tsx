@@ -16,6 +16,9 @@ interface Props {
   onDock: (docked: boolean) => void;
 }
 
+/** As wide as its buttons, also while it stands docked and fills its row. */
+const widthOf = (bar: HTMLElement) => [...bar.children].reduce((sum, { clientWidth }) => sum + clientWidth, 12);
+
 /** What can be done with what is chosen. At the bottom on phones; near the words otherwise, and never on them. */
 export function SelectionBar({ marking, placing, onDock }: Props) {
   const bar = useRef<HTMLDivElement>(null);
@@ -26,7 +29,7 @@ export function SelectionBar({ marking, placing, onDock }: Props) {
     const room = element?.closest(".reading")?.querySelector(".reading-main")?.getBoundingClientRect();
     const touch = matchMedia("(pointer: coarse)").matches;
     const wide = matchMedia("(min-width: 48rem)").matches;
-    const found = wide && at && room && element ? near(at, { width: element.scrollWidth, height: 60 }, room, touch ? HANDLES : GAP, touch) : null;
+    const found = wide && at && room && element ? near(at, { width: widthOf(element), height: 60 }, room, touch ? HANDLES : GAP, touch) : null;
     setSpot(found);
     onDock(found === null);
   }, [at]);

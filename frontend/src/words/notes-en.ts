@@ -17,7 +17,7 @@ export const en: NoteWords = {
 
   mark: {
     bar: "Mark the text",
-    highlight: (colour) => `Highlight in ${colour.toLowerCase()}`,
+    highlight: (colour) => `${colour} highlight`,
     comment: "Comment",
     tag: "Tag",
     place: "Put the note here",
@@ -44,7 +44,7 @@ export const en: NoteWords = {
     giveUp: "Leave it",
   },
   did: {
-    highlight: (colour) => `Highlighted in ${colour.toLowerCase()}`,
+    highlight: (colour) => `${colour} highlight`,
     area: "The area is marked",
     ink: "The drawing is saved",
     bookmark: "Bookmark set",

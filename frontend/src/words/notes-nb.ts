@@ -28,7 +28,7 @@ export const nb = {
   /** What one does with a selection, a page or a pen. */
   mark: {
     bar: "Merk teksten",
-    highlight: (colour: string) => `Merk med ${colour.toLowerCase()}`,
+    highlight: (colour: string) => `${colour} merking`,
     comment: "Merknad",
     tag: "Merkelapp",
     place: "Sett notatet her",
@@ -56,7 +56,7 @@ export const nb = {
   },
   /** What was just done, told and undoable. */
   did: {
-    highlight: (colour: string) => `Merket med ${colour.toLowerCase()}`,
+    highlight: (colour: string) => `${colour} merking`,
     area: "Området er merket",
     ink: "Tegningen er lagret",
     bookmark: "Bokmerke satt",

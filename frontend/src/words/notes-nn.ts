@@ -17,7 +17,7 @@ export const nn: NoteWords = {
 
   mark: {
     bar: "Merk teksten",
-    highlight: (colour) => `Merk med ${colour.toLowerCase()}`,
+    highlight: (colour) => `${colour} merking`,
     comment: "Merknad",
     tag: "Merkelapp",
     place: "Set notatet her",
@@ -44,7 +44,7 @@ export const nn: NoteWords = {
     giveUp: "La det stå",
   },
   did: {
-    highlight: (colour) => `Merkt med ${colour.toLowerCase()}`,
+    highlight: (colour) => `${colour} merking`,
     area: "Området er merkt",
     ink: "Teikninga er lagra",
     bookmark: "Bokmerke sett",
