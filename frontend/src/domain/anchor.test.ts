@@ -3,7 +3,7 @@ import { carry, type Carried, type ToCarry } from "./anchor";
 import { type Corpus, corpus, EDITS } from "./case-text";
 import { lengthOf, strip } from "./strip";
 
-const SEEDS = [1, 7, 42, 2026, 31337];
+const SEEDS = [1, 42, 2026];
 type Method = (notes: ToCarry[], pages: string[]) => Carried[];
 const counted = { right: 0, wrong: 0, gone: 0, review: 0, orphan: 0, notes: 0 };
 

@@ -4,7 +4,8 @@
  * Case papers are full of sentences that stand in many places, so what is around the words counts as much as the words.
  */
 
-import { likeness, middleOf, Pattern } from "./distance";
+import { middleOf } from "./alignment";
+import { likeness, Pattern } from "./distance";
 import type { AnchorState, NotePlace, NoteQuote } from "./notes";
 import { PageWords } from "./page-words";
 
@@ -35,7 +36,7 @@ const FUZZY_CONTEXT = 0.75; // and this much of what was around them
 const MARGIN = 0.05; // another place as good as this near: a person has to say which
 const OFFERED = 0.5; // less like than this is not worth showing
 const SAME_EXACT = 300; // places of the very words that are weighed
-const BESIDE = 24; // letters on each side that tell where changed words begin and end
+const BESIDE = 64; // letters on each side that tell where changed words begin and end
 const LIKELY = 12; // places of changed words that are weighed
 const WEIGHTS = { quote: 50, context: 40, position: 2 };
 
