@@ -42,19 +42,26 @@ export class Caret {
   }
 
   enter(): void {
-    const spot = this.now();
-    const hits = [...this.container.querySelectorAll(".highlight.selected")];
-    const range = document.createRange();
-    if (!spot && hits[0]) {
-      range.selectNodeContents(hits[0]);
-      range.setEndAfter(hits.at(-1) ?? hits[0]);
-      document.getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
-    }
+    if (!this.now()) this.chooseHit();
     const start = this.now() ?? this.first();
     this.on = true;
     this.column = null;
     this.container.focus({ preventScroll: true });
-    if (start) this.put(start, hits.length > 0 || document.getSelection()?.isCollapsed === false);
+    if (start) this.put(start, document.getSelection()?.isCollapsed === false);
+  }
+
+  /** The hit of a search that one stands on becomes what is chosen. */
+  private chooseHit(): void {
+    const hits = [...this.container.querySelectorAll(".highlight.selected")];
+    const layer = hits[0]?.closest<HTMLElement>(".textLayer");
+    if (!hits[0] || !layer) return;
+    const range = document.createRange();
+    range.setStartBefore(hits[0]);
+    range.setEndAfter(hits.at(-1) ?? hits[0]);
+    const text = new ShownText(layer);
+    const span = text.within(range);
+    const [from, to] = span ? [text.point(span.start), text.point(span.end)] : [];
+    if (from && to) document.getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset);
   }
 
   leave(): void {

@@ -42,16 +42,21 @@ export class Marks {
 
   show(list: readonly Drawn[]): void {
     const focused = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>(".fv-button")?.dataset["note"];
+    const before = new Map(this.notes);
     this.notes.clear();
     for (const note of list) {
       if (note.kind === "reply" || note.kind === "position" || note.kind === "print") continue;
-      this.notes.set(note.page, [...(this.notes.get(note.page) ?? []), note]);
+      const beside = this.notes.get(note.page);
+      if (beside) beside.push(note);
+      else this.notes.set(note.page, [note]);
     }
-    const drawn = new Set([...this.layers.keys(), ...this.notes.keys()]);
-    for (const layer of this.layers.values()) layer.element.remove();
-    this.layers.clear();
-    for (const page of drawn) this.draw(page);
-    if (focused) this.buttonOf(focused)?.focus({ preventScroll: true });
+    for (const [page, layer] of this.layers) {
+      if (JSON.stringify(this.notes.get(page)) === JSON.stringify(before.get(page))) continue;
+      layer.element.remove();
+      this.layers.delete(page);
+    }
+    for (const page of this.notes.keys()) if (!this.layers.has(page)) this.draw(page);
+    if (focused && document.activeElement === document.body) this.buttonOf(focused)?.focus({ preventScroll: true });
   }
 
   /** Also for a page that is not drawn yet: it shows itself as soon as it is there. */

@@ -13,8 +13,9 @@ const MOST_QUADS = 1_000; // of some 50 bytes each: what the server takes is 64 
 
 export function picked(sheet: Sheet, text: ShownText, span: Span): Picked {
   const place = text.strip.place(span);
-  const quads = quadsOf(sheet, text, span);
-  return { page: sheet.page, place, quote: quoteOf(text.raw, span), geometry: { quads, paths: [], width: 0 }, sort: sortKey(sheet, place.start, quads[0]) };
+  const whole = text.strip.find(place) ?? span; // what was halved, a letter and its accent or a pair of surrogates, counts whole
+  const quads = quadsOf(sheet, text, whole);
+  return { page: sheet.page, place, quote: quoteOf(text.raw, whole), geometry: { quads, paths: [], width: 0 }, sort: sortKey(sheet, place.start, quads[0]) };
 }
 
 /** As it stands on the page, one space for every run of them. */

@@ -51,7 +51,8 @@ export class Tools {
   }
 
   set(mode: Tool, colour: Colour): void {
-    if (mode !== this.mode) {
+    const other = mode !== this.mode;
+    if (other) {
       this.drop();
       this.clear();
       this.frame.hide();
@@ -61,7 +62,7 @@ export class Tools {
     this.container.classList.toggle("fv-tool", mode !== "none");
     this.container.dataset["tool"] = mode;
     // Whoever chose the tool by keys goes on by keys.
-    if ((mode === "textbox" || mode === "area") && document.activeElement?.matches(":focus-visible:not(input, textarea)")) this.frame.show();
+    if (other && (mode === "textbox" || mode === "area") && document.activeElement?.matches(":focus-visible:not(input, textarea)")) this.frame.show();
   }
 
   /** The area that is chosen is let go of. */
