@@ -40,6 +40,13 @@ const alone = {
     const layer = document.querySelector<HTMLElement>(`.page[data-page-number="${page}"] .textLayer:has(.endOfContent)`);
     return layer ? new ShownText(layer).strip.text : null;
   },
+  /** Where a character of a page is in the DOM. */
+  point: (page: number, offset: number) => {
+    const layer = document.querySelector<HTMLElement>(`.page[data-page-number="${page}"] .textLayer`);
+    const point = layer && new ShownText(layer).point(offset);
+    if (!point) throw new Error(`page ${page} has no text`);
+    return [point.node, point.offset] as const;
+  },
   reader: null as Reader | null,
 };
 Object.assign(globalThis, { alone });
