@@ -20,7 +20,9 @@ export async function arrived(after: string, changes: NoteChange[], cursor: stri
     if (((await about.get("cursor")) ?? "") !== after) return false;
     const before = await Promise.all(changes.map(({ id }) => tx.objectStore("notes").get(id)));
     for (const [n, change] of changes.entries()) await arrive(tx, before[n], change);
-    if (last) await missing(tx, at);
+    const first = after === "" || (await about.get("reading")) === "first";
+    if (first && last) await missing(tx, at);
+    await about.put(first && !last ? "first" : "", "reading");
     await about.put(cursor, "cursor");
     return true;
   }, "default");
@@ -80,9 +82,19 @@ export async function beginAnew(after: string, person: string): Promise<void> {
   });
 }
 
-/** After a new beginning: what the server no longer has of one's own is kept, and what waits is sent whole. */
+/**
+ * All that is alive on the server has been told, from the beginning. What one has here beside that is kept; what waits
+ * is sent whole; what the server had and was deleted on another device before we heard of it is gone here too.
+ */
 async function missing(tx: Writing, at: string): Promise<void> {
-  for (const row of await tx.objectStore("notes").index("old").getAll()) {
+  const notes = tx.objectStore("notes");
+  for (const row of await notes.index("behind").getAll()) {
+    if (row.old) continue;
+    delete row.behind;
+    if (row.server !== undefined) await sendWhole(tx, row);
+    else await notes.put({ ...row, hidden: row.hidden ?? Date.parse(at) });
+  }
+  for (const row of await notes.index("old").getAll()) {
     delete row.old;
     if (row.server !== undefined) await sendWhole(tx, row);
     else if (row.hidden !== undefined) await drop(tx, row.id);

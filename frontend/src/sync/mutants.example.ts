@@ -1,6 +1,7 @@
 /** Faults that the engine must not have, planted in it: the property that guards against them must find each. */
 
 import { vi } from "vitest";
+import type { PersonDatabase } from "../store/database";
 
 type Log = typeof import("../store/log");
 type Arrivals = typeof import("../store/arrivals");
@@ -8,56 +9,60 @@ type Arrivals = typeof import("../store/arrivals");
 const SENT = (): IDBKeyRange => IDBKeyRange.bound(0, Number.MAX_VALUE);
 const WAITING = (): IDBKeyRange => IDBKeyRange.lowerBound([]);
 
-async function database() {
+type Rows = () => Promise<PersonDatabase>;
+
+/** The database of the tab that is being loaded. */
+async function its(): Promise<Rows> {
   const { rows } = await import("../store/database");
-  const found = await rows();
-  if (!found) throw new Error("nobody is signed in");
-  return found;
+  return async () => (await rows()) as PersonDatabase;
 }
 
-const take = (change: (real: Log["take"]) => Log["take"]) =>
+const take = (change: (real: Log["take"], rows: Rows) => Log["take"]) =>
   vi.doMock("../store/log", async (original) => {
-    const log = await original<Log>();
-    return { ...log, take: change(log.take) };
+    const [log, rows] = [await original<Log>(), await its()];
+    return { ...log, take: change(log.take, rows) };
   });
 
-const arrived = (change: (real: Arrivals["arrived"]) => Arrivals["arrived"]) =>
+const arrived = (change: (real: Arrivals["arrived"], rows: Rows) => Arrivals["arrived"]) =>
   vi.doMock("../store/arrivals", async (original) => {
-    const arrivals = await original<Arrivals>();
-    return { ...arrivals, arrived: change(arrivals.arrived) };
+    const [arrivals, rows] = [await original<Arrivals>(), await its()];
+    return { ...arrivals, arrived: change(arrivals.arrived, rows) };
   });
 
 const FAULTS: Record<string, () => void> = {
   "forgets what it has sent": () =>
-    take((real) => async () => {
+    take((real, rows) => async () => {
       const batch = await real();
-      await (await database()).delete("log", SENT());
+      await (await rows()).delete("log", SENT());
       return batch;
     }),
   "does not follow its base": () =>
-    arrived((real) => async (...page) => {
-      const before = await (await database()).getAll("log", WAITING());
+    arrived((real, rows) => async (...page) => {
+      const before = await (await rows()).getAll("log", WAITING());
       const taken = await real(...page);
-      for (const entry of before) if (await (await database()).get("log", entry.key)) await (await database()).put("log", entry);
+      for (const { key, base } of before) {
+        const entry = await (await rows()).get("log", key);
+        if (entry) await (await rows()).put("log", { ...entry, base });
+      }
       return taken;
     }),
   "takes in a change over a waiting edit": () =>
-    arrived((real) => async (after, changes, ...rest) => {
+    arrived((real, rows) => async (after, changes, ...rest) => {
       for (const { id } of changes) {
-        const row = await (await database()).get("notes", id);
+        const row = await (await rows()).get("notes", id);
         if (row?.server) {
           delete row.server;
-          await (await database()).put("notes", row);
-          await (await database()).delete("log", IDBKeyRange.bound([id], [id, []]));
+          await (await rows()).put("notes", row);
+          await (await rows()).delete("log", IDBKeyRange.bound([id], [id, []]));
         }
       }
       return real(after, changes, ...rest);
     }),
   "answers twice under one number": () =>
-    take((real) => async () => {
+    take((real, rows) => async () => {
       const batch = await real();
-      const mid = (await (await database()).get("about", "mid")) as number;
-      if (batch) await (await database()).put("about", mid - 1, "mid");
+      const mid = (await (await rows()).get("about", "mid")) as number;
+      if (batch) await (await rows()).put("about", mid - 1, "mid");
       return batch;
     }),
 };

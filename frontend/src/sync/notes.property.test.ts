@@ -43,9 +43,10 @@ const holds = (mutant = "") =>
 const env = (import.meta as { env?: Record<string, string> }).env ?? {};
 const RUNS = Number(env["VITE_RUNS"] ?? 60);
 const SEED = env["VITE_SEED"];
+const PATH = env["VITE_PATH"];
 
 test("nothing typed is lost, devices agree, and nothing is there twice", { timeout: 600_000 }, async () => {
-  await fc.assert(holds(), { numRuns: RUNS, ...(SEED && { seed: Number(SEED) }) });
+  await fc.assert(holds(), { numRuns: RUNS, ...(SEED && { seed: Number(SEED) }), ...(PATH && { path: PATH }) });
 });
 
 test.each(faults)(
@@ -53,6 +54,7 @@ test.each(faults)(
   { timeout: 600_000 },
   async (mutant) => {
     const found = await fc.check(holds(mutant), { numRuns: 400, seed: 7, endOnFailure: true });
+    console.log(mutant, found.numRuns, String((found as any).errorInstance?.stack ?? "").slice(0, 600));
     expect(found.failed).toBe(true);
   },
 );

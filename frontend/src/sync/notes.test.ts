@@ -137,6 +137,19 @@ test("a deletion right after a change of colour holds", async () => {
   expect(await texts(tablet)).toEqual([]);
 });
 
+test("what was deleted elsewhere before this device had read anything is brought back by what waits here", async () => {
+  const [laptop, tablet] = [await Browser.of(KARI, server), await Browser.of(KARI, server)];
+  const [id, quiet] = [await make(laptop, "først"), await make(laptop, "borte")];
+  laptop.line = ["reply lost"];
+  await laptop.sync().catch(() => undefined);
+  await tablet.sync();
+  for (const one of [id, quiet]) await tablet.in(() => tablet.tab.notes.deleteNote(one));
+  await tablet.sync();
+  await write(laptop, id, "likevel", 0);
+  for (const device of [laptop, tablet]) await device.sync();
+  expect([await texts(laptop), await texts(tablet), await unsent(laptop)]).toEqual([["likevel"], ["likevel"], 0]);
+});
+
 test("a deletion is undone, before and after it was sent", async () => {
   const [laptop, tablet, id] = await twoOfOne();
   const before = (await read(laptop, id))!;

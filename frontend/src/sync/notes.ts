@@ -68,14 +68,15 @@ async function send(batch: Batch, signal: AbortSignal): Promise<void> {
 
 /** A part of a batch that the server cannot take is sent in halves, so that one bad change holds up no other. */
 async function repliesTo({ client, mutations }: Batch, signal: AbortSignal): Promise<NotePushed["replies"]> {
+  const [first] = mutations as [NoteMutation];
   try {
     const body = { client, schema: SCHEMA, mutations };
     const { replies } = await askJson<Partial<NotePushed>>("/api/notes/push", { method: "POST", body, gzip: true, patience: 60_000, signal });
-    if (!Array.isArray(replies) || !replies.some((reply) => mutations.some(({ mid }) => mid === reply?.mid))) throw new Refused("offline", 0);
-    return replies.filter((reply) => typeof reply?.mid === "number" && KNOWN.has(reply.is));
+    const clear = Array.isArray(replies) ? replies.filter((reply) => reply?.mid >= first.mid && KNOWN.has(reply.is)) : [];
+    if (clear.length === 0) throw new Refused("offline", 0);
+    return clear;
   } catch (trouble) {
     if (!(trouble instanceof Refused) || !["bad_request", "too_large"].includes(trouble.word)) throw trouble;
-    const [first] = mutations as [NoteMutation];
     if (mutations.length === 1) return [{ mid: first.mid, is: "rejected", word: "bad_note" }];
     return repliesTo({ client, mutations: mutations.slice(0, Math.ceil(mutations.length / 2)) }, signal);
   }

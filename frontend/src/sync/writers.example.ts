@@ -28,6 +28,9 @@ export class Writers {
   private readonly saved = new Set<string>();
   private readonly replaced = new Map<string, string[]>();
 
+  /** Deleted and brought back: it may stand beside what somebody else made of it meanwhile. */
+  private readonly undone = new Set<string>();
+
   private constructor(
     readonly server: LogServer,
     readonly devices: Browser[],
@@ -87,6 +90,7 @@ export class Writers {
   async undo(on: number): Promise<void> {
     const [browser, note] = [this.device(on), this.deleted[on]];
     this.deleted[on] = null;
+    this.undone.add(note?.content.text ?? "");
     if (note) await browser.in(() => browser.tab.notes.revive(note));
   }
 
@@ -122,18 +126,20 @@ export class Writers {
 
   async check(): Promise<void> {
     const standing = [...this.server.rows.values()].filter(({ deleted }) => !deleted);
+    const texts = standing.map(({ said }) => said.text ?? "");
+    const kept = await Promise.all(this.devices.map((browser) => browser.in(() => browser.tab.notes.keptNotes())));
+    const there = new Set([...texts, ...kept.flat().map(({ note }) => note.content.text ?? "")]);
+    expect([...this.saved].filter((text) => !this.lives(text, there)), "lost").toEqual([]);
+    expect(texts.filter((text, n) => texts.indexOf(text) !== n), "twice").toEqual([]);
+    const seen = (text: string): boolean => (this.replaced.get(text) ?? []).some((next) => texts.includes(next));
+    expect(texts.filter((text) => seen(text) && !this.undone.has(text)), "needless").toEqual([]);
     const here = standing.map(({ id, said, conflict_of }) => [id, said.text, said.colour, conflict_of]).sort();
-    const kept: string[] = [];
     for (const browser of this.devices) {
       const notes = await browser.in(() => browser.tab.notes.allNotes());
-      expect(notes.map(({ id, content, conflictOf }) => [id, content.text, content.colour, conflictOf]).sort()).toEqual(here);
-      expect(await browser.in(() => browser.tab.notes.unsentNotes())).toBe(0);
-      expect(notes.filter(({ unsent }) => unsent)).toEqual([]);
-      kept.push(...(await browser.in(() => browser.tab.notes.keptNotes())).map(({ note }) => note.content.text ?? ""));
+      expect(notes.map(({ id, content, conflictOf }) => [id, content.text, content.colour, conflictOf]).sort(), "agree").toEqual(here);
+      expect(notes.filter(({ unsent }) => unsent), "sent").toEqual([]);
+      expect(await browser.in(() => browser.tab.notes.unsentNotes()), "sent").toBe(0);
     }
-    const texts = standing.map(({ said }) => said.text ?? "");
-    expect(texts.filter((text, n) => texts.indexOf(text) !== n)).toEqual([]);
-    expect([...this.saved].filter((text) => !this.lives(text, new Set([...texts, ...kept])))).toEqual([]);
   }
 
   private lives(text: string, there: Set<string>): boolean {
