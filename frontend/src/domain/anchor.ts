@@ -36,7 +36,8 @@ const FUZZY_CONTEXT = 0.75; // and this much of what was around them
 const MARGIN = 0.05; // another place as good as this near: a person has to say which
 const OFFERED = 0.5; // less like than this is not worth showing
 const SAME_EXACT = 300; // places of the very words that are weighed
-const BESIDE = 64; // letters on each side that tell where changed words begin and end
+const BESIDE = 40; // letters on each side that tell where changed words begin and end
+const CERTAIN = 5; // letters that are the same on both sides of an end
 const LIKELY = 12; // places of changed words that are weighed
 const WEIGHTS = { quote: 50, context: 40, position: 2 };
 
@@ -135,12 +136,25 @@ class Sought {
 
   /** Where changed words begin and end is told by what stands beside them as well. */
   trimmed(found: Candidate): Candidate {
+    if (this.certain(found.start, -1) && this.certain(found.end, 1)) return found;
     const near = Int32Array.from([...this.before.slice(0, BESIDE).reverse(), ...this.words, ...this.after.slice(0, BESIDE)]);
     const from = Math.min(BESIDE, this.before.length);
-    const band = BESIDE + Math.ceil((1 - found.quote) * this.words.length);
+    const band = 24 + Math.ceil((1 - found.quote) * this.words.length);
     const { letters, length } = this.paper;
     const { start, end } = middleOf(near, from, from + this.words.length, letters, length, found.start - from, band);
     return end > start && start >= 0 ? { ...found, start, end } : found;
+  }
+
+  /** Some letters are the same on both sides of an end. */
+  private certain(end: number, outwards: 1 | -1): boolean {
+    const [beside, { letters, length }] = [outwards === 1 ? this.after : this.before, this.paper];
+    const edge = outwards === 1 ? this.words.length - 1 : 0;
+    for (let i = 0; i < CERTAIN; i++) {
+      const [out, within] = outwards === 1 ? [end + i, end - 1 - i] : [end - 1 - i, end + i];
+      if (i < beside.length && (out < 0 || out >= length || letters[out] !== beside[i])) return false;
+      if (i < this.words.length && letters[within] !== this.words[edge - outwards * i]) return false;
+    }
+    return true;
   }
 }
 
