@@ -35,11 +35,11 @@ export function MyNotes({ packageId, notes: { notes, look } }: { packageId: stri
   if (notes.length === 0) return null;
   return (
     <section class="my-notes" aria-labelledby="my-notes">
-      <h2 class="ds-heading" data-size="sm" id="my-notes">{n.list.mine}</h2>
+      <h2 class="ds-sr-only" id="my-notes">{n.list.mine}</h2>
       <p>{n.list.mineMore(notes.length)} {doubtful > 0 && <strong>{n.carry.look(doubtful)}.</strong>}</p>
       <div class="actions">
-        <a class="ds-button" data-variant="secondary" href={to.notes({ meeting: packageId })}>{n.list.see}</a>
-        <button type="button" class="ds-button" data-variant="tertiary" onClick={() => setOut(true)}><Save />{n.out.title}</button>
+        <a class="ds-button" data-variant="tertiary" href={to.notes({ meeting: packageId })}>{n.list.see}</a>
+        <button type="button" class="ds-button" data-variant="tertiary" onClick={() => setOut(true)}><Save />{n.out.short}<span class="ds-sr-only">: {n.list.mine}</span></button>
       </div>
       {out && <Out packageId={packageId} notes={notes} onClose={() => setOut(false)} />}
     </section>

@@ -22,7 +22,7 @@ export function ShareDialog({ note, circles, onClose }: { note: Note; circles: N
             <>
               <p>{n.share.readers(circle.readers.length)}</p>
               <ul class="readers">{circle.readers.map(({ id, name }) => <li key={id}>{name}</li>)}</ul>
-              <button type="button" class="ds-button" onClick={() => share(circle)}>{n.share.yes(circle.readers.length)}<span class="ds-sr-only">, {circle.name}</span></button>
+              <button type="button" class="ds-button" onClick={() => share(circle)}>{n.share.yes(circle.readers.map(({ name }) => name))}<span class="ds-sr-only">, {circle.name}</span></button>
             </>
           ) : (
             <p class="refused">{circle.refused === "quorum" ? n.share.quorum(circle.present, circle.seats, circle.body) : n.share.nobody}</p>

@@ -53,15 +53,16 @@ export function OutDialog({ notes, where, circles, label, onClose }: Props) {
       <label class="out-in">
         <span><strong>{n.out.back}</strong><br /><span class="quiet">{n.out.backMore}</span></span>
         <input
-          class="ds-input"
           type="file"
           accept=".jsonld,.json,application/ld+json,application/json"
           disabled={busy}
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];
+            event.currentTarget.value = ""; // the same file may be chosen again
             if (file) run(() => read(file));
           }}
         />
+        <span class="ds-button" data-variant="secondary" aria-hidden="true">{n.out.choose}</span>
       </label>
       <div role="status" class="out-told">
         {busy && <p>{state.said}</p>}

@@ -56,6 +56,7 @@ export const en: Words = {
     resume: "Resume the download",
     progress: "Download",
     unsent: (n) => `${count(n, "note")} not sent`,
+    unsentShort: (n) => `${n} not sent`,
   },
 
   signIn: {

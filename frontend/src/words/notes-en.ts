@@ -120,7 +120,7 @@ export const en: NoteWords = {
     title: "Who shall be able to read the note?",
     more: "Those named here can read it once you have shared it. Nobody else can, not even the rest of the committee.",
     readers: (n) => `${count(n, "person", "people")} will be able to read it:`,
-    yes: (n) => `Share with ${n === 1 ? "this one" : `these ${n}`}`,
+    yes: (names) => (names.length === 1 ? `Share with ${names[0]}` : `Share with these ${names.length}`),
     none: "There is nobody you can share with in this meeting.",
     noneMore: "Notes are shared with your party group, or with the committee's chair and secretariat. You are in neither, or the list has not been fetched yet.",
     quorum: (present, seats, body) =>
@@ -186,6 +186,7 @@ export const en: NoteWords = {
   },
   out: {
     title: "Download my notes",
+    short: "Download",
     more: "The files become your own. All of it is made on this device.",
     copies: "PDFs with the notes in them",
     copiesMore: "A copy of each paper you have notes in.",

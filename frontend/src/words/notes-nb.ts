@@ -133,7 +133,7 @@ export const nb = {
     title: "Hvem skal få lese notatet?",
     more: "De som står her, kan lese det når du har delt det. Ingen andre, heller ikke resten av utvalget.",
     readers: (n: number) => `${count(n, "person", "personer")} får lese det:`,
-    yes: (n: number) => `Del med ${n === 1 ? "denne ene" : `disse ${n}`}`,
+    yes: (names: readonly string[]) => (names.length === 1 ? `Del med ${names[0]}` : `Del med disse ${names.length}`),
     none: "Det er ingen du kan dele med i dette møtet.",
     noneMore: "Notater deles med partigruppen din, eller med leder og sekretariat for utvalget. Du er ikke med i noen av dem, eller listen er ikke hentet ennå.",
     quorum: (present: number, seats: number, body: string) =>
@@ -207,6 +207,7 @@ export const nb = {
   },
   out: {
     title: "Last ned notatene mine",
+    short: "Last ned",
     more: "Filene blir dine egne. Alt lages på denne enheten.",
     copies: "PDF-er med notatene i",
     copiesMore: "En kopi av hvert papir du har notert i.",

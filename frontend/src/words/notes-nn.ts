@@ -120,7 +120,7 @@ export const nn: NoteWords = {
     title: "Kven skal få lese notatet?",
     more: "Dei som står her, kan lese det når du har delt det. Ingen andre, heller ikkje resten av utvalet.",
     readers: (n) => `${count(n, "person", "personar")} får lese det:`,
-    yes: (n) => `Del med ${n === 1 ? "denne eine" : `desse ${n}`}`,
+    yes: (names) => (names.length === 1 ? `Del med ${names[0]}` : `Del med desse ${names.length}`),
     none: "Det er ingen du kan dele med i dette møtet.",
     noneMore: "Notat blir delte med partigruppa di, eller med leiar og sekretariat for utvalet. Du er ikkje med i nokon av dei, eller lista er ikkje henta enno.",
     quorum: (present, seats, body) =>
@@ -186,6 +186,7 @@ export const nn: NoteWords = {
   },
   out: {
     title: "Last ned notata mine",
+    short: "Last ned",
     more: "Filene blir dine eigne. Alt blir laga på denne eininga.",
     copies: "PDF-ar med notata i",
     copiesMore: "Ein kopi av kvart papir du har notert i.",
