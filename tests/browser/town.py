@@ -16,7 +16,7 @@ from tests.papers import BASIS, HOLLOW, bytes_of, item, meeting, paper
 from tests.pdf import making
 from tests.world import World, populate
 
-PEOPLE = ("medlem_formannskap", "leder_teknikk", "sekretaer", "vara_1")
+PEOPLE = ("medlem_formannskap", "leder_oppvekst", "ordforer", "leder_teknikk", "medlem_teknikk", "sekretaer", "vara_1")
 LINKS = 12  # for each of them
 TECHNICAL, HEALTH = "Hovedutvalg for teknikk og miljø", "Hovedutvalg for helse og omsorg"
 XSS = '<img src=x onerror="document.body.id=1"><script>document.body.id=2</script>'
@@ -78,7 +78,8 @@ def coming(committee: str, days: int, **more: Any) -> dict[str, Any]:
 
 
 async def meet(world: World) -> None:
-    await give(world, "formannskapet", council(), {"plan.pdf": making.case_paper(PLAN_PAGES)})
+    scan = making.saved(making.drawing(b"0.7 g 90 500 400 200 re f 0.2 g 90 740 300 24 re f"))  # a page without words
+    await give(world, "formannskapet", council(), {"plan.pdf": making.case_paper(PLAN_PAGES), "brev.pdf": scan})
     await give(world, "holdt", held())
     await give(world, NAMED, hostile(), note=XSS)
     await give(world, "avlyst", coming("Kommunestyret", 21, status="cancelled"))

@@ -6,11 +6,13 @@ import { picked } from "./picking";
 import { type Pages, sheetAt } from "./sheet";
 
 const REST = 250; // ms after a finger's last move of a handle, which tells nothing when it is let go
+const KEYS = 50; // ms after a key: what is pressed next may be for what was chosen
 const PRESS = 300; // ms: a tap on the app's own buttons may end the choice before it counts as a tap
 
 export class Choosing {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private down = false;
+  private finger = false;
   private outside = false;
   private told = false;
 
@@ -25,7 +27,8 @@ export class Choosing {
     document.addEventListener(
       "pointerdown",
       (event) => {
-        this.down = event.pointerType === "mouse" && inside(event);
+        this.finger = event.pointerType !== "mouse";
+        this.down = !this.finger && inside(event);
         this.outside = !inside(event);
       },
       { signal, capture: true },
@@ -55,7 +58,7 @@ export class Choosing {
 
   private changed(): void {
     if (this.range()) {
-      if (!this.down) this.later(REST); // the mouse tells when it is let go
+      if (!this.down) this.later(this.finger ? REST : KEYS); // the mouse tells when it is let go
     } else if (this.told) this.later(this.outside ? PRESS : 0);
   }
 
