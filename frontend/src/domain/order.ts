@@ -2,10 +2,12 @@
 
 import type { DocumentKind, Manifest } from "./shapes";
 
+/** `size` in bytes, 0 when it is not known: for an `older` version, that notes were made on and no manifest names. */
 export interface Wanted {
   sha256: string;
   size: number;
   package: string;
+  older?: true;
 }
 
 const RANK: Record<DocumentKind, number> = {

@@ -45,7 +45,7 @@ export interface PersonSchema extends DBSchema {
   manifests: { key: string; value: ManifestRow; indexes: { package: string } };
   files: { key: string; value: { sha256: string; size: number } };
   outbox: { key: string; value: Unsent };
-  notes: { key: string; value: NoteRow; indexes: { document: string; stop: string; hidden: number; behind: number; old: number } };
+  notes: { key: string; value: NoteRow; indexes: { place: [string, string]; stop: string; hidden: number; behind: number; old: number } };
   log: { key: number | [string, number]; value: LogEntry };
   drafts: { key: number; value: Draft };
   anchors: { key: [string, string]; value: Anchor; indexes: { note: string; state: string } };
@@ -100,7 +100,8 @@ function open(person: string): Promise<PersonDatabase> {
         db.createObjectStore("outbox", { keyPath: "id" });
       }
       const notes = db.createObjectStore("notes", { keyPath: "id" });
-      for (const index of ["document", "stop", "hidden", "behind", "old"] as const) notes.createIndex(index, index);
+      notes.createIndex("place", ["document", "version"]);
+      for (const index of ["stop", "hidden", "behind", "old"] as const) notes.createIndex(index, index);
       db.createObjectStore("log", { keyPath: "key" });
       db.createObjectStore("drafts", { keyPath: "n", autoIncrement: true });
       const anchors = db.createObjectStore("anchors", { keyPath: ["version", "note"] });

@@ -8,6 +8,7 @@ import { device } from "./device";
 import { rows } from "./database";
 import { folderIn, holding } from "./holding";
 import { manifestsKept } from "./list";
+import { quiet } from "./note-rows";
 import { changed } from "./notices";
 
 export type { PaperSource } from "../domain/paper-source";
@@ -52,12 +53,35 @@ export async function arrived(person: string, files: { sha256: string; size: num
 }
 
 /**
+ * Older versions of the papers here with notes on them that nobody has said the new place of: sha-256 and package.
+ * They are the old page beside.
+ */
+export async function olderWithNotes(): Promise<Map<string, string>> {
+  const database = await rows();
+  const found = new Map<string, string>();
+  if (!database) return found;
+  const shown = (await manifestsKept()).flatMap(({ shown: now }) => now.documents.map((one) => ({ ...one, package: now.package })));
+  const newest = new Map(shown.map((document) => [document.id, document]));
+  const index = database.transaction("notes").store.index("place");
+  for (let at = await index.openKeyCursor(null, "nextunique"); at; at = await at.continue()) {
+    const [id, version] = at.key;
+    const { package: packageId, version: now } = newest.get(id) ?? {};
+    if (packageId === undefined || !now || !version || now.sha256 === version) continue;
+    const notes = await index.getAll(at.key);
+    const open = notes.some((row) => row.hidden === undefined && !quiet(row) && row.content.accepted?.version !== now.sha256);
+    if (open) found.set(version, packageId);
+  }
+  return found;
+}
+
+/**
  * Drops files that no manifest here names any more. An older version stays as long as the paper is still
- * given to this person and the newer version has not arrived. Run it only while nothing is downloading.
+ * given to this person and the newer version has not arrived, or there are notes on it. Run it only while nothing
+ * is downloading.
  */
 export async function dropUnnamed(person: string): Promise<void> {
   const here = await filesOf(person);
-  const named = new Set<string>();
+  const named = new Set((await olderWithNotes()).keys());
   for (const { shown, before } of await manifestsKept()) {
     for (const { id, version } of shown.documents) {
       if (!version) continue;

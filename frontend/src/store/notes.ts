@@ -25,7 +25,8 @@ async function noted(found: NoteRow[]): Promise<Note[]> {
 
 /** Live notes on a paper, mine and those shared with me, as they stand in it. */
 export async function notesOf(document: string): Promise<Note[]> {
-  return noted((await (await rows())?.getAllFromIndex("notes", "document", document)) ?? []);
+  const all = IDBKeyRange.bound([document], [document, []]);
+  return noted((await (await rows())?.getAllFromIndex("notes", "place", all)) ?? []);
 }
 
 export async function allNotes(): Promise<Note[]> {

@@ -12,15 +12,19 @@ const tell = (told: Told): void => postMessage(told);
 onContact((contact) => tell({ contact }));
 onmessage = (event: MessageEvent<Want>) => void bring(event.data);
 
-async function bring({ sha256, size, path }: Want): Promise<void> {
+async function bring({ sha256, size: told, path }: Want): Promise<void> {
   let file: Arriving | null = null;
   try {
-    const resumed = await begun(path);
+    const first = told === 0 ? await askFor(sha256, 0) : null;
+    const size = told || Number(first?.headers.get("Content-Length"));
+    if (!(size > 0)) return tell({ sha256, is: "broken" });
+    const resumed = first === null && (await begun(path));
     const opening = Arriving.open(path, size);
     opening.catch(() => undefined); // told below, when it is waited for
-    const answer = resumed ? null : askFor(sha256, 0); // a new file is asked for while its place is made
+    const answer = first ? Promise.resolve(first) : resumed ? null : askFor(sha256, 0); // asked for while its place is made
     answer?.catch(() => undefined);
     file = await opening;
+    if (first) file.startOver();
     let found = await download(file, sha256, answer);
     if (found !== sha256 && resumed) {
       // What was here before may have been damaged by a power cut: once more, from the start.
@@ -29,7 +33,7 @@ async function bring({ sha256, size, path }: Want): Promise<void> {
     }
     if (found !== sha256) file.startOver();
     file.close();
-    tell({ sha256, is: found === sha256 ? "here" : "broken" });
+    tell(found === sha256 ? { sha256, is: "here", size } : { sha256, is: "broken" });
   } catch (trouble) {
     file?.close();
     if (trouble instanceof Refused) tell({ sha256, is: "refused", word: trouble.word, status: trouble.status });

@@ -2,6 +2,7 @@
 
 import type { Contact } from "./http";
 
+/** A `size` of 0 bytes: it is not known beforehand. */
 export interface Want {
   sha256: string;
   size: number;
@@ -15,5 +16,6 @@ export type Told =
   | { contact: Contact };
 
 export type Outcome =
-  | { sha256: string; is: "here" | "no_space" | "broken" }
+  | { sha256: string; is: "here"; size: number }
+  | { sha256: string; is: "no_space" | "broken" }
   | { sha256: string; is: "refused"; word: string; status: number };

@@ -3,7 +3,7 @@
 import { downloadOrder, type Wanted } from "../domain/order";
 import { filesNamed } from "../domain/progress";
 import { serverNow } from "../store/device";
-import { arrived, filesOf } from "../store/files";
+import { arrived, filesOf, olderWithNotes } from "../store/files";
 import { arrivedWhole, manifestsKept, mark } from "../store/list";
 import { watch } from "../store/notices";
 import type { Outcome } from "./freight";
@@ -51,6 +51,8 @@ export class Plan {
     const today = new Date(await serverNow()).toISOString().slice(0, 10);
     const shown = this.kept.map((one) => one.shown);
     const lacking = downloadOrder(shown, this.here, today, asked);
+    for (const [sha256, packageId] of await olderWithNotes())
+      if (!this.here.has(sha256)) lacking.push({ sha256, size: 0, package: packageId, older: true });
     this.queue = lacking.filter(({ sha256 }) => !this.taken.has(sha256) && !this.refused.has(sha256));
     await this.noteWhole();
   }
@@ -66,16 +68,17 @@ export class Plan {
   async settle(wanted: Wanted, outcome: Outcome): Promise<void> {
     if (outcome.is === "here") {
       this.brought++;
-      this.unsaved.push(wanted);
+      this.unsaved.push({ ...wanted, size: outcome.size });
       this.timer ??= setTimeout(() => void this.save(), SAVE_EVERY);
       return;
     }
     this.done(wanted.sha256);
-    if (outcome.is === "no_space") {
+    if (outcome.is === "no_space" && !wanted.older) {
       this.stopped = "until_asked";
       await mark(wanted.package, { trouble: "no_space" });
     } else if (outcome.is !== "refused" || outcome.status === 404) {
       this.refused.add(wanted.sha256);
+      if (wanted.older) return; // the paper is here; what stood on the old page stands in the note
       await mark(wanted.package, { trouble: "failed" });
       if (outcome.is === "refused") this.news.stale(); // the list may have changed: ask for it
     } else {
