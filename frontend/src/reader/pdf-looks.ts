@@ -26,12 +26,13 @@ const SIZE = 11; // points, of the letters in a text box
 const LEADING = 14;
 const ICON = 18; // points, the side of a page note's sign
 
-export function appearance(page: PDFPage, note: PlacedNote): Look {
+/** `nth` counts the signs at the top of the page, which stand beside each other. */
+export function appearance(page: PDFPage, note: PlacedNote, nth: number): Look {
   const paths = note.geometry?.paths ?? [];
   if (note.kind === "ink" && paths.length > 0) return ink(note, paths);
   if (note.kind === "textbox" && note.quads[0]) return textBox(note, note.quads[0], page.getRotation().angle);
   if (note.quads.length > 0 && note.kind !== "bookmark") return highlight(note, note.quads);
-  return sign(note, page);
+  return sign(note, page, nth);
 }
 
 function highlight(note: PlacedNote, quads: number[][]): Look {
@@ -72,13 +73,15 @@ function textBox(note: PlacedNote, quad: number[], turned: number): Look {
 }
 
 /** A page note, a bookmark, or one whose words cannot be found: a sign at the top of the page as it is shown. */
-function sign(note: PlacedNote, page: PDFPage): Look {
+function sign(note: PlacedNote, page: PDFPage, nth: number): Look {
   const colour = COLOURS[note.colour ?? "yellow"];
   const { x, y, width, height } = page.getCropBox();
   const turned = ((page.getRotation().angle % 360) + 360) % 360;
   const spot = note.quads[0] ? around(note.quads[0], 0) : null;
   const corner: [number, number] = { 0: [x + 8, y + height - 8 - ICON], 90: [x + 8, y + 8], 180: [x + width - 8 - ICON, y + 8], 270: [x + width - 8 - ICON, y + height - 8 - ICON] }[turned] as [number, number] ?? [x + 8, y + 8];
-  const [left, bottom] = spot ? [spot[0], spot[3] - ICON] : corner;
+  const aside: [number, number] = ({ 0: [1, 0], 90: [0, 1], 180: [-1, 0], 270: [0, -1] }[turned] ?? [1, 0]) as [number, number];
+  const step = nth * (ICON + 4);
+  const [left, bottom] = spot ? [spot[0], spot[3] - ICON] : [corner[0] + step * aside[0], corner[1] + step * aside[1]];
   const rect: Box = [left, bottom, left + ICON, bottom + ICON];
   const lines = note.kind === "bookmark" ? "5 3 m 5 15 l 13 15 l 13 3 l 9 7 l h B" : "2 4 14 11 re B 5 11 m 13 11 l S 5 8 m 11 8 l S";
   const draw = `${colour.join(" ")} rg 0.25 G 1 w ${lines}`;

@@ -18,11 +18,13 @@ export async function withNotes(bytes: Uint8Array, notes: PlacedNote[]): Promise
   const paper = await opened(bytes);
   const pages = paper.getPages();
   const written = new Map<string, { ref: PDFRef; note: PlacedNote; look: Look }>();
+  const signs = new Map<PDFPage, number>();
   for (const note of parentsFirst(notes)) {
     const parent = note.parent === null ? undefined : written.get(note.parent);
     const page = pages[(parent?.note.page ?? note.page) - 1];
     if (!page) continue;
-    const look = parent ? { ...parent.look, subtype: "Text" as const, extra: {}, draw: "", font: false, multiply: false } : appearance(page, note);
+    const look = parent ? { ...parent.look, subtype: "Text" as const, extra: {}, draw: "", font: false, multiply: false } : appearance(page, note, signs.get(page) ?? 0);
+    if (look.subtype === "Text" && !parent) signs.set(page, (signs.get(page) ?? 0) + 1);
     const ref = annotate(paper, page, note, look, parent?.ref);
     written.set(note.id, { ref, note: parent ? { ...note, page: parent.note.page } : note, look });
   }
