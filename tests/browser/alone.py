@@ -15,6 +15,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, CDPSession, Locator, Page, Playwright
 
 from folkevalgt.app import HEADERS
+from tests.browser import axe
 from tests.browser.device import TABLET
 from tests.browser.served import PATIENCE
 from tests.chromium import browser
@@ -191,6 +192,7 @@ def laid(playwright: Playwright, built: Path, profile: Path, papers: dict[str, b
 
 def opened(context: BrowserContext, address: str, papers: dict[str, bytes]) -> Iterator[Table]:
     context.set_default_timeout(PATIENCE * 1000)
+    context.add_init_script(path=axe.SOURCE)
     table = Table(context.pages[0], papers)
     context.on("console", lambda said: table.complaints.append(said.text) if said.type != "log" else None)
     context.on("weberror", lambda error: table.complaints.append(str(error.error)))

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 import typst
 
+from tests.browser import axe
 from tests.browser.alone import Finger, build, laid
 from tests.pdf import making
 
@@ -207,6 +208,7 @@ def test_a_tap_beside_the_paper_counts_before_the_choice_is_gone(table):
 
 def test_while_a_finger_pulls_the_handles_nothing_is_told_and_once_when_it_rests(table):
     # The handles are the phone's own: a page only hears that the selection has changed, never that it was let go of.
+    Finger(table).drag((600, 600), by=(0, 0))
     table.page.evaluate("""async () => {
       for (const last of [3, 9, 13, 20, 28]) {
         getSelection().setBaseAndExtent(...alone.point(1, 0), ...alone.point(1, last));
@@ -338,6 +340,21 @@ def test_one_goes_to_a_note_on_a_page_that_is_not_drawn(table):
     assert 0 <= box["y"] <= window["height"]
     assert lit.evaluate("(one) => getComputedStyle(one).animationName") == "none"  # motion is reduced here
     table.page.wait_for_function("() => !document.querySelector('.fv-flash')")
+
+
+def test_axe_finds_nothing_in_a_page_full_of_marks(table):
+    table.select(1, 0, 1)
+    (picked,) = table.picked()
+    ink = {"quads": [], "paths": [[100, 100, 200, 140]], "width": 2}
+    box = {"quads": [[100, 400, 300, 400, 100, 340, 300, 340]], "paths": [], "width": 0}
+    table.show(
+        note(picked, uncertain=True, label="Usikker"),
+        note(picked, "comment", id="n2", colour="pink", label="Rosa merknad"),
+        note(picked, "ink", id="n3", place=None, geometry=ink, label="Tegning"),
+        note(picked, "textbox", id="n4", place=None, geometry=box, text="Hva koster det?", label="Tekstboks: Hva koster det?"),
+        *[at_edge(f"e{n}", kind=kind) for n, kind in enumerate(("bookmark", "comment", "comment"))],
+    )
+    assert axe.faults(table.page) == []
 
 
 def test_only_pages_that_are_drawn_carry_their_notes(table):

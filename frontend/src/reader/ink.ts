@@ -5,7 +5,7 @@ import { type Point } from "./sheet";
 /** In PDF points: what is nearer the line than this is not seen. */
 const FINE = 0.3;
 /** Numbers in one part: some 6 bytes each, of the 64 KiB a geometry may take. */
-const MOST = 9_000;
+const MOST = 8_000;
 
 /** The Douglas–Peucker way: a point stays when it is further than `fine` from the line between those that stay. */
 export function simplified(points: readonly Point[], fine: number = FINE): Point[] {

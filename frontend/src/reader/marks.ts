@@ -9,6 +9,7 @@ import { holds, type Quad, size } from "./quads";
 import { type Bus, flat, isDrawn, type Pages, type Point, type Sheet, sheet, sheetAt, toPaper } from "./sheet";
 
 const FLASH = 2_400; // ms
+const PATIENCE = 15_000; // ms that a note waits for its page to be drawn before it no longer shows itself
 const TOP = 0.3; // of the window: so far down stands what one was brought to
 const NEAR = 8; // pixels between a finger and a stroke of ink
 
@@ -69,7 +70,7 @@ export class Marks {
     const box = there.div.getBoundingClientRect();
     const { top, height } = this.container.getBoundingClientRect();
     this.container.scrollTop += box.top - top + (down > 0 ? down * box.height - TOP * height : 0);
-    this.flash = { id: note.id, page: note.page, until: Date.now() + FLASH, settled: false };
+    this.flash = { id: note.id, page: note.page, until: Date.now() + PATIENCE, settled: false };
     this.pages.update();
     this.light();
   }
@@ -116,7 +117,7 @@ export class Marks {
   private light(): void {
     const { flash } = this;
     const layer = flash && this.layers.get(flash.page);
-    if (!flash || !layer || layer.waits || !layer.element.isConnected || Date.now() > flash.until + FLASH) return;
+    if (!flash || !layer || layer.waits || !layer.element.isConnected || Date.now() > flash.until) return;
     const button = this.buttonOf(flash.id);
     if (!button) return;
     if (!flash.settled) {
