@@ -2,7 +2,7 @@
 
 import type { NoteChange, NoteReply } from "../domain/shapes";
 import type { Batch } from "./log";
-import { keep, queueFor, waitingFor, type Writing, writing } from "./edits";
+import { keep, onlyContent, queueFor, showBeneath, waitingFor, type Writing, writing } from "./edits";
 import { type LogEntry, type NoteRow, quiet, SAVE, sameWords, standing, wholeFields } from "./note-rows";
 
 const TRAIL = 12; // steps remembered; an editor that is further behind makes a copy, and loses nothing
@@ -142,25 +142,12 @@ function asRow({ deleted: _, content, ...rest }: NoteChange): Omit<NoteRow, "sho
 async function backOut(tx: Writing, row: NoteRow, entry: LogEntry): Promise<void> {
   const others = await waitingFor(tx, row.id);
   if ((row.line ?? 0) === entry.line && row.server && !others.some(({ line }) => line === entry.line)) {
-    const last = others.findLast(({ op }) => op === "put");
-    showServers(row, row.server);
-    if (last) {
-      row.content = { ...row.content, ...onlyContent(last) };
-      row.line = last.line;
-      row.base = last.base;
-      if (last.by !== undefined) row.by = last.by;
-      if (last.seen !== undefined) row.shown = last.seen;
-    } else {
-      delete row.line;
-      delete row.base;
-    }
+    const { by, shown } = row;
+    const same = sameWords(row.content, row.server.content) && others.length === 0;
+    showBeneath(row, others);
+    if (same) Object.assign(row, { shown, ...(by !== undefined && { by }) });
   }
   await settle(tx, row);
-}
-
-function onlyContent({ fields }: LogEntry): NoteRow["content"] {
-  const { kind: _k, document: _d, version: _v, parent: _p, conflict_of: _c, ...content } = fields ?? {};
-  return content;
 }
 
 /** It had been taken back on another device already, as another copy: ours goes on as that one. */

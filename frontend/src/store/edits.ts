@@ -187,9 +187,10 @@ export async function revive(tx: Writing, row: NoteRow): Promise<void> {
 
 export async function remove(tx: Writing, row: NoteRow, now: number): Promise<void> {
   if (row.hidden !== undefined) return;
-  const waiting = await waitingFor(tx, row.id);
-  const unknown = row.server === null && (await sentFor(tx, row.id)).length === 0;
-  if (unknown) {
+  const [waiting, sent] = [await waitingFor(tx, row.id), await sentFor(tx, row.id)];
+  const others = waiting.filter(({ line }) => line !== (row.line ?? 0));
+  if (others.length > 0 && !sent.some(({ line }) => line === (row.line ?? 0))) return removeOne(tx, row, waiting, others);
+  if (row.server === null && sent.length === 0) {
     for (const { key } of waiting) await tx.objectStore("log").delete(key);
     delete row.server;
   } else {
@@ -204,6 +205,38 @@ export async function remove(tx: Writing, row: NoteRow, now: number): Promise<vo
   }
   row.hidden = now;
   await tx.objectStore("notes").put(row);
+}
+
+/** Another tab has written other words in it meanwhile, which whoever deletes has not seen: those stay. */
+async function removeOne(tx: Writing, row: NoteRow, waiting: LogEntry[], others: LogEntry[]): Promise<void> {
+  const log = tx.objectStore("log");
+  const left = [...others];
+  for (const entry of waiting.filter((one) => !others.includes(one))) {
+    await log.delete(entry.key);
+    if (entry.fields?.kind === undefined || !left[0]) continue;
+    await log.delete(left[0].key); // the words that stay are what the note is made with
+    left[0] = { ...left[0], key: entry.key, fields: { ...entry.fields, ...left[0].fields } };
+    await log.put(left[0]);
+  }
+  if (row.server && (row.line ?? 0) === (row.main ?? 0)) await queueFor(tx, row, { op: "delete", undo: null });
+  showBeneath(row, left);
+  await tx.objectStore("notes").put(row);
+}
+
+/** Shows what the server has, with the words of another line that waits. */
+export function showBeneath(row: NoteRow, others: LogEntry[]): void {
+  const puts = others.filter(({ op }) => op === "put");
+  row.content = Object.assign({}, row.server?.content ?? row.content, ...puts.map(onlyContent));
+  if (row.server) Object.assign(row, { scope: row.server.scope, conflict_of: row.server.conflict_of });
+  const last = puts.at(-1);
+  row.shown = last?.seen ?? row.ver + ++row.saves * SAVE;
+  for (const key of ["by", "line", "base"] as const) delete row[key];
+  if (last) Object.assign(row, { line: last.line, base: last.base, ...(last.by !== undefined && { by: last.by }) });
+}
+
+export function onlyContent({ fields }: LogEntry): NoteRow["content"] {
+  const { kind: _k, document: _d, version: _v, parent: _p, conflict_of: _c, ...content } = fields ?? {};
+  return content;
 }
 
 export async function share(tx: Writing, row: NoteRow, scope: string, readers: string[]): Promise<void> {
