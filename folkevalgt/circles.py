@@ -22,7 +22,7 @@ from folkevalgt.models.document import Document, DocumentVersion
 from folkevalgt.models.meeting import Meeting
 from folkevalgt.models.note import CircleMember, Note, ScopeEpoch
 from folkevalgt.models.package import Delivery, ManifestFile
-from folkevalgt.models.person import PartyGroup, Person
+from folkevalgt.models.person import Person
 
 PRIVATE = "private"
 Refused = Literal["", "quorum", "nobody"]
@@ -77,10 +77,12 @@ async def bodies(db: BaseDBAsyncClient, meetings: Collection[UUID]) -> dict[UUID
     now = clock.now()
     sitting: dict[UUID, set[UUID]] = {}
     names: dict[UUID, str] = {}
-    for seat in await Membership.filter(role__in=list(access.VOTING)).using_db(db).select_related("committee"):
-        if access.seat(seat.role, seat.valid_from, seat.valid_to).holds(now):
-            sitting.setdefault(seat.committee_id, set()).add(seat.person_id)
-            names[seat.committee_id] = seat.committee.name
+    seats = Membership.filter(role__in=list(access.VOTING)).using_db(db)
+    columns = ("committee_id", "committee__name", "person_id", "role", "valid_from", "valid_to")
+    for committee, name, person, role, valid_from, valid_to in await seats.values_list(*columns):
+        if access.seat(role, valid_from, valid_to).holds(now):
+            sitting.setdefault(committee, set()).add(person)
+            names[committee] = name
     called: dict[UUID, set[UUID]] = {}
     for call in (
         await CallIn.filter(meeting_id__in=list(meetings), revoked_at=None).using_db(db).select_related("meeting")
@@ -98,40 +100,6 @@ async def bodies(db: BaseDBAsyncClient, meetings: Collection[UUID]) -> dict[UUID
             )
             for each in order
         ]
-    return found
-
-
-class Offer(msgspec.Struct, frozen=True):
-    """Whom someone may share a note in a package with, by name; see `sync.shapes.NoteCircle`."""
-
-    package: UUID
-    scope: str
-    name: str
-    readers: list[tuple[UUID, str]]
-    refused: Refused
-    body: Body | None
-
-
-async def offered(db: BaseDBAsyncClient, person: UUID) -> list[Offer]:
-    """Someone's circles in each package they have been given, in an order that does not change by itself."""
-    now = clock.now()
-    mine = await scopes(db, person)
-    names = {group(each.id): each.name for each in await PartyGroup.all().using_db(db)}
-    members = CircleMember.filter(holding(now), scope__in=list(mine)).exclude(person_id=person).using_db(db)
-    people = await members.order_by("person__name", "person_id").values_list("scope", "person_id", "person__name")
-    held = Delivery.filter(holding(now)).using_db(db)
-    packages = await held.filter(person_id=person).values_list(
-        "package_id", "package__meeting_id", "package__meeting__committee_id", "package__meeting__committee__name"
-    )
-    given = set(await held.filter(package_id__in=[each[0] for each in packages]).values_list("person_id", "package_id"))
-    found = []
-    bodies_of = await bodies(db, [meeting for _, meeting, _, _ in packages])
-    for package, meeting, committee, committee_name in sorted(packages):
-        for scope in sorted(mine & {chair(committee), *names}):
-            readers = [(each, name) for place, each, name in people if place == scope and (each, package) in given]
-            body = access.assembled({person, *(each for each, _ in readers)}, bodies_of[meeting]) if readers else None
-            refused: Refused = "quorum" if body else "" if readers else "nobody"
-            found.append(Offer(package, scope, names.get(scope, committee_name), readers, refused, body))
     return found
 
 

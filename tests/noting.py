@@ -9,27 +9,35 @@ from uuid import UUID, uuid4
 
 from folkevalgt import circles, clock, database
 from folkevalgt.models.note import LogHead, Note, ScopeEpoch
+from folkevalgt.sync import bodies
+from folkevalgt.sync.bodies import Line
+from folkevalgt.sync.shapes import NoteContent
 from tests.papers import version
 from tests.world import Visitor, World
 
 
 async def written(world: World, author: str, source: str = "framlegg", scope: str = "private", **more: Any) -> Note:
-    """A note by someone on a paper, by the archive's id; sealed words are nobody's business here."""
-    paper = await version(source)
+    """A note by someone on a paper, by the archive's id."""
+    paper, note, who = await version(source), str(uuid4()), world.person(author)
+    given = {"kind": "comment", "version": paper.sha256, "deleted": False} | more
+    content, now = None if given["deleted"] else NoteContent(text=f"av {who.name}"), clock.now()
     async with database.write_tx() as db:
         head, _ = await LogHead.get_or_create(id=1, defaults={"seq": 0, "incarnation": "a"}, using_db=db)
         await LogHead.filter(id=1).using_db(db).update(seq=head.seq + 1)
-        given = {"kind": "comment", "version": paper.sha256, "body": b"forseglet"} | more
+        about = (scope, str(paper.document_id), str(given["version"]), None, None, head.seq + 1, bool(given["deleted"]))
+        line = Line(note, str(given["kind"]), *about, now.isoformat(), now.isoformat(), content)
+        key = await bodies.own_key(db, world.key, who.id)
         return await Note.create(
             using_db=db,
-            id=uuid4(),
-            author_id=world.person(author).id,
+            id=note,
+            author_id=who.id,
+            body=bodies.sealed(key, line) if content else None,
             scope=scope,
             document_id=paper.document_id,
             ver=head.seq + 1,
             text_ver=head.seq + 1,
-            created_at=clock.now(),
-            changed_at=clock.now(),
+            created_at=now,
+            changed_at=now,
             **given,
         )
 

@@ -240,7 +240,7 @@ async def test_who_gains_a_paper_with_others_notes_begins_anew_and_it_is_logged(
     assert seen.detail == {"scope": note.scope, "people": [str(world.person("vara_3").id)]}
 
 
-@pytest.mark.parametrize("more", [{"deleted": True, "body": None}, {"scope": "private"}], ids=["deleted", "private"])
+@pytest.mark.parametrize("more", [{"deleted": True}, {"scope": "private"}], ids=["deleted", "private"])
 async def test_a_note_that_is_nobodys_business_moves_nobody(world, more):
     package = await published(world, plan())
     await written(world, "leder_oppvekst", **({"scope": group_of(world, "leder_oppvekst")} | more))

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 import structlog
 
-from folkevalgt import clock, database, deliveries, jobs
+from folkevalgt import circles, clock, database, deliveries, jobs
 from folkevalgt.archive import harvest
 from folkevalgt.jobs import Job
 from folkevalgt.models.notification import Notification
@@ -100,6 +100,16 @@ async def test_midnight_gives_and_takes_seats(world, worker, told, clock_at):
     await worker.tick()
     assert world.person("ordforer").id in told
     assert not await Delivery.exists(person_id=world.person("ordforer").id, package_id=package.id)
+
+
+async def test_circles_that_cannot_be_derived_keep_the_papers_from_nobody(world, worker, monkeypatch):
+    package = await published(world, plan())
+    await Delivery.all().delete()
+    monkeypatch.setattr(circles, "refresh", fails)
+    with structlog.testing.capture_logs() as logged:
+        await worker.tick()
+    assert await Delivery.filter(package_id=package.id).count() > 0
+    assert "circles not derived anew" in {line["event"] for line in logged}
 
 
 async def test_midnight_sweeps_out_old_jobs(world, worker, clock_at):

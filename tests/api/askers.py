@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from httpx2 import Response
 from starlette.applications import Starlette
@@ -81,6 +82,7 @@ class Shelf:
     desk: dict[str, int] = field(default_factory=dict)  # address -> status for the secretariat
     written_on: dict[str, set[str]] = field(default_factory=dict)  # who may read an older version for a note's sake
     packages: dict[str, str] = field(default_factory=dict)  # package -> committee
+    notes: dict[str, tuple[str, ...]] = field(default_factory=dict)  # live note -> its author, and who else reads it
 
 
 async def furnish(world: World) -> Shelf:
@@ -126,13 +128,15 @@ async def _place(shelf: Shelf, committee: str, package: Package, row: DocumentVe
 async def _write(world: World, shelf: Shelf, old: DocumentVersion, withdrawn: DocumentVersion) -> None:
     """Notes on the version that was replaced: only of some who still have the paper do they open it."""
     earlier = {"version": old.sha256}
-    await written(world, "medlem_formannskap", scope=group_of(world, "medlem_formannskap"), **earlier)
-    await written(world, "varaordforer", deleted=True, body=None, **earlier)
-    for outside in ("medlem_helse_2", "medlem_oppvekst", "tidligere_medlem", "medlem_formannskap_2", "vara_2"):
-        await written(world, outside, **earlier)
-    await written(world, "leder_teknikk", **earlier)
-    await written(world, "ordforer", "feil", version=withdrawn.sha256)
-    await written(world, "ordforer", "o1", **earlier)  # the version is of another paper than the note
+    shared = await written(world, "medlem_formannskap", scope=group_of(world, "medlem_formannskap"), **earlier)
+    shelf.notes[str(shared.id)] = ("medlem_formannskap", "leder_oppvekst")
+    await written(world, "varaordforer", deleted=True, **earlier)
+    outside = ("medlem_helse_2", "medlem_oppvekst", "tidligere_medlem", "medlem_formannskap_2", "vara_2")
+    for name in (*outside, "leder_teknikk"):
+        shelf.notes[str((await written(world, name, **earlier)).id)] = (name,)
+    on_withdrawn = await written(world, "ordforer", "feil", version=withdrawn.sha256)
+    on_another = await written(world, "ordforer", "o1", **earlier)  # the version is not that paper's
+    shelf.notes |= {str(on_withdrawn.id): ("ordforer",), str(on_another.id): ("ordforer",)}
     both = {f"/files/{old.sha256}", f"/files/{old.text_sha256}"}
     shelf.written_on = dict.fromkeys(("member", "member of both", "member on the last evening"), both)
     shelf.hidden[f"/files/{old.text_sha256}"] = str(old.text_sha256)
@@ -195,6 +199,8 @@ async def wrong(shelf: Shelf, app: Starlette, world: World, stand_at) -> AsyncIt
                     yield f"{name}: {method} {path} {headers}: {fault}"
         async for line in _wrong_doings(shelf, name, visitor):
             yield line
+        async for line in _wrong_notes(shelf, name, visitor):
+            yield line
         if (offered := await _offered(shelf, world, visitor)) != CIRCLES.get(name, set()):
             yield f"{name}: may share with {offered}"
 
@@ -213,6 +219,22 @@ async def _wrong_doings(shelf: Shelf, name: str, visitor: Visitor) -> AsyncItera
         due = 401 if name in SIGNED_OUT else 204 if committee in ASKERS[name][2] else 404
         if answer.status_code != due:
             yield f"{name}: receipt for {committee} is {answer.status_code}"
+
+
+async def _wrong_notes(shelf: Shelf, name: str, visitor: Visitor) -> AsyncIterator[str]:
+    """The log shows each their own and what is shared with them, and a note's earlier texts to its author."""
+    key, answer = ASKERS[name][0], await visitor.get("/api/notes/pull")
+    mine = {note for note, people in shelf.notes.items() if key in people}
+    seen = {change["id"] for change in answer.json().get("changes", ())}
+    if seen != (set() if name in SIGNED_OUT else mine) or (answer.status_code == 401) is not (name in SIGNED_OUT):
+        yield f"{name}: the log shows {seen}"
+    for note, (author, *_) in shelf.notes.items():
+        answer = await visitor.get(f"/api/notes/{note}/revisions")
+        if answer.status_code != (401 if name in SIGNED_OUT else 200 if key == author else 404):
+            yield f"{name}: earlier texts of {author}'s are {answer.status_code}"
+    pushed = await visitor.post("/api/notes/push", {"client": str(uuid4()), "schema": 1, "mutations": []})
+    if pushed.status_code != (401 if name in SIGNED_OUT else 200):
+        yield f"{name}: a push is {pushed.status_code}"
 
 
 async def _offered(shelf: Shelf, world: World, visitor: Visitor) -> set[tuple[str, str, tuple[str, ...]]]:

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import Response
-from tortoise.expressions import Q
 
-from folkevalgt import access, app, circles, clock, crypto, database, deliveries
+from folkevalgt import access, app, clock, crypto, database, deliveries
 from folkevalgt.access import Sight, Why
 from folkevalgt.api import files, http, papers
 from folkevalgt.api.events import Hub
@@ -23,7 +22,9 @@ from folkevalgt.identity import sessions
 from folkevalgt.models.note import CircleMember, Note
 from folkevalgt.models.package import Delivery, ManifestFile, Package
 from folkevalgt.pdf import sandbox
+from folkevalgt.sync import offers, pull, sight
 from folkevalgt.sync import papers as sync
+from folkevalgt.sync.shapes import NoteRevisions
 from tests.api.askers import ASKERS, CALLED, DURING, Shelf, furnish, wrong
 from tests.engines import ON_SQLITE
 from tests.world import World, populate, visiting
@@ -105,8 +106,13 @@ async def only_ones_own(asked: list[tuple[Any, str]]) -> dict[tuple[Any, str], b
     return {pair: True for pair in await sync_written_on(asked) if pair in set(theirs)}
 
 
-async def every_circle(db: Any, person: Any) -> set[str]:
-    return set(await CircleMember.all().values_list("scope", flat=True))
+async def everyone_in_every_circle(people: list[Any]) -> dict[str, dict[Any, str]]:
+    scopes = await CircleMember.all().values_list("scope", flat=True)
+    return {scope: dict.fromkeys(people, "") for scope in scopes}
+
+
+async def nothing_said(*_: Any) -> NoteRevisions:
+    return NoteRevisions([])
 
 
 async def without_their_times(asked: list[tuple[Any, str]]) -> dict[tuple[Any, str], bool]:
@@ -162,8 +168,10 @@ HOLES: dict[str, tuple[Any, str, Any]] = {
     "a note opens what is no longer one's own": (sync, "written_on", whoever_has_a_note),
     "older versions are open to whoever has the paper": (sync, "written_on", whoever_has_the_paper),
     "a shared note does not open its version": (sync, "written_on", only_ones_own),
-    "everyone is in every circle": (circles, "scopes", every_circle),
-    "a circle never ends": (circles, "holding", lambda now: Q()),
+    "everyone is in every circle": (offers, "_members", everyone_in_every_circle),
+    "who has lost the paper still counts as a reader": (offers, "HOLDS", "TRUE"),
+    "the log shows everyone everything": (sight, "SHARED", f"note.author_id <> {sight.ME}"),
+    "earlier texts are for everyone": (pull, "revisions", nothing_said),
     "the times of a delivery are not asked": (sync, "manifests_allowed", without_their_times),
     "revoking someone does nothing": (sessions, "revoke", allows),
     "an idle session holds": (sessions, "valid", lambda settings, signed: True),

@@ -72,6 +72,8 @@ def harvestable(home: Path) -> None:
         (("serve", "--port", "mange"), 2),
         (("sign-in-link", "ukjent@agnesund.example"), 1),
         (("person", "revoke", "ukjent@agnesund.example"), 1),
+        (("person", "delete", "ukjent@agnesund.example"), 1),
+        (("person", "delete", "ukjent@agnesund.example", "--yes"), 1),
         (("person", "add", "a@agnesund.example", "A", "--committee", "Gågata"), 1),
         (("person", "import", "finnes-ikke.csv"), 2),
         (("package", "show", "x"), 1),
@@ -124,6 +126,15 @@ def test_from_nothing_to_a_published_package_with_one_json_document_each(home, r
     assert told("package", "publish", package["id"])["revision"] == 1
     assert told("package", "withdraw", package["id"], "feil") == {"withdrawn": package["id"]}
     assert told("check") == []
+
+
+def test_nobody_is_deleted_without_a_yes(run):
+    run("person", "add", "a@agnesund.example", "Kåre Ås", "--secretariat")
+    assert "Gjenta med --yes" in run("person", "delete", "a@agnesund.example").stderr
+    assert "Kåre Ås" in run("person", "list").stdout
+    assert run("person", "delete", "A@agnesund.example", "--yes").returncode == 0
+    assert run("person", "list").stdout == ""
+    assert run("check").returncode == 0
 
 
 def test_rows_that_cannot_be_read_are_told_by_their_line(home, run):

@@ -46,7 +46,7 @@ async def test_a_superseded_text_is_kept_for_thirty_days(world, clock_at, after,
 @pytest.mark.parametrize(("after", "kept"), [(180 * DAYS, 1), (180 * DAYS + SECOND, 0)])
 async def test_a_tombstone_is_kept_for_half_a_year_and_then_the_floor_rises(world, clock_at, after, kept):
     await written(world, "ordforer")
-    await written(world, "ordforer", deleted=True, body=None)
+    await written(world, "ordforer", deleted=True)
     await written(world, "ordforer")
     clock_at(NOW + after)
     await sweeping.sweep()
@@ -57,7 +57,7 @@ async def test_a_tombstone_is_kept_for_half_a_year_and_then_the_floor_rises(worl
 
 
 async def test_the_floor_never_sinks(world, clock_at):
-    await written(world, "ordforer", deleted=True, body=None)
+    await written(world, "ordforer", deleted=True)
     await LogHead.filter(id=1).update(floor=7)
     clock_at(NOW + 181 * DAYS)
     await sweeping.sweep()
@@ -67,7 +67,7 @@ async def test_the_floor_never_sinks(world, clock_at):
 async def test_more_tombstones_than_go_at_once_all_go(world, clock_at, monkeypatch):
     monkeypatch.setattr(sweeping, "AT_ONCE", 2)
     for _ in range(5):
-        await written(world, "ordforer", deleted=True, body=None)
+        await written(world, "ordforer", deleted=True)
     clock_at(NOW + 181 * DAYS)
     await sweeping.sweep()
     assert (await Note.all().count(), (await LogHead.get(id=1)).floor) == (0, 5)
