@@ -19,8 +19,8 @@ export interface MeetingNotes {
 
 export async function notesIn(documents: ReadonlySet<string>): Promise<MeetingNotes> {
   const [all, doubtful] = await Promise.all([allNotes(), toLookAt()]);
-  const notes = all.filter(({ mine, document }) => mine && document !== null && documents.has(document));
-  return { notes, byPaper: counted(notes), look: counted(doubtful.map(({ note }) => note).filter(({ mine }) => mine)) };
+  const notes = all.filter(({ mine, document, conflictOf }) => mine && conflictOf === null && document !== null && documents.has(document));
+  return { notes, byPaper: counted(notes), look: counted(doubtful.map(({ note }) => note).filter(({ mine, conflictOf }) => mine && conflictOf === null)) };
 }
 
 function counted(notes: Note[]): Map<string, number> {

@@ -66,5 +66,5 @@ function Review({ note, anchor, shelf }: Look & { shelf: Shelved | undefined }) 
 /** The words, with what stood around them. */
 function Surroundings({ note: { content: { quote } } }: { note: Note }) {
   if (!quote) return null;
-  return <blockquote class="note-quote note-around">…{quote.prefix}<mark>{quote.exact}</mark>{quote.suffix}…</blockquote>;
+  return <blockquote class="note-quote note-around">{quote.prefix && "…"}{quote.prefix}<mark>{quote.exact}</mark>{quote.suffix}{quote.suffix && "…"}</blockquote>;
 }

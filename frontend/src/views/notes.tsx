@@ -12,6 +12,7 @@ import { to } from "../ui/router";
 import { n } from "../words/notes";
 import { useLive } from "./live";
 import { Spot } from "./note-colours";
+import { Conflict } from "./note-conflict";
 import { nameOf, sharingOf } from "./note-names";
 import { meetingName, type Shelved, shelves } from "./note-shelves";
 import { Tags } from "./note-tags";
@@ -24,7 +25,7 @@ async function load() {
   const [notes, look, kept, where] = await Promise.all([allNotes(), toLookAt(), keptNotes(), shelves()]);
   const packages = [...new Set([...where.values()].map((shelf) => shelf.package))];
   const circles: NoteCircle[] = (await Promise.all(packages.map(circlesOf))).flat();
-  return { notes, look: look.filter(({ note }) => note.mine), kept, where, circles: new Map(circles.map(({ scope, name }) => [scope, name])) };
+  return { notes, look: look.filter(({ note }) => note.mine && note.conflictOf === null), kept, where, circles: new Map(circles.map(({ scope, name }) => [scope, name])) };
 }
 type Loaded = Awaited<ReturnType<typeof load>>;
 
@@ -35,7 +36,9 @@ export function NotesPage({ filter }: { filter: NoteFilter }) {
   if (live.state === "failed") return <Trouble word={live.word} again={again} />;
   if (live.state === "loading") return <Loading title={n.title} lines={5} />;
   const { notes, look, kept, where } = live.value;
-  const shown = notes.filter((note) => fits(note, filter) && (filter.meeting === "" || where.get(note.document ?? "")?.package === filter.meeting));
+  const here = new Set(notes.map(({ id }) => id));
+  const beside = (note: Note) => note.conflictOf !== null && here.has(note.conflictOf); // shown with the note it is a copy of
+  const shown = notes.filter((note) => !beside(note) && fits(note, filter) && (filter.meeting === "" || where.get(note.document ?? "")?.package === filter.meeting));
   const meetings = new Map([...where.values()].filter((shelf) => notes.some(({ document }) => where.get(document ?? "")?.package === shelf.package)).map((shelf) => [shelf.package, meetingName(shelf)]));
   return (
     <Page
@@ -50,7 +53,7 @@ export function NotesPage({ filter }: { filter: NoteFilter }) {
         <>
           <Filters filter={filter} tags={tagsOf(notes)} meetings={meetings} shown={shown.length} />
           {shown.length === 0 && <Empty title={n.list.nothing}><a class="ds-button" data-variant="secondary" href={to.notes()}>{n.list.clear}</a></Empty>}
-          <Groups notes={shown} loaded={live.value} />
+          <Groups notes={shown} copies={notes.filter(beside)} loaded={live.value} />
         </>
       )}
       {out && <OutDialog notes={notes.filter(({ mine }) => mine)} where={where} circles={live.value.circles} label={n.title} onClose={() => setOut(false)} />}
@@ -58,7 +61,7 @@ export function NotesPage({ filter }: { filter: NoteFilter }) {
   );
 }
 
-function Groups({ notes, loaded: { where, circles } }: { notes: Note[]; loaded: Loaded }) {
+function Groups({ notes, copies, loaded: { where, circles } }: { notes: Note[]; copies: Note[]; loaded: Loaded }) {
   const first = new Map([...where.values()].map((shelf) => [shelf.package, shelf]));
   const cases = new Map([...where.values()].map((shelf) => [shelf.item, shelf.title]));
   return (
@@ -72,7 +75,7 @@ function Groups({ notes, loaded: { where, circles } }: { notes: Note[]; loaded: 
             {group.cases.map(({ item, notes: its }) => (
               <section key={item} class="notes-case">
                 <h3 class="ds-heading" data-size="2xs">{shelf ? cases.get(item) || n.list.meeting : item || n.list.gone}</h3>
-                {its.map((note) => <Line key={note.id} note={note} shelf={where.get(note.document ?? "")} circles={circles} />)}
+                {its.map((note) => <Line key={note.id} note={note} copies={copies.filter(({ conflictOf }) => conflictOf === note.id)} shelf={where.get(note.document ?? "")} circles={circles} />)}
               </section>
             ))}
           </section>
@@ -82,7 +85,7 @@ function Groups({ notes, loaded: { where, circles } }: { notes: Note[]; loaded: 
   );
 }
 
-function Line({ note, shelf, circles }: { note: Note; shelf: Shelved | undefined; circles: ReadonlyMap<string, string> }) {
+function Line({ note, copies, shelf, circles }: { note: Note; copies: Note[]; shelf: Shelved | undefined; circles: ReadonlyMap<string, string> }) {
   const [asking, setAsking] = useState(false);
   const { content } = note;
   const name = <><Spot colour={content.colour} />{nameOf(note)}</>;
@@ -90,16 +93,16 @@ function Line({ note, shelf, circles }: { note: Note; shelf: Shelved | undefined
   return (
     <article class="note note-line" data-colour={content.colour ?? undefined} aria-labelledby={`line-${note.id}`}>
       <h4 id={`line-${note.id}`} class="note-place">
-        {shelf && note.document ? <a class="row-link" href={to.note(shelf.package, note.document, note.parent ?? note.conflictOf ?? note.id)}>{name}</a> : name}
+        {shelf && note.document ? <a class="row-link" href={to.note(shelf.package, note.document, note.parent ?? note.id)}>{name}</a> : name}
         <span class="quiet">{place}</span>
       </h4>
       {!note.mine && <p class="quiet">{n.card.by(note.name)}</p>}
       {content.quote && <blockquote class="note-quote">{content.quote.exact}</blockquote>}
-      {content.text && <p class="note-text">{content.text}</p>}
+      {content.text && copies.length === 0 && <p class="note-text">{content.text}</p>}
+      {copies.map((copy) => <Conflict key={copy.id} note={note} copy={copy} />)}
       <Tags tags={content.tags ?? []} />
       <p class="quiet note-sharing">
         {note.scope !== "private" && <Share />}{sharingOf(note, circles)}
-        {note.conflictOf && ` · ${n.conflict.title}`}
         {note.unsent && ` · ${n.kept.title.toLowerCase()}`}
       </p>
       {!shelf && note.mine && <button type="button" class="ds-button" data-variant="tertiary" data-size="sm" onClick={() => setAsking(true)}>{n.card.delete}</button>}

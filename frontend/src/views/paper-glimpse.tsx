@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Drawn, Reader } from "../reader";
 import { openFile } from "../store/files";
 
+const LEGIBLE = 80; // percent; a whole page in so small a frame could not be read
+
 interface Props {
   title: string;
   label: string;
@@ -29,6 +31,7 @@ export function Glimpse({ title, label, version, page, drawn, children }: Props)
       if (!source) return failed();
       open = await openReader(host.current, source, { page }, { page: ignore, find: ignore, scale: ignore, failed });
       if (dead) return void open.destroy();
+      open.zoom(LEGIBLE);
       if (!drawn) return;
       open.showNotes([drawn]);
       open.goToNote(drawn);

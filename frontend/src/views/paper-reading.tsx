@@ -100,6 +100,11 @@ export function Reading(props: Props) {
     setPanel("notes");
   };
 
+  const showDoubtful = () => {
+    const first = marking.list.find(({ at: stands }) => stands?.how === "review" || stands?.how === "orphan") ?? marking.list.find(({ at: stands }) => stands?.how === "moved");
+    setPanel("notes");
+    if (first) marking.choose(first.note.id);
+  };
   const closeTools = () => {
     marking.setMode("none");
     setTools(false);
@@ -132,7 +137,7 @@ export function Reading(props: Props) {
       {tools && panel !== "find" && reader && <MarkTools marking={marking} onClose={closeTools} />}
       {panel === "notes" && reader && <NotesPanel marking={marking} packageId={props.package} documentId={documentId} onClose={() => setPanel(null)} />}
       {placing && <Placing title={gist(placing, 60) || nameOf(placing)} onPage={() => placed({ page: at.page })} onGiveUp={() => go(props.address(at.page), "replace")} />}
-      {!placing && <Carried list={marking.list} open={panel === "notes"} onShow={() => setPanel("notes")} />}
+      {!placing && <Carried list={marking.list} open={panel === "notes"} onShow={showDoubtful} />}
       {file.older && <p class="reading-note" role="status">{w.reader.older}</p>}
       <div class="reading-main">
         {failed && (
