@@ -50,3 +50,6 @@ export const someNote: fc.Arbitrary<Note> = fc
     ver: 1,
     unsent: false,
   }));
+
+/** The same notes for the same seed. */
+export const notesOfSeed = (seed: number, count: number): Note[] => fc.sample(someNote, { seed, numRuns: count });

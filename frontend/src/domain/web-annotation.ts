@@ -33,15 +33,16 @@ const MOTIVATIONS: Partial<Record<NoteKind, string>> = { highlight: "highlightin
 /** An AnnotationCollection with all of the notes on its one page, as indented JSON. */
 export function exportAnnotations(notes: Note[], about: ExportAbout): string {
   const items = notes.filter(({ kind }) => kind !== "position" && kind !== "print").map((note) => annotation(note, about));
+  const id = `urn:folkevalgt:collection:${Date.parse(about.generated) || 0}`;
   const collection = {
     "@context": CONTEXT,
-    id: `urn:folkevalgt:collection:${Date.parse(about.generated) || 0}`,
+    id,
     type: "AnnotationCollection",
     label: about.label,
     ...moment("generated", about.generated),
     generator: { type: "Software", name: "folkevalgt" },
     total: items.length,
-    first: { type: "AnnotationPage", startIndex: 0, items },
+    first: { id: `${id}:1`, type: "AnnotationPage", partOf: id, startIndex: 0, items },
   };
   return JSON.stringify(collection, null, 2);
 }
