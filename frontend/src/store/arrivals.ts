@@ -18,8 +18,8 @@ export async function arrived(after: string, changes: NoteChange[], cursor: stri
   const taken = await writing(async (tx) => {
     const about = tx.objectStore("about");
     if (((await about.get("cursor")) ?? "") !== after) return false;
-    const before = await Promise.all(changes.map(({ id }) => tx.objectStore("notes").get(id)));
-    for (const [n, change] of changes.entries()) await arrive(tx, before[n], change);
+    const before = await rowsOf(tx, changes);
+    for (const change of changes) await arrive(tx, before.get(change.id), change);
     const first = after === "" || (await about.get("reading")) === "first";
     if (first && last) await missing(tx, at);
     await about.put(first && !last ? "first" : "", "reading");
@@ -27,6 +27,17 @@ export async function arrived(after: string, changes: NoteChange[], cursor: stri
     return true;
   }, "default");
   return taken ?? false;
+}
+
+/** Those rows of a page that are here already; asking for each costs as much as writing it. */
+async function rowsOf(tx: Writing, changes: NoteChange[]): Promise<Map<string, NoteRow>> {
+  const ids = changes.map(({ id }) => id).sort();
+  const [first, last] = [ids[0], ids.at(-1)];
+  if (first === undefined || last === undefined) return new Map();
+  const notes = tx.objectStore("notes");
+  const here = new Set(await notes.getAllKeys(IDBKeyRange.bound(first, last)));
+  const found = await Promise.all(ids.filter((id) => here.has(id)).map((id) => notes.get(id)));
+  return new Map(found.flatMap((row) => (row ? [[row.id, row]] : [])));
 }
 
 async function arrive(tx: Writing, row: NoteRow | undefined, change: NoteChange): Promise<void> {

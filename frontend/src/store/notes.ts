@@ -14,8 +14,8 @@ export { logTrouble, unsentNotes } from "./log";
 const TAB = newId();
 
 const iso = async (): Promise<string> => new Date(await serverNow()).toISOString();
-const bySort = (a: Note, b: Note): number =>
-  (a.content.sort ?? "").localeCompare(b.content.sort ?? "") || a.id.localeCompare(b.id);
+const bySort = (a: Note, b: Note): number => compare(a.content.sort ?? "", b.content.sort ?? "") || compare(a.id, b.id);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0); // no letters in them: 10 times localeCompare
 
 async function noted(found: NoteRow[]): Promise<Note[]> {
   const [{ person }, self] = [await device(), await me()];

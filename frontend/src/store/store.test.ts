@@ -89,11 +89,11 @@ test("taking a person off the device takes their notes, what waits and what is k
   for (const store of ["notes", "log", "drafts", "anchors", "kept", "circles"] as const) expect(await (await rows())!.count(store)).toBe(0);
 });
 
-test("a paper's 500 notes among 10,000 are found by themselves", async () => {
+test("a paper's notes are found by themselves", async () => {
   const author = await signIn();
   const database = (await rows())!;
   const tx = database.transaction("notes", "readwrite");
-  for (let n = 0; n < 10_000; n++)
+  for (let n = 0; n < 2_000; n++)
     void tx.store.put({ id: `n${n}`, author, name: "", kind: "comment", scope: "private", document: `d${n % 20}`, version: "v", parent: null, conflict_of: null, ver: n, created: "", changed: "", content: { text: "x", sort: String(n).padStart(6, "0") }, shown: n, saves: 0 });
   await tx.done;
   const read: number[] = [];
@@ -103,7 +103,7 @@ test("a paper's 500 notes among 10,000 are found by themselves", async () => {
     asked.addEventListener("success", () => read.push(asked.result.length));
     return asked;
   };
-  expect((await notesOf("d7")).length).toBe(500);
+  expect((await notesOf("d7")).length).toBe(100);
   IDBIndex.prototype.getAll = getAll;
-  expect(read).toEqual([500]);
+  expect(read).toEqual([100]);
 });

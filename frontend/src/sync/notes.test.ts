@@ -376,7 +376,7 @@ test("long texts go compressed", async () => {
   expect(server.rows.size).toBe(1);
 });
 
-test("many notes are sent and read in few requests", async () => {
+test("many notes are sent and read in few requests", { timeout: 30_000 }, async () => {
   const laptop = await Browser.of(KARI, server);
   await Promise.all(Array.from({ length: 600 }, (_, n) => make(laptop, `nr ${n}`)));
   await laptop.sync();
