@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
-from folkevalgt import circles, clock, database, deliveries
-from folkevalgt.identity import enrolment, sessions
+from folkevalgt import audit, circles, clock, database, deliveries
+from folkevalgt.identity import deletion, enrolment, sessions
 from folkevalgt.jobs import Job
 from folkevalgt.models.audit import AuditEntry
 from folkevalgt.models.committee import CallIn, Membership
 from folkevalgt.models.note import CircleMember
 from folkevalgt.models.package import Package
 from folkevalgt.models.person import PartyGroup, Person
+from folkevalgt.publishing.publish import publish
 from folkevalgt.publishing.withdraw import withdraw
-from tests.noting import chair_of, epochs, group_of, ids, moved, written
-from tests.papers import at, document, item, meeting, paper, plan, published
+from tests.engines import ON_POSTGRES
+from tests.noting import chair_of, epochs, group_of, ids, moved, pens, written
+from tests.papers import at, document, harvested, item, meeting, paper, plan, published
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -280,3 +283,21 @@ async def test_joining_a_circle_is_logged_with_what_came_in_sight(world):
         ("circle_joined", note.scope, [chair]),
         ("note_seen", str(note.id), [chair]),
     ]
+
+
+@ON_POSTGRES
+async def test_people_papers_and_notes_that_change_at_once_wait_for_each_other_in_one_order(world, visit):
+    packages = [await published(world, plan())]
+    packages.append(await published(world, meeting(item("k", 1, paper("k1")), committee="Kommunestyret"), "andre"))
+    draft = await harvested(world, meeting(item("x", 9, paper("x1")), committee="Ungdomsrådet"), "utkast")
+    async with pens(world, visit, "leder_oppvekst") as (author,):
+        note = await author.write("om planen")
+        seats = [enrolment.Seat("Formannskapet", "deputy", clock.today()) for _ in range(3)]
+        acts = [enrolment.enrol("cli", f"ny{n}@b.example", "Ny", seat=seat) for n, seat in enumerate(seats)]
+        acts += [world.call_in("vara_1", packages[0]), world.call_in("vara_2", packages[1])]
+        acts += [withdraw(packages[1].id, "cli", "feil"), sessions.revoke(world.person("medlem_helse_2"), "cli")]
+        acts += [deletion.delete("cli", world.person("medlem_teknikk_2").email), publish(draft.id, "cli")]
+        acts.append(author.share(note, group_of(world, "leder_oppvekst"), "medlem_formannskap"))
+        answers = await asyncio.gather(*acts, return_exceptions=True)
+    assert [each for each in answers if isinstance(each, Exception)] == []
+    assert await audit.first_broken() is None

@@ -11,6 +11,7 @@ from folkevalgt import audit, circles, clock, crypto, database, jobs
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 from folkevalgt.models.device import Device, Session, SignInLink
+from folkevalgt.models.package import Package
 from folkevalgt.models.person import Person
 
 TOUCH = timedelta(minutes=1)  # how exactly idle time is kept
@@ -96,6 +97,7 @@ async def revoke(person: Person, by: str) -> None:
     """Ends everything a person has: sessions, devices, deliveries. Raises Refusal("stale") when it is done already."""
     now = clock.now()
     async with database.write_tx() as db:
+        await database.locked(Package.all().order_by("id"), db)  # whoever derives lists holds theirs first, too
         if not await Person.filter(id=person.id, revoked_at=None).using_db(db).update(revoked_at=now):
             raise Refusal("stale", 409)
         await Session.filter(person_id=person.id).using_db(db).delete()

@@ -18,7 +18,7 @@ async def withdraw(package_id: UUID, by: str, reason: str, document_id: UUID | N
     """
     now = clock.now()
     async with database.write_tx() as db:
-        package = await Package.get_or_none(id=package_id, using_db=db)
+        package = await database.locked(Package.filter(id=package_id), db).first()
         if package is None:
             raise Refusal("no_such_package", 404)
         subject: Package | Document | None = package
