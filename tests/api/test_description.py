@@ -13,8 +13,10 @@ from folkevalgt.api import harvests, shapes, typescript
 from folkevalgt.api.events import Hub
 from folkevalgt.api.routes import ROUTES
 from folkevalgt.models import manifest
+from folkevalgt.sync import shapes as notes
 from folkevalgt.worker import Worker
 from tests.papers import document, harvested, plan, published, version
+from tests.sync.writing import Device, the_paper
 
 pytestmark = pytest.mark.anyio
 
@@ -36,15 +38,16 @@ async def test_every_answer_has_the_shape_that_is_told(world, visit, monkeypatch
     asked = set()
     async with visit("sekretaer") as sekretaer:
         listed["sha256"] = (await sekretaer.get("/api/papers")).json()["papers"][0]["manifest"]
+        note = await Device(sekretaer, await the_paper()).make()
         given = {"id": package.id, "document": (await document("framlegg")).id, "sha256": listed["sha256"]}
         for route in ROUTES:
             if route.gives and route.takes is None:
-                path = route.path.format(**given)
+                path = route.path.format(**given | ({"id": note} if "notes" in route.path else {}))
                 answer = await (sekretaer.get if route.method == "GET" else sekretaer.post)(path)
                 msgspec.json.decode(answer.content, type=route.gives, strict=True)
                 assert answer.status_code == 200
                 asked.add(route.gives)
-    assert asked == {route.gives for route in ROUTES if route.gives} - {shapes.Published}
+    assert asked == {route.gives for route in ROUTES if route.gives} - {shapes.Published, notes.NotePushed}
     assert manifest.Manifest in asked
 
 
@@ -63,7 +66,7 @@ async def test_the_secretariat_publishes_what_it_looked_at(world, visit):
 
 def test_the_front_end_s_shapes_name_every_struct():
     source = typescript.source()
-    for room in (manifest, shapes):
+    for room in (manifest, shapes, notes):
         for name, each in vars(room).items():
             if isinstance(each, type) and issubclass(each, msgspec.Struct) and each.__module__ == room.__name__:
                 assert f"export interface {typescript.name_of(each)} {{" in source, name

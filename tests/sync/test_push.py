@@ -95,7 +95,10 @@ async def test_of_two_texts_from_the_same_one_the_second_becomes_a_copy_beside_i
     reply = await phone.put(id, 1, text="fra telefonen", colour="blue")
     assert (reply["is"], reply["ver"]) == ("conflict", 3)
     rows = await anna.rows()
-    assert {id: row["content"]["text"] for id, row in rows.items()} == {id: "fra brettet", reply["copy"]: "fra telefonen"}
+    assert {id: row["content"]["text"] for id, row in rows.items()} == {
+        id: "fra brettet",
+        reply["copy"]: "fra telefonen",
+    }
     copy = rows[reply["copy"]]
     assert (copy["conflict_of"], copy["scope"], copy["content"]["colour"]) == (id, "private", "blue")
     assert "colour" not in rows[id]["content"]
@@ -192,7 +195,13 @@ async def test_a_note_whose_tombstone_is_gone_is_made_again(anna, phone):
 async def test_a_device_back_after_two_years_loses_nothing_and_says_it_all(anna, clock_at):
     """Its answers are no longer kept: it takes a new number, and what stands already is not made twice."""
     id = await anna.make("fra i fjor")
-    sent = {"mid": 1, "op": "put", "id": id, "base": 0, "fields": {"kind": "comment", "text": "fra i fjor", **anna.paper}}
+    sent = {
+        "mid": 1,
+        "op": "put",
+        "id": id,
+        "base": 0,
+        "fields": {"kind": "comment", "text": "fra i fjor", **anna.paper},
+    }
     await Mutation.all().delete()
     answer = await anna.send(sent)
     assert (answer.status_code, answer.json()["error"]["word"]) == (409, "gap")
@@ -285,7 +294,10 @@ async def test_a_share_outside_one_s_own_circles_is_refused(anna, world):
 
 
 async def test_where_one_stopped_reading_cannot_be_shared(anna, group, package):
-    for fields in ({"kind": "position"}, {"kind": "print", "document": None, "version": "", "package": str(package.id)}):
+    for fields in (
+        {"kind": "position"},
+        {"kind": "print", "document": None, "version": "", "package": str(package.id)},
+    ):
         id = await anna.make("", **fields)
         assert await anna.share(id, *group) == {"is": "rejected", "word": "bad_note"}
 
@@ -301,7 +313,9 @@ async def test_taking_a_note_back_leaves_a_private_copy_and_a_tombstone(anna, gr
     id, copy = await anna.shared("til gruppa", *group), str(uuid4())
     assert await anna.one("narrow", id, base=2, copy=copy) == {"is": "ok", "ver": 4, "copy": copy}
     rows = await anna.rows()
-    assert {row["id"]: (row["scope"], row["content"]["text"]) for row in rows.values()} == {copy: ("private", "til gruppa")}
+    assert {row["id"]: (row["scope"], row["content"]["text"]) for row in rows.values()} == {
+        copy: ("private", "til gruppa")
+    }
     async with device(visit, "medlem_formannskap") as colleague:
         assert await colleague.rows() == {}
     assert await AuditEntry.filter(action="note_narrowed", subject=id).exists()
@@ -435,5 +449,3 @@ async def test_both_texts_stand_when_somebody_says_so(anna, phone):
     copy = (await phone.put(id, 1, text="b"))["copy"]
     assert (await phone.put(copy, 3, conflict_of=None))["ver"] == 4
     assert (await anna.rows())[copy]["conflict_of"] is None
-
-
