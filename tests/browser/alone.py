@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,9 +11,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, ClassVar
 
-from playwright.sync_api import BrowserContext, CDPSession, Locator, Page, Playwright
+from playwright.sync_api import BrowserContext, CDPSession, ConsoleMessage, Locator, Page, Playwright
 
 from folkevalgt.app import HEADERS
 from tests.browser import axe
@@ -22,6 +23,8 @@ from tests.chromium import browser
 
 HERE = Path(__file__).resolve().parent
 FRONTEND = HERE.parents[1] / "frontend"
+# What pdf.js says of pages it was still fetching when the paper was taken off the table.
+TAKEN_AWAY = re.compile("Transport destroyed|pdfPage is not loaded")
 READY = "(page) => globalThis.alone?.shown(page) !== null"
 # Where the letters of some words stand on a page, in the window.
 BOXES = """([number, words]) => {
@@ -48,8 +51,8 @@ SELECT = """([page, first, last, from, to]) => {
 
 
 class Handler(SimpleHTTPRequestHandler):
-    papers: dict[str, bytes] = {}
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".mjs": "text/javascript"}  # noqa: RUF012
+    papers: ClassVar[dict[str, bytes]] = {}
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".mjs": "text/javascript"}
 
     def do_GET(self) -> None:
         _, _, name = self.path.partition("/papers/")
@@ -75,6 +78,10 @@ class Table:
     def __init__(self, page: Page, papers: dict[str, bytes]) -> None:
         self.page, self.papers = page, papers
         self.complaints: list[str] = []
+
+    def hear(self, said: ConsoleMessage) -> None:
+        if said.type != "log" and not TAKEN_AWAY.search(said.text):
+            self.complaints.append(said.text)
 
     def open(self, name: str, at: int = 1) -> None:
         self.page.evaluate("([name, at]) => alone.open(name, at)", [name, at])
@@ -194,7 +201,7 @@ def opened(context: BrowserContext, address: str, papers: dict[str, bytes]) -> I
     context.set_default_timeout(PATIENCE * 1000)
     context.add_init_script(path=axe.SOURCE)
     table = Table(context.pages[0], papers)
-    context.on("console", lambda said: table.complaints.append(said.text) if said.type != "log" else None)
+    context.on("console", table.hear)
     context.on("weberror", lambda error: table.complaints.append(str(error.error)))
     table.page.goto(address)
     table.page.wait_for_function("() => globalThis.alone")

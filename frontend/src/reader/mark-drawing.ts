@@ -8,6 +8,7 @@ import { flat, type Point, type Sheet } from "./sheet";
 const SVG = "http://www.w3.org/2000/svg";
 /** So far apart stand the marks at the page's edge, in pixels; nearer when there are more than the page has room for. */
 const EDGE = 44;
+const LEAST = "24px";
 const ICON: Record<string, string> = {
   bookmark: "M7 3H17V20L12 16L7 20Z",
   note: "M4 4H20V15H13L8 20V15H4Z",
@@ -63,6 +64,8 @@ function painted(note: Drawn, quads: readonly Quad[], strokes: readonly Point[][
       const { path, width, dotted } = underline(quad, note.colour);
       group.append(part("path", { class: dotted ? "fv-line fv-dotted" : "fv-line", d: path, "stroke-width": String(width) }));
     }
+    const first = quads[0];
+    if (!note.own && first) group.append(part("path", { class: "fv-line", d: begin(first), "stroke-width": "2.5" }));
     if (note.uncertain) group.append(part("path", { class: "fv-dashes", d: quads.map(area).join("") }));
   }
   for (const one of strokes) group.append(part("path", { class: "fv-stroke", d: stroke(one), "stroke-width": String(note.geometry?.width || 2) }));
@@ -73,6 +76,12 @@ function painted(note: Drawn, quads: readonly Quad[], strokes: readonly Point[][
   const end = note.kind === "comment" ? quads.at(-1) : undefined;
   if (end) group.append(part("path", { class: "fv-speech", d: speech(end) }));
   return group;
+}
+
+/** Someone else's note has a bar where it begins. */
+function begin(quad: Quad): string {
+  const [[ax, ay], , [bx, by]] = corners(quad);
+  return `M${ax} ${ay}L${bx} ${by}`;
 }
 
 /** A text box grows downwards, so its line stands at the top. */
@@ -90,10 +99,13 @@ function speech(quad: Quad): string {
 function overlay(note: Drawn, [left, top, right, bottom]: [number, number, number, number], page: { width: number; height: number }): HTMLElement {
   const button = named(note, note.kind === "textbox" ? "fv-box" : "fv-target");
   const share = (value: number, of: number): string => `${((100 * value) / of).toFixed(3)}%`;
-  button.style.left = share(left, page.width);
-  button.style.top = share(top, page.height);
-  button.style.width = share(right - left, page.width);
-  button.style[note.kind === "textbox" ? "minHeight" : "height"] = share(bottom - top, page.height);
+  const [x, y, wide, high] = [share(left, page.width), share(top, page.height), share(right - left, page.width), share(bottom - top, page.height)];
+  if (note.kind === "textbox") Object.assign(button.style, { left: x, top: y, width: wide, minHeight: high });
+  else {
+    // What is small on the screen gets a ring that can be seen, with the words in its middle.
+    const grown = (at: string, long: string): string => `calc(${at} - max(0px, (${LEAST} - ${long}) / 2))`;
+    Object.assign(button.style, { left: grown(x, wide), top: grown(y, high), width: `max(${LEAST}, ${wide})`, height: `max(${LEAST}, ${high})` });
+  }
   if (note.kind === "textbox") button.append(Object.assign(document.createElement("span"), { textContent: note.text }));
   return button;
 }
