@@ -20,11 +20,15 @@ export interface CopyNote {
   parent: string | null;
 }
 
-/** Null for a note that stands nowhere in this version. One to be looked at goes along with `doubt` said first in its text. */
+/**
+ * Null for a note that stands nowhere in this version. One to be looked at goes along with `doubt` said first in its text.
+ * A reply goes where its note goes: on page 0, when nothing more is known of it.
+ */
 export function copyNote(note: Note, at: Standing | null, doubt: string): CopyNote | null {
-  if (at === null || at.page < 1) return null;
+  const page = at?.page ?? 0;
+  if (page < 1 && note.kind !== "reply") return null;
   const { text = "", tags = [], colour = null } = note.content;
-  const said = at.how === "review" ? `${doubt}${text ? `\n\n${text}` : ""}` : text;
+  const said = at?.how === "review" ? `${doubt}${text ? `\n\n${text}` : ""}` : text;
   const { id, kind, parent, created, changed, name: author } = note;
-  return { id, kind, page: at.page, geometry: at.geometry, place: at.place, colour, text: said, tags, author, created, changed, parent };
+  return { id, kind, page, geometry: at?.geometry ?? null, place: at?.place ?? null, colour, text: said, tags, author, created, changed, parent };
 }

@@ -20,10 +20,14 @@ export interface Standing {
  */
 export function standing(note: Note, version: string, anchor: Anchor | null | undefined): Standing | null {
   const { page, place = null, quote = null, geometry = null, accepted } = note.content;
-  if (accepted?.version === version) return { ...accepted, how: "accepted" };
+  if (accepted?.version === version) return { ...accepted, quote: accepted.quote && isReadable(accepted.quote) ? accepted.quote : quote, how: "accepted" };
   if (anchor?.version === version) {
-    const stays = anchor.state === "exact" || (anchor.state !== "orphan" && quote === null);
+    // Words may have moved on their page without changing, so only what has no words keeps its numbers.
+    const stays = anchor.place === null && anchor.state !== "orphan";
     return { page: anchor.page, place: anchor.place, quote, geometry: stays ? geometry : null, how: anchor.state };
   }
   return note.version === version ? { page: page ?? 1, place, quote, geometry, how: "own" } : null;
 }
+
+/** The carry-over knows words without the spaces between them: to find them again, not to be read. */
+const isReadable = ({ exact, prefix, suffix }: NoteQuote): boolean => /\s/u.test(prefix + exact + suffix);

@@ -49,6 +49,8 @@ export interface Anchor {
   score: number;
   /** The place it was worked out from; worked out anew only when that is another one. */
   ground?: string;
+  /** What stands there now, without spaces, where it is not what stood there: the words to go by once the place is accepted. */
+  words?: NoteQuote;
 }
 
 /** A note that could not go to the server, or that the server no longer has: nothing of it is lost. */

@@ -37,5 +37,7 @@ export async function toLookAt(): Promise<{ note: Note; anchor: Anchor }[]> {
 
 /** Its author has said where the note belongs in a newer version. */
 export async function acceptAnchor(noteId: string, accepted: NoteAccepted): Promise<void> {
-  await changeNote(noteId, { accepted }, 0);
+  const anchor = (await anchorsOf(accepted.version)).get(noteId);
+  const asFound = anchor?.place?.start === accepted.place?.start && anchor?.place?.end === accepted.place?.end;
+  await changeNote(noteId, { accepted: asFound && anchor?.words ? { ...accepted, quote: anchor.words } : accepted }, 0);
 }

@@ -1,12 +1,13 @@
 import "../store/browser.example";
 import { beforeEach, expect, test, vi } from "vitest";
 import { aDocument, aManifest, aVersion } from "../domain/example";
+import { standing } from "../domain/note-place";
 import { strip } from "../domain/strip";
 import { acceptAnchor, anchorsOf, toLookAt } from "../store/anchors";
 import { changeDevice, device } from "../store/device";
 import { arrived } from "../store/files";
 import { keepManifest, takeList } from "../store/list";
-import { makeNote } from "../store/notes";
+import { makeNote, note } from "../store/notes";
 import { carryAll, type ReadTexts } from "./carry";
 
 const BEFORE = "Saken gjelder utvidelse av barnehagen på Kvås. Vi må bygge nå. Arbeidet er beregnet til 12,4 mill. kroner.";
@@ -80,6 +81,23 @@ test("an accepted place is the ground for the next version", async () => {
   await publish("newest", "new");
   await carryAll(read);
   expect(await where("newest")).toEqual([["moved", 3]]);
+});
+
+test("words that were changed are gone by as they stand where their author accepted them", async () => {
+  const changed = BEFORE.replace("Vi må bygge nå.", "Vi må nok bygge litt nå.");
+  TEXTS["changed"] = [OTHER, changed.replace("på Kvås", "i Korshamn")];
+  const id = await makeNote(DRAFT);
+  await publish("changed");
+  await carryAll(read);
+  const anchor = (await anchorsOf("changed")).get(id)!;
+  expect(anchor.words?.exact).toBe("Vimånokbyggelittnå.");
+  await acceptAnchor(id, { version: "changed", page: anchor.page, quote, place: anchor.place, geometry: null });
+  TEXTS["later"] = [TEXTS["changed"]![1]!];
+  await publish("later");
+  await carryAll(read);
+  expect(await where("later")).toEqual([["moved", 1]]);
+  expect((await anchorsOf("later")).get(id)?.score).toBeGreaterThan(0.98);
+  expect(standing((await note(id))!, "changed", null)?.quote?.exact).toBe("Vi må bygge nå.");
 });
 
 test("words that are gone are told, also when the new version cannot be read at all", async () => {

@@ -4,7 +4,8 @@
  */
 
 import { carrier, type ToCarry } from "../domain/anchor";
-import type { Anchor, Note } from "../domain/notes";
+import type { Anchor, Note, NotePlace, NoteQuote } from "../domain/notes";
+import { cut, strip } from "../domain/strip";
 import { pageTexts } from "../reader/texts";
 import { anchorsOf, saveAnchors } from "../store/anchors";
 import { openFile } from "../store/files";
@@ -90,7 +91,9 @@ async function carryTo(version: string, notes: Note[], here: Set<string>, read: 
     const { state, page, place: found, score } = place(toCarry(note, await textsBefore(from(note).version)));
     // What another tool made has only its words to go by, so a person looks at where they were found.
     const asked = note.version === version && state !== "orphan" ? "review" : state;
-    done.push({ note: note.id, version, state: asked, page, place: found, score, ground });
+    const words = found && note.content.quote ? quoteAt(pages[page - 1] ?? "", found) : null;
+    const changed = words && strip(from(note).quote?.exact ?? "") !== words.exact;
+    done.push({ note: note.id, version, state: asked, page, place: found, score, ground, ...(changed ? { words } : {}) });
     if (performance.now() - turn < TURN) continue;
     await new Promise((rested) => setTimeout(rested));
     turn = performance.now();
@@ -111,6 +114,13 @@ function from({ version, content }: Note): Pick<Note, "version"> & Pick<ToCarry,
   const { page = 1, quote = null, place = null, accepted } = content;
   if (!accepted) return { version, page, quote, place };
   return { version: accepted.version, page: accepted.page, quote: accepted.quote ?? quote, place: accepted.place ?? null };
+}
+
+/** The words at a place and 128 letters on each side, from a page's text without spaces. */
+function quoteAt(text: string, { start, end }: NotePlace): NoteQuote {
+  const before = cut(text, start);
+  const whole = cut(text, end);
+  return { exact: cut(whole.slice(before.length), 2_000), prefix: cut(before, -128), suffix: cut(text.slice(whole.length), 128) };
 }
 
 function toCarry(note: Note, before: string[] | null): ToCarry {
