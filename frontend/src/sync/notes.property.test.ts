@@ -18,6 +18,8 @@ const actions = fc.commands(
     fc.tuple(device, pick, hurry).map(([on, which, hurried]) => step(`type ${on} ${which}${hurried ? " hurried" : ""}`, (all) => all.type(on, which, hurried))),
     fc.tuple(device, pick).map(([on, which]) => step(`colour ${on} ${which}`, (all) => all.colour(on, which))),
     fc.tuple(device, pick).map(([on, which]) => step(`delete ${on} ${which}`, (all) => all.remove(on, which))),
+    fc.tuple(device, pick).map(([on, which]) => step(`share ${on} ${which}`, (all) => all.share(on, which))),
+    fc.tuple(device, pick).map(([on, which]) => step(`narrow ${on} ${which}`, (all) => all.narrow(on, which))),
     device.map((on) => step(`undo ${on}`, (all) => all.undo(on))),
     fc.tuple(device, line).map(([on, faults]) => step(`sync ${on} ${faults.join()}`, (all) => all.sync(on, faults))),
     device.map((on) => step(`sync ${on}`, (all) => all.sync(on, []))),
@@ -54,7 +56,6 @@ test.each(faults)(
   { timeout: 600_000 },
   async (mutant) => {
     const found = await fc.check(holds(mutant), { numRuns: 400, seed: 7, endOnFailure: true });
-    console.log(mutant, found.numRuns, String((found as any).errorInstance?.stack ?? "").slice(0, 600));
     expect(found.failed).toBe(true);
   },
 );

@@ -15,7 +15,8 @@ interface Editor {
   shows: string;
 }
 
-const KARI = person(1);
+const [KARI, OLA] = [person(1), person(2)];
+const GROUP = "group:a";
 const DRAFT = { kind: "comment", document: "d1", version: "v1", page: 1 } as const;
 
 export class Writers {
@@ -34,15 +35,17 @@ export class Writers {
   private constructor(
     readonly server: LogServer,
     readonly devices: Browser[],
+    readonly colleague: Browser,
   ) {}
 
   static async of(delay: Delay, mutant = ""): Promise<Writers> {
     plant(mutant);
     const server = new LogServer();
     server.limit = 3;
+    server.circles.set(GROUP, new Set([KARI, OLA]));
     const devices = [await Browser.of(KARI, server, delay), await Browser.of(KARI, server, delay)];
     await devices[0]?.openTab();
-    return new Writers(server, devices);
+    return new Writers(server, devices, await Browser.of(OLA, server, delay));
   }
 
   async make(on: number, hurried: boolean): Promise<void> {
@@ -89,6 +92,18 @@ export class Writers {
     this.deleted[on] = note;
   }
 
+  async share(on: number, which: number): Promise<void> {
+    const browser = this.device(on);
+    const note = await this.note(browser, which);
+    if (note?.scope === "private") await browser.in(() => browser.tab.notes.shareNote(note.id, GROUP, [OLA]));
+  }
+
+  async narrow(on: number, which: number): Promise<void> {
+    const browser = this.device(on);
+    const note = await this.note(browser, which);
+    if (note?.scope === GROUP) await browser.in(() => browser.tab.notes.narrowNote(note.id));
+  }
+
   async undo(on: number): Promise<void> {
     const [browser, note] = [this.device(on), this.deleted[on]];
     this.deleted[on] = null;
@@ -119,7 +134,7 @@ export class Writers {
     await Promise.race([Promise.all(this.hurried), new Promise((late) => setTimeout(late, 300))]); // what a crash cut off never ends
     await Promise.all(this.syncing);
     for (let round = 0; round < 4; round++) {
-      for (const browser of this.devices) {
+      for (const browser of [...this.devices, this.colleague]) {
         browser.line = [];
         await browser.sync();
       }
@@ -135,13 +150,16 @@ export class Writers {
     expect(texts.filter((text, n) => texts.indexOf(text) !== n), "twice").toEqual([]);
     const seen = (text: string): boolean => (this.replaced.get(text) ?? []).some((next) => texts.includes(next));
     expect(texts.filter((text) => seen(text) && !this.apart.has(text)), "needless").toEqual([]);
-    const here = standing.map(({ id, said, conflict_of }) => [id, said.text, said.colour, conflict_of]).sort();
+    const here = standing.map(({ id, said, conflict_of, scope }) => [id, said.text, said.colour, conflict_of, scope]).sort();
     for (const browser of this.devices) {
       const notes = await browser.in(() => browser.tab.notes.allNotes());
-      expect(notes.map(({ id, content, conflictOf }) => [id, content.text, content.colour, conflictOf]).sort(), "agree").toEqual(here);
+      expect(notes.map(({ id, content, conflictOf, scope }) => [id, content.text, content.colour, conflictOf, scope]).sort(), "agree").toEqual(here);
       expect(notes.filter(({ unsent }) => unsent), "sent").toEqual([]);
       expect(await browser.in(() => browser.tab.notes.unsentNotes()), "sent").toBe(0);
     }
+    const shared = await this.colleague.in(() => this.colleague.tab.notes.allNotes());
+    const forThem = standing.filter(({ scope }) => scope === GROUP).map(({ id, said }) => [id, said.text]).sort();
+    expect(shared.map(({ id, content }) => [id, content.text]).sort(), "shared").toEqual(forThem);
   }
 
   private lives(text: string, there: Set<string>): boolean {
