@@ -59,7 +59,7 @@ export function Bar({ name, back, heading, reader, at, previous, next, scale, pa
         <a class="ds-button tool" data-variant="tertiary" data-icon href={back} aria-label={w.common.back} title={w.common.back}><Back /></a>
         <div class="bar-title">
           <h1 tabIndex={-1} ref={heading}>{name}</h1>
-          {at.total > 0 && <p>{w.reader.place(at.page, at.total)}{offline && ` · ${w.net.offline}`}{unsent && ` · ${unsent}`}</p>}
+          {at.total > 0 && <p>{w.reader.place(at.page, at.total)}{unsent && ` · ${unsent}`}{offline && ` · ${w.net.offline}`}</p>}
         </div>
         <div class="bar-end">
           <Tool name={w.reader.find} off={off} open={panel === "find"} onClick={toggle("find")}><Search /></Tool>

@@ -56,7 +56,6 @@ export const en: Words = {
     resume: "Resume the download",
     progress: "Download",
     unsent: (n) => `${count(n, "note")} not sent`,
-    unsentShort: (n) => `${n} not sent`,
   },
 
   signIn: {

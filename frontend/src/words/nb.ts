@@ -56,7 +56,6 @@ export const nb = {
     resume: "Fortsett nedlastingen",
     progress: "Nedlasting",
     unsent: (n: number) => `${count(n, "notat", "notater")} ikke sendt`,
-    unsentShort: (n: number) => `${n} ikke sendt`,
   },
 
   signIn: {

@@ -56,7 +56,6 @@ export const nn: Words = {
     resume: "Hald fram med nedlastinga",
     progress: "Nedlasting",
     unsent: (n) => count(n, "1 notat ikkje sendt", "notat ikkje sende"),
-    unsentShort: (n) => (n === 1 ? "1 ikkje sendt" : `${n} ikkje sende`),
   },
 
   signIn: {
