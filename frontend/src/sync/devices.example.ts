@@ -123,7 +123,10 @@ export class Browser {
   }
 
   sync(tab: Tab = this.tab): Promise<void> {
-    return this.in(() => tab.sync.syncNotes(new AbortController().signal));
+    return this.in(async () => {
+      await tab.sync.syncNotes(new AbortController().signal);
+      await tab.sync.syncCircles(new AbortController().signal);
+    });
   }
 
   async ask(path: string, init: RequestInit = {}): Promise<Response> {

@@ -10,7 +10,7 @@ import { finishWipes } from "../store/wipe";
 import { connection } from "./connection";
 import { downloadAll, onDownloads } from "./downloads";
 import { Refused } from "./http";
-import { circlesMoved, syncNotes } from "./notes";
+import { circlesMoved, syncCircles, syncNotes } from "./notes";
 import { pull } from "./papers";
 import { sendUnsent } from "./receipts";
 import { askWho, SYNC_LOCK, tellSignOut } from "./session";
@@ -35,7 +35,7 @@ let stop = new AbortController();
  */
 export async function start(): Promise<void> {
   await finishWipes().catch(() => undefined);
-  await recoverDrafts();
+  await recoverDrafts().catch((trouble: unknown) => console.error(trouble)); // they stay written down
   await expire();
   onDownloads({ whole: () => void sendUnsent().catch(() => undefined), stale: () => void pullNow() });
   let person = (await device()).person;
@@ -91,6 +91,7 @@ async function sync(): Promise<void> {
   await sendUnsent();
   const parts = await Promise.allSettled([pull(stop.signal).then((moved) => moved && circlesMoved()), syncNotes(stop.signal)]);
   for (const part of parts) if (part.status === "rejected") throw part.reason;
+  await syncCircles(stop.signal);
 }
 
 /** What was written here is sent soon, by whichever tab comes first. */
@@ -108,7 +109,9 @@ async function sendNow(): Promise<void> {
   if (connection() !== "online" || !(await anythingWaits())) return;
   await navigator.locks
     .request(SYNC_LOCK, async () => {
-      if (askedWho && (await device()).person !== null && (await anythingWaits())) await syncNotes(stop.signal);
+      if (!askedWho || (await device()).person === null || !(await anythingWaits())) return;
+      await syncNotes(stop.signal);
+      await syncCircles(stop.signal);
     })
     .catch(later);
 }

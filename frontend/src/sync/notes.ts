@@ -16,8 +16,9 @@ const KEEP_DELETED = 7 * 24 * 3_600_000; // ms
 const CIRCLES_FOR = 3_600_000; // ms until they are asked for without a reason
 
 let circlesAsked = Number.NEGATIVE_INFINITY;
+let tidied = false;
 
-/** The circles may be others than they were: they are asked for in the next round. */
+/** The circles may be others than they were: they are asked for next time. */
 export function circlesMoved(): void {
   circlesAsked = Number.NEGATIVE_INFINITY;
 }
@@ -29,8 +30,8 @@ export async function syncNotes(signal: AbortSignal): Promise<void> {
     if (sent === "stop" || (round > 0 && sent === 0)) break;
     await pull(signal);
   }
-  await forgetDeleted(Date.now() - KEEP_DELETED);
-  if (performance.now() - circlesAsked > CIRCLES_FOR) await askCircles(signal);
+  if (!tidied) await forgetDeleted(Date.now() - KEEP_DELETED);
+  tidied = true;
 }
 
 /** Sends all that can go; how many that were, or "stop" when nothing may be sent by this app. */
@@ -116,7 +117,9 @@ async function pageAfter(cursor: string, signal: AbortSignal): Promise<NotePull>
   }
 }
 
-async function askCircles(signal: AbortSignal): Promise<void> {
+/** Asks for the circles when there is a reason to. Throws Refused. */
+export async function syncCircles(signal: AbortSignal): Promise<void> {
+  if (performance.now() - circlesAsked < CIRCLES_FOR) return;
   const etag = await circlesEtag();
   const answer = await ask("/api/notes/circles", { signal, headers: etag ? { "If-None-Match": etag } : {} });
   if (answer.status !== 304) {
