@@ -11,6 +11,7 @@ import { Empty, Loading, Page, Trouble } from "../ui/page";
 import { to } from "../ui/router";
 import { n } from "../words/notes";
 import { useLive } from "./live";
+import { useActs } from "./note-acts";
 import { Spot } from "./note-colours";
 import { Conflict } from "./note-conflict";
 import { nameOf, sharingOf } from "./note-names";
@@ -20,6 +21,7 @@ import { Filters } from "./notes-filter";
 import { KeptList } from "./notes-kept";
 import { OutDialog } from "./notes-out";
 import { ReviewList } from "./notes-review";
+import { Told } from "./paper-lines";
 
 async function load() {
   const [notes, look, kept, where] = await Promise.all([allNotes(), toLookAt(), keptNotes(), shelves()]);
@@ -33,6 +35,7 @@ type Loaded = Awaited<ReturnType<typeof load>>;
 export function NotesPage({ filter }: { filter: NoteFilter }) {
   const [live, again] = useLive(["notes", "papers", "downloads"], load, "notes");
   const [out, setOut] = useState(false);
+  const acts = useActs();
   if (live.state === "failed") return <Trouble word={live.word} again={again} />;
   if (live.state === "loading") return <Loading title={n.title} lines={5} />;
   const { notes, look, kept, where } = live.value;
@@ -45,7 +48,7 @@ export function NotesPage({ filter }: { filter: NoteFilter }) {
       title={n.title}
       beside={<button type="button" class="ds-button" data-variant="secondary" onClick={() => setOut(true)}><Save />{n.out.title}</button>}
     >
-      {look.length > 0 && <ReviewList look={look} where={where} />}
+      {look.length > 0 && <ReviewList look={look} where={where} acts={acts} />}
       {kept.length > 0 && <KeptList kept={kept} />}
       {notes.length === 0 ? (
         <Empty title={n.list.empty}><p>{n.list.emptyMore}</p></Empty>
@@ -56,6 +59,7 @@ export function NotesPage({ filter }: { filter: NoteFilter }) {
           <Groups notes={shown} copies={notes.filter(beside)} loaded={live.value} />
         </>
       )}
+      <Told acts={acts} />
       {out && <OutDialog notes={notes.filter(({ mine }) => mine)} where={where} circles={live.value.circles} label={n.title} onClose={() => setOut(false)} />}
     </Page>
   );

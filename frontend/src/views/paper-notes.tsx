@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { carried, tagsOf, type Thread } from "../domain/note-list";
 import { circlesOf } from "../store/circles";
-import { Bookmark, Cross, PageNote, Undo } from "../ui/icons";
+import { Bookmark, Cross, PageNote, Pen, Undo } from "../ui/icons";
 import { go, to } from "../ui/router";
 import { w } from "../words/index";
 import { n } from "../words/notes";
@@ -16,10 +16,12 @@ interface Props {
   packageId: string;
   documentId: string;
   onClose: () => void;
+  /** The tools for drawing: on a phone they are reached from here. */
+  onTools: () => void;
 }
 
 /** The paper's notes in its order: beside the page, or as a sheet where there is no room beside it. */
-export function NotesPanel({ marking, packageId, documentId, onClose }: Props) {
+export function NotesPanel({ marking, packageId, documentId, onClose, onTools }: Props) {
   const title = useRef<HTMLHeadingElement>(null);
   const { list, writing, chosen, acts } = marking;
   const [live] = useLive(["notes"], () => circlesOf(packageId), packageId);
@@ -28,6 +30,11 @@ export function NotesPanel({ marking, packageId, documentId, onClose }: Props) {
   useEffect(() => {
     if (!opened.current.writing && !opened.current.chosen) title.current?.focus();
   }, []);
+  const before = useRef(list.length);
+  useEffect(() => {
+    if (list.length < before.current && document.activeElement === document.body) title.current?.focus({ preventScroll: true });
+    before.current = list.length;
+  }, [list.length]);
   const known = tagsOf(list.map(({ note }) => note));
   const { moved, look } = carried(list);
   const shown = list.filter(({ note }) => note.id !== writing?.id);
@@ -38,6 +45,7 @@ export function NotesPanel({ marking, packageId, documentId, onClose }: Props) {
       <div class="notes-head">
         <h2 class="ds-heading" data-size="xs" id="notes-title" tabIndex={-1} ref={title}>{n.panel}</h2>
         <div class="notes-tools">
+          <button type="button" class="ds-button tool tool-pen-here" data-variant="tertiary" data-icon aria-label={n.mark.tools} title={n.mark.tools} onClick={onTools}><Pen /></button>
           <button type="button" class="ds-button tool" data-variant="tertiary" data-icon aria-label={n.mark.pageNote} title={n.mark.pageNote} onClick={marking.pageNote}><PageNote /></button>
           <button type="button" class="ds-button tool" data-variant="tertiary" data-icon aria-label={n.mark.bookmark} title={n.mark.bookmark} aria-pressed={marking.bookmarked} onClick={marking.bookmark}><Bookmark /></button>
           <UndoButton marking={marking} />

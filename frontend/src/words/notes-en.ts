@@ -152,6 +152,7 @@ export const en: NoteWords = {
     notHere: "The old version is not on this device. It said:",
     newNotHere: "The new version has not been downloaded yet.",
     noQuote: "The note is about an area on the page.",
+    wholePage: "The note is about the whole page.",
   },
   list: {
     empty: "No notes yet",

@@ -173,6 +173,7 @@ export const nb = {
     notHere: "Den gamle versjonen er ikke på denne enheten. Slik sto det:",
     newNotHere: "Den nye versjonen er ikke lastet ned ennå.",
     noQuote: "Notatet gjelder et område på siden.",
+    wholePage: "Notatet gjelder hele siden.",
   },
   list: {
     empty: "Ingen notater ennå",

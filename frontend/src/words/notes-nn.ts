@@ -152,6 +152,7 @@ export const nn: NoteWords = {
     notHere: "Den gamle versjonen er ikkje på denne eininga. Slik stod det:",
     newNotHere: "Den nye versjonen er ikkje lasta ned enno.",
     noQuote: "Notatet gjeld eit område på sida.",
+    wholePage: "Notatet gjeld heile sida.",
   },
   list: {
     empty: "Ingen notat enno",
