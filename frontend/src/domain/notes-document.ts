@@ -96,7 +96,7 @@ function entry({ note, at }: NotesPaper["notes"][number], words: DocumentWords):
   const who = mine ? (scope === "private" ? "" : words.shared) : words.by(name);
   const head = [where, what, who, at?.how === "review" ? words.uncertain : ""].filter(Boolean).map(safe).join(" · ");
   const parts = [
-    `<p class="where"${colour ? ` data-colour="${colour}"` : ""}>${head}</p>`,
+    `<p class="where"${colour && kind !== "reply" ? ` data-colour="${colour}"` : ""}>${head}</p>`,
     quote && kind !== "reply" ? `<blockquote dir="auto">${safe(quote.exact)}</blockquote>` : "",
     text ? `<p class="text" dir="auto">${safe(text)}</p>` : "",
     tags.length ? `<p class="tags">${safe(words.tags)}: ${tags.map(safe).join(", ")}</p>` : "",

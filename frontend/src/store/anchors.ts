@@ -20,7 +20,7 @@ export async function saveAnchors(list: Anchor[]): Promise<void> {
   changed("notes");
 }
 
-/** Notes whose place in the version that is shown now is uncertain or not to be found, and that nobody has looked at. */
+/** My notes whose place in the version that is shown now is uncertain or not to be found, and that nobody has looked at. */
 export async function toLookAt(): Promise<{ note: Note; anchor: Anchor }[]> {
   const database = await rows();
   if (!database) return [];
@@ -31,7 +31,7 @@ export async function toLookAt(): Promise<{ note: Note; anchor: Anchor }[]> {
   return uncertain.flat().flatMap((anchor) => {
     const note = byNote.get(anchor.note);
     const current = note?.document ? shown.get(note.document) : undefined;
-    return note && current === anchor.version && note.content.accepted?.version !== current ? [{ note, anchor }] : [];
+    return note?.mine && current === anchor.version && note.content.accepted?.version !== current ? [{ note, anchor }] : [];
   });
 }
 

@@ -15,6 +15,7 @@ import { watch } from "../store/notices";
 import { filesHere } from "../store/rows";
 
 const REST = 600; // ms without news before it begins
+const SHARE = 20; // it looks again after so many times what looking costs, for those who have very many notes
 const TURN = 12; // ms of work at a time; then whoever taps comes first
 
 /** The text of a file's pages; null when the file is not here. Fails with Error("broken") for what is no readable PDF. */
@@ -25,9 +26,14 @@ export function keepCarrying(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | null = null;
   let again = false;
+  let cost = 0;
   const soon = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => void begin(), REST);
+    timer = setTimeout(() => void begin(), Math.max(REST, cost * SHARE));
+  };
+  const look = async (): Promise<void> => {
+    const began = performance.now();
+    if (!(await carryAll(readTexts))) cost = performance.now() - began;
   };
   const begin = async (): Promise<void> => {
     again = true;
@@ -35,7 +41,7 @@ export function keepCarrying(): void {
       while (again) {
         again = false;
         await idle();
-        await navigator.locks.request("folkevalgt-carry", () => carryAll(readTexts)).catch((trouble: unknown) => console.error(trouble));
+        await navigator.locks.request("folkevalgt-carry", look).catch((trouble: unknown) => console.error(trouble));
       }
     })().finally(() => (running = null));
     await running;
@@ -52,38 +58,40 @@ async function readTexts(sha256: string): Promise<string[] | null> {
   return source && pageTexts(source);
 }
 
-/** Carries over what has not been. `read` is asked only for versions that are needed. */
-export async function carryAll(read: ReadTexts): Promise<void> {
+/** Carries over what has not been; tells whether there was anything. `read` is asked only for versions that are needed. */
+export async function carryAll(read: ReadTexts): Promise<boolean> {
   const byDocument = new Map<string, Note[]>();
   for (const note of await allNotes()) {
     if (note.document === null || note.kind === "reply") continue; // a reply stands where its note stands
     byDocument.set(note.document, [...(byDocument.get(note.document) ?? []), note]);
   }
-  if (byDocument.size === 0) return;
+  if (byDocument.size === 0) return false;
+  let any = false;
   const here = await filesHere();
   for (const { shown } of await manifestsKept()) {
     for (const { id, version } of shown.documents) {
       const notes = byDocument.get(id);
-      if (notes && version && here.has(version.sha256)) await carryTo(version.sha256, notes, here, read);
+      if (notes && version && here.has(version.sha256) && (await carryTo(version.sha256, notes, here, read))) any = true;
       byDocument.delete(id);
     }
   }
+  return any;
 }
 
-async function carryTo(version: string, notes: Note[], here: Set<string>, read: ReadTexts): Promise<void> {
+async function carryTo(version: string, notes: Note[], here: Set<string>, read: ReadTexts): Promise<boolean> {
   const known = await anchorsOf(version);
   const owing = notes
     .filter((note) => note.content.accepted?.version !== version && (note.version !== version || lookedFor(note)))
     .map((note) => ({ note, ground: groundOf(note, here) }))
     .filter(({ note, ground }) => !stands(known.get(note.id)?.ground, ground));
-  if (owing.length === 0) return;
+  if (owing.length === 0) return false;
   const before = new Map<string, string[] | null>();
   const textsBefore = async (sha256: string): Promise<string[] | null> => {
     if (!before.has(sha256)) before.set(sha256, here.has(sha256) ? await read(sha256).catch(unreadable) : null);
     return before.get(sha256) ?? null;
   };
   const pages = await read(version).catch(unreadable);
-  if (pages === null) return; // taken away meanwhile: it comes again, and so does this
+  if (pages === null) return false; // taken away meanwhile: it comes again, and so does this
   const place = carrier(pages);
   const done: Anchor[] = [];
   let turn = performance.now();
@@ -99,6 +107,7 @@ async function carryTo(version: string, notes: Note[], here: Set<string>, read: 
     turn = performance.now();
   }
   await saveAnchors(done);
+  return true;
 }
 
 /** A paper that cannot be read has no words: what stood on it is told to be nowhere. Bytes that are lacking come later. */
