@@ -135,6 +135,12 @@ def test_words_are_chosen_by_keys_alone(table):
     assert by_keys(table, "ArrowLeft", "Control+ArrowLeft", "Shift+Control+ArrowRight") == ["r"]
 
 
+def test_the_cursor_comes_back_where_it_was_let_go_of(table):
+    assert by_keys(table, "ArrowRight", "Shift+ArrowRight") == ["vedtar"]
+    table.page.evaluate("() => alone.reader.clearPicked()")
+    assert by_keys(table, "Shift+ArrowRight") == ["planen"]
+
+
 def test_a_line_is_chosen_with_the_arrow_down(table):
     assert by_keys(table, "Shift+ArrowDown") == ["Kommunestyret vedtar planen. Rådmannen tilrår skolen."]
 

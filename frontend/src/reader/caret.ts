@@ -27,6 +27,7 @@ const WAYS: Record<string, { way: Way; direction: Direction }> = {
 export class Caret {
   private readonly line = Object.assign(document.createElement("div"), { className: "fv-caret" });
   private on = false;
+  private last: { page: number; offset: number } | null = null;
   private column: number | null = null; // up and down keep to it, also past shorter lines
 
   constructor(
@@ -43,7 +44,7 @@ export class Caret {
 
   enter(): void {
     if (!this.now()) this.chooseHit();
-    const start = this.now() ?? this.first();
+    const start = this.now() ?? this.before() ?? this.first();
     this.on = true;
     this.column = null;
     this.container.focus({ preventScroll: true });
@@ -65,6 +66,8 @@ export class Caret {
   }
 
   leave(): void {
+    const spot = this.on ? this.now() : null;
+    if (spot) this.last = { page: spot.page, offset: spot.offset };
     this.on = false;
     this.line.remove();
   }
@@ -73,8 +76,8 @@ export class Caret {
     if (!this.on || event.defaultPrevented || event.metaKey || !this.container.contains(document.activeElement)) return;
     const go = WAYS[event.key];
     if (event.key === "Escape") {
-      document.getSelection()?.removeAllRanges();
       this.leave();
+      document.getSelection()?.removeAllRanges();
     } else if (go) this.go(go.way === "word" && (event.ctrlKey || event.altKey) ? "character" : go.way, go.direction, event.shiftKey);
     else return;
     event.preventDefault();
@@ -165,6 +168,14 @@ export class Caret {
     const text = new ShownText(layer);
     const offset = text.offset(node, selection.focusOffset);
     return offset === null ? null : { page: on.page, text, offset };
+  }
+
+  /** Where one was when the cursor was let go of, to mark the next thing from there; null when that is out of sight. */
+  private before(): Spot | null {
+    const text = this.last && this.textOf(sheet(this.pages, this.last.page));
+    if (!this.last || !text) return null;
+    const [box, window] = [text.box(this.last.offset), this.container.getBoundingClientRect()];
+    return box.top >= window.top && box.bottom <= window.bottom ? { ...this.last, text } : null;
   }
 
   /** The first text that can be seen. */
