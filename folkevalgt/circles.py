@@ -123,18 +123,18 @@ async def refresh(db: BaseDBAsyncClient) -> list[UUID]:
     await audit.hold(db)  # of two who change people at once, the second sees what the first did
     now = clock.now()
     wanted = await _wanted(db, now)
-    there = {(row.person_id, row.scope): row for row in await CircleMember.all().using_db(db)}
-    held = {place for place, row in there.items() if row.since <= now and (row.until is None or row.until > now)}
+    rows = await CircleMember.all().using_db(db).values_list("person_id", "scope", "id", "since", "until")
+    there = {(person, scope): (row, since, until) for person, scope, row, since, until in rows}
+    held = {place for place, (_, since, until) in there.items() if since <= now and (until is None or until > now)}
     left, joined = set(there) - set(wanted), set(wanted) - held
-    await CircleMember.filter(id__in=[there[place].id for place in left]).using_db(db).delete()
+    await CircleMember.filter(id__in=[there[place][0] for place in left]).using_db(db).delete()
     fresh = []
     for place, (since, until) in wanted.items():
-        row = there.get(place)
         ends = None if until == access.FOREVER else until
-        if row is None:
+        if place not in there:
             fresh.append(CircleMember(person_id=place[0], scope=place[1], since=since, until=ends))
-        elif (row.since, row.until) != (since, ends):
-            await CircleMember.filter(id=row.id).using_db(db).update(since=since, until=ends)
+        elif there[place][1:] != (since, ends):
+            await CircleMember.filter(id=there[place][0]).using_db(db).update(since=since, until=ends)
     await CircleMember.bulk_create(fresh, using_db=db)
     people = sorted({person for person, _ in left | joined})
     if people:
@@ -146,20 +146,22 @@ async def refresh(db: BaseDBAsyncClient) -> list[UUID]:
 
 async def _wanted(db: BaseDBAsyncClient, now: datetime) -> dict[Place, tuple[datetime, datetime]]:
     """Who is in which circle now, from when until when."""
-    people = {person.id: person for person in await Person.filter(revoked_at=None).using_db(db)}
+    there = Person.filter(revoked_at=None).using_db(db)
     held: dict[Place, list[Standing]] = {}
-    for each in await Membership.filter(person_id__in=list(people)).using_db(db):
-        seat = access.seat(each.role, each.valid_from, each.valid_to)
+    parties = dict(await there.values_list("id", "party_group_id"))
+    columns = ("person_id", "committee_id", "role", "valid_from", "valid_to")
+    for person, committee, role, valid_from, valid_to in await Membership.all().using_db(db).values_list(*columns):
+        if person not in parties:
+            continue
+        seat, party = access.seat(role, valid_from, valid_to), parties[person]
         if seat.role in (Role.CHAIR, Role.SECRETARIAT):
-            held.setdefault((each.person_id, chair(each.committee_id)), []).append(seat)
-        party = people[each.person_id].party_group_id
+            held.setdefault((person, chair(committee)), []).append(seat)
         if party and seat.role is not Role.SECRETARIAT:
-            held.setdefault((each.person_id, group(party)), []).append(seat)
-    for committee in await Committee.all().using_db(db):
-        for person in people.values():
-            if person.secretariat:
-                serves = Standing(Role.SECRETARIAT, person.created_at)
-                held.setdefault((person.id, chair(committee.id)), []).append(serves)
+            held.setdefault((person, group(party)), []).append(seat)
+    staff = await there.filter(secretariat=True).values_list("id", "created_at")
+    for (committee,) in await Committee.all().using_db(db).values_list("id"):
+        for person, since in staff:
+            held.setdefault((person, chair(committee)), []).append(Standing(Role.SECRETARIAT, since))
     found = ((place, access.span(standings, now)) for place, standings in held.items())
     return {place: times for place, times in found if times}
 
@@ -177,24 +179,31 @@ async def _tell(db: BaseDBAsyncClient, joined: Collection[Place], left: Collecti
 
 
 class Shared(msgspec.Struct, frozen=True):
-    """Somebody's live note in a circle, by what it is and not by what it says."""
+    """Somebody's note in a circle, by what it is and not by what it says."""
 
     id: UUID
     author: UUID
     scope: str
     document: UUID
+    deleted: bool = False
 
 
 async def shared_notes(
-    db: BaseDBAsyncClient, *, scopes: Collection[str] | None = None, documents: Collection[UUID] | None = None
+    db: BaseDBAsyncClient,
+    *,
+    scopes: Collection[str] | None = None,
+    documents: Collection[UUID] | None = None,
+    tombstones: bool = False,
 ) -> list[Shared]:
-    """The live notes that are shared in these circles, or that stand on these papers."""
-    rows = Note.filter(deleted=False, document_id__isnull=False).exclude(scope=PRIVATE).using_db(db)
+    """The live notes that are shared in these circles, or that stand on these papers; those taken back if asked for."""
+    rows = Note.filter(document_id__isnull=False).exclude(scope=PRIVATE).using_db(db)
+    if not tombstones:
+        rows = rows.filter(deleted=False)
     if scopes is not None:
         rows = rows.filter(scope__in=list(scopes))
     if documents is not None:
         rows = rows.filter(document_id__in=list(documents))
-    found = await rows.values_list("id", "author_id", "scope", "document_id")
+    found = await rows.values_list("id", "author_id", "scope", "document_id", "deleted")
     return [Shared(*row) for row in found]
 
 
