@@ -151,9 +151,13 @@ async def _store(db: BaseDBAsyncClient, publication: Publication, listed: manife
 
 
 async def _sight(db: BaseDBAsyncClient, package: Package, changed: dict[UUID, Change]) -> None:
-    """Whoever gained or lost sight of what others have shared on these papers begins anew with their notes."""
+    """Whoever gained or lost sight of what others have shared on these papers begins anew with their notes.
+
+    A note that was taken back counts too: its tombstone is not told to somebody who has lost the paper since, and their
+    device would keep the note.
+    """
     papers = await Document.filter(meeting_id=package.meeting_id).using_db(db).values_list("id")
-    notes = await circles.shared_notes(db, documents=[document for (document,) in papers])
+    notes = await circles.shared_notes(db, documents=[document for (document,) in papers], tombstones=True)
     if not notes:
         return
     manifests = {name for change in changed.values() for name in change if name}
@@ -165,7 +169,7 @@ async def _sight(db: BaseDBAsyncClient, package: Package, changed: dict[UUID, Ch
         for note in notes:
             if note.scope == scope and note.author != person:
                 saw, sees = (before, note.document) in named, (now, note.document) in named
-                gained += [(note, person)] if sees and not saw else []
+                gained += [(note, person)] if sees and not saw and not note.deleted else []
                 lost += [person] if saw and not sees else []
     await circles.tell_seen(db, gained)
     await circles.bump(db, {*lost, *(person for _, person in gained)})
