@@ -2,10 +2,10 @@
 
 import type { NoteChange, NoteReply } from "../domain/shapes";
 import type { Batch } from "./log";
-import { keep, onlyContent, queueFor, showBeneath, waitingFor, type Writing, writing } from "./edits";
-import { type LogEntry, type NoteRow, quiet, SAVE, sameWords, standing, wholeFields } from "./note-rows";
-
-const TRAIL = 12; // steps remembered; an editor that is further behind makes a copy, and loses nothing
+import { keep, queueFor } from "./edits";
+import { type LogEntry, type NoteRow, quiet, sameWords, standing, wholeFields } from "./note-rows";
+import { onlyContent, settle, showBeneath, TRAIL } from "./settled";
+import { waitingFor, type Writing, writing } from "./writing";
 
 /**
  * Takes in the answers to `batch`, those that are there. An answer that names no number of ours changes nothing.
@@ -59,45 +59,6 @@ function stands(row: NoteRow, entry: LogEntry, ver: number): void {
 /** Somebody had changed what we deleted, and it stays. */
 async function outlived(tx: Writing, row: NoteRow): Promise<void> {
   if ((await waitingFor(tx, row.id)).length === 0) delete row.hidden;
-}
-
-/** Once nothing waits, the row is as the server has it. Nothing of a note is under way besides what is being answered. */
-export async function settle(tx: Writing, row: NoteRow | undefined): Promise<void> {
-  if (!row) return;
-  if (row.server !== undefined && (await waitingFor(tx, row.id)).length === 0) {
-    const { server, behind = 0 } = row;
-    if (server && server.ver >= behind && server.ver > 0) row = replaced(row, server);
-    else if (server && !server.deleted && row.hidden === undefined) showServers(row, server);
-    for (const key of ["server", "line", "base", "main"] as const) delete row[key];
-  }
-  await tx.objectStore("notes").put(row);
-}
-
-function showServers(row: NoteRow, server: NoteChange): void {
-  const content = server.content ?? row.content;
-  if (!sameWords(content, row.content)) {
-    delete row.by;
-    row.shown = row.ver + ++row.saves * SAVE;
-  }
-  Object.assign(row, { content, scope: server.scope, conflict_of: server.conflict_of });
-}
-
-/** The row when the server has told it whole and nothing of ours waits. An editor that saw the same words may go on. */
-export function replaced(row: NoteRow, change: NoteChange): NoteRow {
-  const { deleted, content, ...rest } = change;
-  const fresh: NoteRow = { ...rest, content: content ?? row.content, shown: change.ver, saves: row.saves };
-  if (row.stop !== undefined) fresh.stop = row.stop;
-  if (deleted) {
-    fresh.hidden = row.hidden ?? Date.now();
-    if (row.narrowed !== undefined) fresh.narrowed = row.narrowed;
-  }
-  const trail = [...(row.trail ?? [])];
-  if (deleted || sameWords(content, row.content)) {
-    if (row.by !== undefined) fresh.by = row.by;
-    if (row.shown !== change.ver) trail.push({ from: row.shown, id: row.id, to: change.ver });
-  }
-  if (trail.length > 0) fresh.trail = trail.slice(-TRAIL);
-  return fresh;
 }
 
 /** The note was changed elsewhere first: our words, and what was written after them, go on as the copy. */

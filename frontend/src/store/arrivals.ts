@@ -1,10 +1,11 @@
 /** What the server tells: taken into the rows here, page by page. */
 
 import type { NoteChange } from "../domain/shapes";
-import { replaced } from "./answers";
 import { rows } from "./database";
-import { creation, keep, queueFor, waitingFor, type Writing, writing } from "./edits";
+import { creation, keep, queueFor } from "./edits";
 import { type NoteRow, quiet, sameWords, touch, wholeFields } from "./note-rows";
+import { replaced } from "./settled";
+import { waitingFor, type Writing, writing } from "./writing";
 
 export async function logCursor(): Promise<string> {
   return ((await (await rows())?.get("about", "cursor")) as string | undefined) ?? "";

@@ -1,38 +1,9 @@
 /** What an edit does to the rows: the note as it is seen, and the entry that will tell the server. */
 
-import type { IDBPTransaction } from "idb";
-import { rows, type PersonDatabase, type PersonSchema } from "./database";
+import type { PersonDatabase } from "./database";
 import { type Draft, hasWords, type LogEntry, newId, type NoteChanges, noteOf, type NoteRow, SAVE, standing, touch, wholeFields } from "./note-rows";
-
-const STORES = ["notes", "log", "drafts", "kept", "about", "anchors"] as const;
-export type Writing = IDBPTransaction<PersonSchema, (typeof STORES)[number][], "readwrite">;
-
-/** One transaction over everything a note is made of. Null when nobody is signed in here. */
-export async function writing<T>(work: (tx: Writing) => Promise<T>, durability: "strict" | "default" = "strict"): Promise<T | null> {
-  const database = await rows();
-  return database && writingIn(database, work, durability);
-}
-
-async function writingIn<T>(database: PersonDatabase, work: (tx: Writing) => Promise<T>, durability: "strict" | "default"): Promise<T> {
-  const tx = database.transaction([...STORES], "readwrite", { durability });
-  tx.done.catch(() => undefined); // told by what is waited for below
-  try {
-    const result = await work(tx);
-    await tx.done;
-    return result;
-  } catch (trouble) {
-    if (tx.error === null) abort(tx);
-    throw trouble;
-  }
-}
-
-function abort(tx: Writing): void {
-  try {
-    tx.abort();
-  } catch {
-    // it is over already
-  }
-}
+import { settle, showBeneath } from "./settled";
+import { sentFor, waitingFor, type Writing, writingIn } from "./writing";
 
 /** Works in every draft there is, oldest first; gives the id each was saved under. */
 export const workIn = (database: PersonDatabase): Promise<Map<number, string>> =>
@@ -49,15 +20,6 @@ export const workIn = (database: PersonDatabase): Promise<Map<number, string>> =
     "default", // the draft is on disk; it is gone no sooner than what came of it
   );
 
-/** What waits for the server and has not been sent, in order. */
-export const waitingFor = (tx: Writing, id: string): Promise<LogEntry[]> =>
-  tx.objectStore("log").getAll(IDBKeyRange.bound([id], [id, []]));
-
-export const SENT = (): IDBKeyRange => IDBKeyRange.bound(0, Number.MAX_VALUE);
-
-export const sentFor = async (tx: Writing, id: string): Promise<LogEntry[]> =>
-  (await tx.objectStore("log").getAll(SENT())).filter((entry) => entry.note === id || entry.copy === id);
-
 const lastOf = (waiting: LogEntry[], row: NoteRow): LogEntry | undefined => waiting.filter((entry) => entry.line === (row.line ?? 0)).at(-1);
 
 export async function queueFor(tx: Writing, row: NoteRow, entry: Pick<LogEntry, "op"> & Partial<LogEntry>): Promise<void> {
@@ -67,15 +29,19 @@ export async function queueFor(tx: Writing, row: NoteRow, entry: Pick<LogEntry, 
 }
 
 async function edit(tx: Writing, draft: Draft): Promise<string> {
-  const found = await whereNow(tx, draft);
+  let found = await whereNow(tx, draft);
   if (!found) return keepLoose(tx, draft);
-  const { row } = found;
-  const follows = found.follows || row.hidden !== undefined; // nothing stands where it was deleted
+  if (Object.keys(differing(found.row, draft.change)).length === 0) return found.row.id;
+  if (found.row.hidden !== undefined) {
+    const { shown } = found.row;
+    await bringBack(tx, found.row);
+    found = (await whereNow(tx, draft)) ?? found;
+    found.follows ||= found.row.shown === shown; // what was deleted is in nobody's way
+  }
+  const { row, follows } = found;
   const fields = differing(row, draft.change);
-  if (Object.keys(fields).length === 0) return row.id;
   const words = hasWords(fields);
   if (words) fields.written = draft.written;
-  if (row.hidden !== undefined) await bringBack(tx, row);
   touch(row);
   const waiting = await waitingFor(tx, row.id);
   let into = lastOf(waiting, row);
@@ -174,15 +140,19 @@ async function bringBack(tx: Writing, row: NoteRow): Promise<void> {
     await tx.objectStore("log").put(deletion.undo);
   } else {
     await tx.objectStore("log").delete(deletion.key);
-    const more = (await waitingFor(tx, row.id)).length + (await sentFor(tx, row.id)).length;
-    if (more === 0) delete row.server;
+    return unsaid(tx, row);
   }
+  await tx.objectStore("notes").put(row);
+}
+
+/** Something that waited is not to be said after all: the row may be as the server has it. */
+async function unsaid(tx: Writing, row: NoteRow): Promise<void> {
+  if ((await sentFor(tx, row.id)).length === 0) await settle(tx, row);
+  else await tx.objectStore("notes").put(row);
 }
 
 export async function revive(tx: Writing, row: NoteRow): Promise<void> {
-  if (row.hidden === undefined) return;
-  await bringBack(tx, row);
-  await tx.objectStore("notes").put(row);
+  if (row.hidden !== undefined) await bringBack(tx, row);
 }
 
 export async function remove(tx: Writing, row: NoteRow, now: number): Promise<void> {
@@ -223,22 +193,6 @@ async function removeOne(tx: Writing, row: NoteRow, waiting: LogEntry[], others:
   await tx.objectStore("notes").put(row);
 }
 
-/** Shows what the server has, with the words of another line that waits. */
-export function showBeneath(row: NoteRow, others: LogEntry[]): void {
-  const puts = others.filter(({ op }) => op === "put");
-  row.content = Object.assign({}, row.server?.content ?? row.content, ...puts.map(onlyContent));
-  if (row.server) Object.assign(row, { scope: row.server.scope, conflict_of: row.server.conflict_of });
-  const last = puts.at(-1);
-  row.shown = last?.seen ?? row.ver + ++row.saves * SAVE;
-  for (const key of ["by", "line", "base"] as const) delete row[key];
-  if (last) Object.assign(row, { line: last.line, base: last.base, ...(last.by !== undefined && { by: last.by }) });
-}
-
-export function onlyContent({ fields }: LogEntry): NoteRow["content"] {
-  const { kind: _k, document: _d, version: _v, parent: _p, conflict_of: _c, ...content } = fields ?? {};
-  return content;
-}
-
 export async function share(tx: Writing, row: NoteRow, scope: string, readers: string[]): Promise<void> {
   touch(row);
   row.scope = scope;
@@ -252,7 +206,7 @@ export async function narrow(tx: Writing, row: NoteRow, now: number): Promise<st
   if (share) {
     await tx.objectStore("log").delete(share.key);
     row.scope = row.server?.scope ?? "private";
-    await tx.objectStore("notes").put(row);
+    await unsaid(tx, row);
     return row.id;
   }
   touch(row);

@@ -1,10 +1,10 @@
 /** What waits for the server, as the sync takes it out. */
 
 import type { NoteMutation } from "../domain/shapes";
-import { rows } from "./database";
-import { SENT, type Writing, writing } from "./edits";
-import { type LogEntry, newId, quietEntry } from "./note-rows";
 import { reject } from "./answers";
+import { rows } from "./database";
+import { type LogEntry, newId, quietEntry } from "./note-rows";
+import { SENT, type Writing, writing } from "./writing";
 
 /** What one push may hold; the server takes 1 MiB. */
 const MOST = { entries: 500, bytes: 1_000_000 };

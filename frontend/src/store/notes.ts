@@ -3,10 +3,11 @@
 import type { Kept, Note, NoteDraft } from "../domain/notes";
 import { rows } from "./database";
 import { device, serverNow } from "./device";
-import { creation, narrow, newRow, remove, revive as reviveRow, share, type Writing, writing, workIn } from "./edits";
+import { creation, narrow, newRow, remove, revive as reviveRow, share, workIn } from "./edits";
 import { type Draft, idFor, newId, noteOf, type NoteRow, quiet, wholeFields } from "./note-rows";
 import { changed } from "./notices";
 import { me } from "./rows";
+import { type Writing, writing } from "./writing";
 
 export { newId } from "./note-rows";
 export { logTrouble, unsentNotes } from "./log";

@@ -150,6 +150,15 @@ test("what was deleted elsewhere before this device had read anything is brought
   expect([await texts(laptop), await texts(tablet), await unsent(laptop)]).toEqual([["likevel"], ["likevel"], 0]);
 });
 
+test("a share taken back while the note was on its way leaves nothing to send", async () => {
+  server.circles.set("group:a", new Set([KARI, OLA]));
+  const [laptop, , id] = await twoOfOne();
+  await laptop.in(() => laptop.tab.notes.shareNote(id, "group:a", [OLA]));
+  await laptop.in(() => laptop.tab.notes.narrowNote(id));
+  await laptop.sync();
+  expect([(await read(laptop, id))?.unsent, await unsent(laptop)]).toEqual([false, 0]);
+});
+
 test("a deletion is undone, before and after it was sent", async () => {
   const [laptop, tablet, id] = await twoOfOne();
   const before = (await read(laptop, id))!;

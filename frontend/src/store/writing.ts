@@ -1,0 +1,44 @@
+/** Transactions over everything a note is made of, and what of it waits for the server. */
+
+import type { IDBPTransaction } from "idb";
+import { rows, type PersonDatabase, type PersonSchema } from "./database";
+import type { LogEntry } from "./note-rows";
+
+const STORES = ["notes", "log", "drafts", "kept", "about", "anchors"] as const;
+export type Writing = IDBPTransaction<PersonSchema, (typeof STORES)[number][], "readwrite">;
+
+/** One transaction over everything a note is made of. Null when nobody is signed in here. */
+export async function writing<T>(work: (tx: Writing) => Promise<T>, durability: "strict" | "default" = "strict"): Promise<T | null> {
+  const database = await rows();
+  return database && writingIn(database, work, durability);
+}
+
+export async function writingIn<T>(database: PersonDatabase, work: (tx: Writing) => Promise<T>, durability: "strict" | "default"): Promise<T> {
+  const tx = database.transaction([...STORES], "readwrite", { durability });
+  tx.done.catch(() => undefined); // told by what is waited for below
+  try {
+    const result = await work(tx);
+    await tx.done;
+    return result;
+  } catch (trouble) {
+    if (tx.error === null) abort(tx);
+    throw trouble;
+  }
+}
+
+function abort(tx: Writing): void {
+  try {
+    tx.abort();
+  } catch {
+    // it is over already
+  }
+}
+
+/** What waits for the server and has not been sent, in order. */
+export const waitingFor = (tx: Writing, id: string): Promise<LogEntry[]> =>
+  tx.objectStore("log").getAll(IDBKeyRange.bound([id], [id, []]));
+
+export const SENT = (): IDBKeyRange => IDBKeyRange.bound(0, Number.MAX_VALUE);
+
+export const sentFor = async (tx: Writing, id: string): Promise<LogEntry[]> =>
+  (await tx.objectStore("log").getAll(SENT())).filter((entry) => entry.note === id || entry.copy === id);
