@@ -263,9 +263,12 @@ def machine(begun: Begun) -> type[RuleBasedStateMachine]:
             self.play.town.flip(fact)
 
         @precondition(lambda self: self.sweeps < 2)
-        @rule()
-        def collect(self) -> None:
+        @rule(name=WHO, which=WHICH)
+        def collect(self, name: str, which: int) -> None:
+            """Somebody deletes a note, and nobody else asks for half a year."""
             self.sweeps += 1
+            self.delete(name=name, which=which)
+            self.play.push(name)
             self.play.collect()
 
         @rule()

@@ -165,7 +165,7 @@ class Device:
         made = copy.deepcopy(there.change) if there else self._fresh(sent.id, fields)
         made |= {"id": reply["copy"], "scope": "private", "ver": reply["ver"], "conflict_of": sent.id}
         made |= {"content": (made["content"] or {}) | _content(fields), "deleted": False}
-        self.rows[reply["copy"]] = Row(made, reply["ver"], tuple(sent.seen))
+        self.rows[reply["copy"]] = Row(made, reply["ver"], (*sorted(sent.seen), fields.get("text", "")))
         self._move(sent.id, reply["copy"], reply["ver"])
 
     def _kept(self, sent: Waiting, reply: Json) -> None:

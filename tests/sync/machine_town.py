@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 
 import msgspec
 from starlette.applications import Starlette
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.connection import get_connection
 
 from folkevalgt import app as application
 from folkevalgt import circles, clock, crypto, database, deliveries
@@ -33,7 +35,17 @@ Answer = TypeVar("Answer")
 Json = dict[str, Any]
 Kept = dict[str, list[tuple[Any, ...]]]
 PEOPLE = {"anna": "leder_oppvekst", "berit": "medlem_formannskap", "leder": "ordforer"}  # Ap, Ap, and the chair
-TABLES = ("note", "noterevision", "notekey", "loghead", "logclient", "mutation", "circlemember", "scopeepoch")
+TABLES = (
+    "note",
+    "noterevision",
+    "notekey",
+    "loghead",
+    "logclient",
+    "mutation",
+    "circlemember",
+    "scopeepoch",
+    "delivery",
+)
 # What the machine changes about people; at first all of it is so.
 FACTS = ("berit is in the group", "berit has the papers", "leder is the chair")
 
@@ -46,6 +58,8 @@ class Town:
         self._runner = asyncio.Runner()
         self.facts = dict.fromkeys(FACTS, True)
         self.run(self._open())
+        self.flip(FACTS[1])  # there and back: her seat has no end now, whatever the election book says
+        self.flip(FACTS[1])
         self.fresh = self.copy()
 
     def run(self, task: Coroutine[Any, Any, Answer]) -> Answer:
@@ -57,6 +71,8 @@ class Town:
 
     async def _open(self) -> None:
         await database.connect(self.settings)
+        if self.settings.on_sqlite:  # no power is cut here
+            await get_connection("default").execute_query("PRAGMA synchronous = OFF")
         self.files, self.key = Files(self.settings.files_url), crypto.instance_key(self.settings)
         world = await the_world(self.settings, self.files, self.key)
         self.package = await published(world, meeting(item("plan", 112, paper("framlegg", "IKT-plan"))))
@@ -139,16 +155,19 @@ class Town:
 
     async def _flip(self, fact: str, so: bool) -> None:
         async with database.write_tx() as db:
-            if fact == "berit is in the group":
-                berit = Person.filter(id=self.people["berit"].id).using_db(db)
-                await berit.update(party_group_id=self.group if so else None)
-            elif fact == "berit has the papers":
-                ends = None if so else clock.today() - timedelta(days=1)
-                await Membership.filter(**self.seats["berit"]).using_db(db).update(valid_to=ends)
-            else:
-                await Membership.filter(**self.seats["leder"]).using_db(db).update(role="chair" if so else "member")
+            await self._say(db, fact, so)
             await circles.refresh(db)
             await deliveries.refresh(db, self.package.id)
+
+    async def _say(self, db: BaseDBAsyncClient, fact: str, so: bool) -> None:
+        if fact == "berit is in the group":
+            berit = Person.filter(id=self.people["berit"].id).using_db(db)
+            await berit.update(party_group_id=self.group if so else None)
+        elif fact == "berit has the papers":
+            ends = None if so else clock.today() - timedelta(days=1)
+            await Membership.filter(**self.seats["berit"]).using_db(db).update(valid_to=ends)
+        else:
+            await Membership.filter(**self.seats["leder"]).using_db(db).update(role="chair" if so else "member")
 
     # --- what is stored
 
@@ -197,9 +216,7 @@ class Town:
         return self.run(self._copy()), dict(self.facts)
 
     def put_back(self, kept: tuple[Kept, dict[str, bool]]) -> None:
-        for fact, so in kept[1].items():
-            if self.facts[fact] != so:
-                self.flip(fact)
+        self.facts = dict(kept[1])
         self.run(self._put_back(kept[0]))
         self.restart()
 
@@ -212,11 +229,12 @@ class Town:
 
     async def _put_back(self, kept: Kept) -> None:
         async with database.write_tx() as db:
+            for fact, so in self.facts.items():
+                await self._say(db, fact, so)
             for table in reversed(TABLES):
                 await db.execute_query(f"DELETE FROM {table}")
             for table in TABLES:
-                for row in kept[table]:
-                    columns = ", ".join(name for name, _ in row)
-                    marks = ", ".join("?" if self.settings.on_sqlite else f"${at}" for at in range(1, len(row) + 1))
-                    values = [value for _, value in row]
-                    await db.execute_query(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)
+                if rows := kept[table]:
+                    columns = ", ".join(name for name, _ in rows[0])
+                    values = [[value for _, value in row] for row in rows]
+                    await database.write_rows(db, f"INSERT INTO {table} ({columns}) VALUES {{values}}", values)

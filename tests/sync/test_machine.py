@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 from hypothesis import HealthCheck, Phase
@@ -13,11 +14,20 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from folkevalgt.config import Settings
 from tests.sync.machine import Begun, machine
+from tests.sync.machine_ledger import Broken
 from tests.sync.machine_town import Town
+from tests.sync.mutants import MUTANTS
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "proofs"
-EXAMPLES = {"sqlite": 10_000 if LONG else 40, "postgres": 1_000 if LONG else 15}
-COMMON = {"deadline": None, "database": None, "print_blob": False, "suppress_health_check": list(HealthCheck)}
+EXAMPLES = {"sqlite": 10_000 if LONG else 30, "postgres": 1_000 if LONG else 10}
+ENOUGH = 300  # games in which a mistake must show
+COMMON = {
+    "deadline": None,
+    "database": None,
+    "print_blob": False,
+    "phases": [Phase.generate],
+    "suppress_health_check": list(HealthCheck),
+}
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
@@ -43,14 +53,33 @@ def begun(town: Town) -> Begun:
     return Begun(town)
 
 
-def search(begun: Begun, examples: int, steps: int = 30, *, seed: bool = LONG) -> None:
-    """Plays that many games. Which ones is fixed unless `seed` says otherwise."""
-    phases = [Phase.generate, Phase.shrink] if seed else [Phase.generate]
+def search(begun: Begun, examples: int, steps: int = 30, *, anew: bool = LONG) -> None:
+    """Plays that many games. They are the same ones every time, unless they are to be made up anew."""
     given = hypothesis_settings(
-        max_examples=examples, stateful_step_count=steps, derandomize=not seed, phases=phases, **COMMON
+        max_examples=examples, stateful_step_count=steps, derandomize=not anew, report_multiple_bugs=False, **COMMON
     )
     run_state_machine_as_test(machine(begun), settings=given)
 
 
 def test_all_devices_agree_and_no_text_is_lost(begun: Begun) -> None:
     search(begun, EXAMPLES["sqlite" if begun.town.settings.on_sqlite else "postgres"])
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda each: each.__name__)
+def test_a_planted_mistake_is_found(begun: Begun, mutant: Callable[[], AbstractContextManager[None]]) -> None:
+    with mutant(), pytest.raises(Broken) as found:
+        search(begun, ENOUGH)
+    assert str(found.value).split()[0] in MUTANTS[mutant]
+
+
+# --- what the machine has found, told as it happened
+
+
+def test_what_was_taken_back_does_not_stay_with_somebody_who_lost_the_paper_meanwhile(begun: Begun) -> None:
+    play = begun.again()
+    shared = next(each["id"] for each in play.devices["anna brett"].settled() if each["scope"] != "private")
+    play.narrow("anna brett", shared)
+    play.sync("anna brett")
+    play.town.flip("berit has the papers")
+    play.settle()
+    assert shared not in play.devices["berit"].view()
