@@ -30,20 +30,27 @@ def noted(device: Device) -> None:
 
 
 def make(device: Device) -> None:
+    """On pages of their own, as far from each other as fingers need; the first has a link in it."""
     device.button("Lukk").click()
-    hand.highlight(device, "Skolekretser", "Blå")
-    hand.comment(device, "vedtok skolekretsen", ASKED)
+    turn(device, 3)
+    hand.highlight(device, "vedtok skolekretsen", "Blå", 3)
+    turn(device, 2)
+    hand.comment(device, "vedtok skolekretsen", ASKED, 2)
     note = hand.note(device, ASKED)
     note.get_by_role("button", name="Merkelapper").click()
     note.get_by_role("button", name="Merk som «spørsmål»").click()
     hand.notes(device).get_by_role("button", name="Bokmerke", exact=True).click()
-    device.page.keyboard.press("End")
-    device.at_page(13)
+    turn(device, 13)
     hand.notes(device).get_by_role("button", name="Notat på siden", exact=True).click()
     hand.write(device, LAST)
     hand.highlight(device, "Side 13", "Rosa", 13)
-    device.page.keyboard.press("Home")
-    device.at_page(1)
+    turn(device, 2)
+
+
+def turn(device: Device, page: int) -> None:
+    device.page.goto(f"{device.page.url.partition('?')[0]}?side={page}")
+    device.at_page(page)
+    expect(device.page.locator(f'.page[data-page-number="{page}"] .textLayer')).to_be_attached()
 
 
 def sharing(device: Device) -> None:

@@ -42,9 +42,9 @@ export function Glimpse({ title, label, version, page, drawn, children }: Props)
     };
   }, [version, page]);
   return (
-    <section class="glimpse" aria-label={label}>
-      <h4 class="ds-heading" data-size="2xs">{title}</h4>
-      {missing ? <div class="glimpse-none">{children}</div> : <div ref={host} class="glimpse-host" role="region" aria-label={label} />}
-    </section>
+    <div class="glimpse">
+      <p class="ds-heading" data-size="2xs">{title}</p>
+      {missing ? <div class="glimpse-none" role="region" aria-label={label}>{children}</div> : <div ref={host} class="glimpse-host" role="region" aria-label={label} />}
+    </div>
   );
 }
