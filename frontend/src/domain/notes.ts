@@ -2,7 +2,10 @@
 
 import type { Colour, NoteAccepted, NoteContent, NoteGeometry, NoteKind, NotePlace, NoteQuote } from "./shapes";
 
-/** A live note. `id` is a UUIDv7 made here; `ver` is 0 until the server has it. */
+/**
+ * A live note. `id` is a UUIDv7 made here. `ver` names the words that stand in it, and is given back as the `base` of an
+ * edit: whole when the server numbered them, 0 or a fraction above while they have been saved only here.
+ */
 export interface Note {
   id: string;
   /** Who wrote it: an id, and their name. `mine` when it is whoever is signed in here. */

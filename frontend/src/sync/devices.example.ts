@@ -165,3 +165,21 @@ async function textOf({ body }: RequestInit): Promise<string> {
 
 /** The same ids in each run, so that a failing one can be told again. */
 export const person = (n: number): string => `0193b8a0-0000-7000-8000-0000000000${n.toString(16).padStart(2, "0")}`;
+
+const DRAFT = { kind: "comment", document: "d1", version: "v1", page: 3, sort: "00003|" } as const;
+
+export const make = (on: Browser, text: string) => on.in(() => on.tab.notes.makeNote({ ...DRAFT, text }));
+export const write = (on: Browser, id: string, text: string, base: number) => on.in(() => on.tab.notes.changeNote(id, { text }, base));
+export const read = (on: Browser, id: string) => on.in(() => on.tab.notes.note(id));
+export const texts = async (on: Browser) => (await on.in(() => on.tab.notes.allNotes())).map(({ content }) => content.text).sort();
+export const kept = (on: Browser) => on.in(() => on.tab.notes.keptNotes());
+export const unsent = (on: Browser) => on.in(() => on.tab.notes.unsentNotes());
+
+/** Two devices of one person with one note on both. */
+export async function twoOfOne(server: LogServer): Promise<[Browser, Browser, string]> {
+  const [laptop, tablet] = [await Browser.of(person(1), server), await Browser.of(person(1), server)];
+  const id = await make(laptop, "først");
+  await laptop.sync();
+  await tablet.sync();
+  return [laptop, tablet, id];
+}
