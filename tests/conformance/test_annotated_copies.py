@@ -58,7 +58,7 @@ def copy(paper: Path) -> Path:
 
 def by_name(copy: Path) -> dict[str, Any]:
     annotations = [one.get_object() for one in PdfReader(copy).pages[0]["/Annots"]]
-    return {one["/NM"].removeprefix(f"urn:uuid:{NOTE}"): one for one in annotations}
+    return {str(one.get("/NM")).removeprefix(f"urn:uuid:{NOTE}"): one for one in annotations}
 
 
 def test_the_original_is_untouched_and_stands_whole_at_the_beginning_of_the_copy(paper: Path) -> None:
@@ -141,3 +141,15 @@ def test_a_locked_paper_has_its_word(paper: Path, tmp_path: Path) -> None:
     with pikepdf.open(paper) as opened:
         opened.save(path, encryption=pikepdf.Encryption(owner="hemmelig", user="hemmelig"))
     assert app.run("copy", paper=str(path), notes=NOTES, copy=str(tmp_path / "copy.pdf")) == {"word": "encrypted"}
+
+
+def test_papers_of_many_makes_take_a_note_or_say_why_not(data: Path, tmp_path: Path) -> None:
+    told = {}
+    copy = tmp_path / "copy.pdf"
+    for paper in sorted((data / "papers").rglob("*.pdf")):
+        told[paper.name] = app.run("copy", paper=str(paper), notes=[NOTES[0]], copy=str(copy))["word"]
+        if not told[paper.name]:
+            assert copy.read_bytes().startswith(paper.read_bytes())
+            assert "1" in by_name(copy)
+    refused = {name: word for name, word in told.items() if word}
+    assert refused == {"libreoffice-writer-password.pdf": "encrypted", "unreadablemetadata.pdf": "broken"}

@@ -15,7 +15,16 @@ export interface PlacedNote extends CopyNote {
 
 /** Fails with Error("broken") for what is no PDF and Error("encrypted") for one with a password. */
 export async function withNotes(bytes: Uint8Array, notes: PlacedNote[]): Promise<Uint8Array> {
-  const paper = await opened(bytes);
+  try {
+    const paper = await PDFDocument.load(bytes, { updateMetadata: false, ignoreEncryption: true, forIncrementalUpdate: true });
+    if (!paper.isEncrypted) return await added(paper, notes);
+  } catch {
+    throw new Error("broken");
+  }
+  throw new Error("encrypted");
+}
+
+async function added(paper: PDFDocument, notes: PlacedNote[]): Promise<Uint8Array> {
   const pages = paper.getPages();
   const written = new Map<string, { ref: PDFRef; note: PlacedNote; look: Look }>();
   const signs = new Map<PDFPage, number>();
@@ -29,14 +38,6 @@ export async function withNotes(bytes: Uint8Array, notes: PlacedNote[]): Promise
     written.set(note.id, { ref, note: parent ? { ...note, page: parent.note.page } : note, look });
   }
   return paper.save({ useObjectStreams: false, addDefaultPage: false, updateFieldAppearances: false });
-}
-
-async function opened(bytes: Uint8Array): Promise<PDFDocument> {
-  const paper = await PDFDocument.load(bytes, { updateMetadata: false, ignoreEncryption: true, forIncrementalUpdate: true }).catch(() => {
-    throw new Error("broken");
-  });
-  if (paper.isEncrypted) throw new Error("encrypted");
-  return paper;
 }
 
 function annotate(paper: PDFDocument, page: PDFPage, note: PlacedNote, look: Look, parent: PDFRef | undefined): PDFRef {
