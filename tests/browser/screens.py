@@ -15,7 +15,7 @@ from playwright.sync_api import expect, sync_playwright
 from tests.browser import inside
 from tests.browser.device import Device
 from tests.browser.fixtures import make_town
-from tests.browser.noted import conflict, doubts, noted, sharing
+from tests.browser.note_screens import NOTES
 from tests.browser.town import TECHNICAL
 
 WIDTHS = (390, 768, 1280)
@@ -72,71 +72,6 @@ def keys(device: Device) -> None:
     reader(device)
     device.page.keyboard.press("?")
     expect(device.page.get_by_role("dialog", name="Alle tastene")).to_be_visible()
-
-
-def notes_panel(device: Device) -> None:
-    reader(device)
-    noted(device)
-
-
-def writing(device: Device) -> None:
-    notes_panel(device)
-    device.page.keyboard.press("m")
-    expect(device.page.get_by_role("textbox", name="Skriv notatet")).to_be_visible()
-
-
-def drawing(device: Device) -> None:
-    notes_panel(device)
-    device.button("Lukk").click()
-    device.button("Tegn og skriv").click()
-    device.page.get_by_role("button", name="Tegn", exact=True).click()
-
-
-def share(device: Device) -> None:
-    reader(device)
-    sharing(device)
-
-
-def all_notes(device: Device) -> None:
-    device.goto("/notater")
-    device.sees("Notater")
-    device.says("Viser")
-    device.page.get_by_text("Velg ut").click()
-
-
-def no_notes(device: Device) -> None:
-    device.goto("/notater")
-    device.says("Ingen notater ennå")
-
-
-def notes_out(device: Device) -> None:
-    all_notes(device)
-    device.button("Last ned notatene mine").click()
-    expect(device.page.get_by_role("dialog")).to_be_visible()
-
-
-def two_texts(device: Device) -> None:
-    reader(device)
-    conflict(device)
-
-
-def looked_at(device: Device) -> None:
-    notes_panel(device)
-    doubts(device)
-    device.button("Vis sidene").click()
-    expect(device.page.locator(".glimpse .textLayer").first).to_be_attached()
-
-
-def carried(device: Device) -> None:
-    meeting(device)
-    device.read("IKT-plan for kommunen")
-    device.says("Papiret har kommet i ny versjon.")
-
-
-def placing(device: Device) -> None:
-    all_notes(device)
-    device.button("Velg sted selv").click()
-    device.says("Merk teksten der notatet hører hjemme")
 
 
 def me(device: Device) -> None:
@@ -231,16 +166,6 @@ SCREENS: dict[str, tuple[str, Visit]] = {
     "leser-innhold": ("medlem_formannskap", contents),
     "leser-sok": ("medlem_formannskap", find),
     "leser-taster": ("medlem_formannskap", keys),
-    "leser-notater": ("medlem_formannskap", notes_panel),
-    "leser-skriver": ("medlem_formannskap", writing),
-    "leser-tegner": ("medlem_formannskap", drawing),
-    "leser-deler": ("medlem_formannskap", share),
-    "notater": ("medlem_formannskap", all_notes),
-    "notater-ut": ("medlem_formannskap", notes_out),
-    "leser-to-tekster": ("medlem_formannskap", two_texts),
-    "notater-ses-pa": ("medlem_formannskap", looked_at),
-    "leser-ny-versjon": ("medlem_formannskap", carried),
-    "leser-velger-sted": ("medlem_formannskap", placing),
     "meg": ("medlem_formannskap", me),
     "meg-logg-ut": ("medlem_formannskap", asked),
     "finnes-ikke": ("medlem_formannskap", lost),
@@ -249,12 +174,11 @@ SCREENS: dict[str, tuple[str, Visit]] = {
     "ingen-tilgang": ("medlem_formannskap", no_access),
     "mote-ond": ("leder_teknikk", hostile_meeting),
     "moter-tomt": ("vara_1", empty),
-    "notater-tomt": ("vara_1", no_notes),
     "skrivebord": ("sekretaer", desk),
     "utkast": ("sekretaer", desk_package),
     "endret": ("sekretaer", desk_changed),
     "kilder": ("sekretaer", sources),
-}
+} | NOTES
 WITHOUT_SERVER: dict[str, tuple[str, Visit]] = {
     "uten-nett-skrivebord": ("sekretaer", desk_offline),
     "uten-nett-moter": ("sekretaer", without_server(meetings)),
