@@ -83,6 +83,13 @@ def note(device: Device, text: str) -> Locator:
     return notes(device).get_by_role("article").filter(has_text=text).first
 
 
+def unfold(note: Locator) -> None:
+    """All that can be done with a note is shown."""
+    head = note.get_by_role("heading", level=3).get_by_role("button")
+    if head.get_attribute("aria-expanded") != "true":
+        head.click()
+
+
 def write(device: Device, text: str) -> None:
     """Into the editor that is open, until the screen says that it is saved, and out of it."""
     field = notes(device).get_by_role("textbox").first

@@ -24,6 +24,22 @@ CACHED = """async () => {
     found[name] = (await (await caches.open(name)).keys()).map((one) => new URL(one.url).pathname);
   return found;
 }"""
+# What stands in the rows of every note here, of whoever has a database here.
+NOTES = """async () => {
+  const asked = (request) => new Promise((done, failed) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => failed(request.error);
+  });
+  const found = [];
+  for (const { name } of await indexedDB.databases()) {
+    const database = await asked(indexedDB.open(name));
+    const rows = database.objectStoreNames.contains("notes")
+      ? await asked(database.transaction("notes").objectStore("notes").getAll()) : [];
+    found.push(...rows.filter((one) => one.kind !== "position").map((one) => one.content.text));
+    database.close();
+  }
+  return found;
+}"""
 SHELL = "async () => Boolean((await navigator.serviceWorker.ready).active)"
 
 
@@ -41,6 +57,12 @@ def papers(page: Page) -> list[str]:
 def cached(page: Page) -> dict[str, list[str]]:
     """What the Cache API holds, by cache."""
     found: dict[str, list[str]] = page.evaluate(CACHED)
+    return found
+
+
+def notes(page: Page) -> list[str]:
+    """The words of every note in the rows here, others' and deleted ones too."""
+    found: list[str] = page.evaluate(NOTES)
     return found
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from folkevalgt import clock, crypto, database
+from folkevalgt import circles, clock, crypto, database
 from folkevalgt.config import Settings
 from folkevalgt.files import Files
 from folkevalgt.identity import invitations
 from folkevalgt.models.package import Package
+from folkevalgt.models.person import Person
 from folkevalgt.pdf import sandbox
+from folkevalgt.pilot.world import load_world
 from folkevalgt.publishing.publish import publish
 from tests.papers import BASIS, HOLLOW, bytes_of, item, meeting, paper
 from tests.pdf import making
@@ -111,12 +113,25 @@ async def settle(settings: Settings, *, meetings: bool) -> dict[str, list[str]]:
     try:
         files, key = Files(settings.files_url), crypto.instance_key(settings)
         world = await populate(settings, files, key)
+        await join(world, "medlem_teknikk_2", "medlem_teknikk")
         if meetings:
             await meet(world)
         return {who: [await token(settings, world, who) for _ in range(LINKS)] for who in PEOPLE}
     finally:
         await sandbox.close()
         await database.disconnect()
+
+
+async def join(world: World, who: str, other: str) -> None:
+    """Goes over to the other's party: then three of the five in the technical committee read what one of them shares."""
+    group = {"party_group_id": world.person(other).party_group_id}
+    async with database.write_tx() as db:
+        await Person.filter(id=world.person(who).id).using_db(db).update(**group)
+        await circles.refresh(db)
+
+
+def email_of(who: str) -> str:
+    return load_world().persons[who].email
 
 
 async def token(settings: Settings, world: World, who: str) -> str:
