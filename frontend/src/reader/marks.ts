@@ -89,6 +89,7 @@ export class Marks {
       const waits = !on.text && notes.some((note) => needsText(note));
       const element = drawLayer(on, standing);
       this.layers.set(page, { element, standing, rotation: on.viewport.rotation, waits });
+      on.div.classList.add("fv-marked");
       on.div.append(element);
     }
     this.light();
