@@ -4,6 +4,9 @@ import { en } from "./en";
 import { speak, w } from "./index";
 import { missingWords } from "./missing";
 import { nn } from "./nn";
+import { en as notesEn } from "./notes-en";
+import { nb as notesNb } from "./notes-nb";
+import { nn as notesNn } from "./notes-nn";
 import { clockWords, dayWords, meetingWords, momentWords, monthWords } from "./time";
 
 const now = new Date("2026-12-02T22:30:00Z"); // half past eleven in the evening in Norway
@@ -60,4 +63,15 @@ const leaves = (words: object, path = ""): [string, unknown][] =>
 test.each([["nynorsk", nn], ["English", en]])("no text in %s is empty", (_, words) => {
   expect(leaves(words).filter(([, text]) => text === "")).toEqual([]);
   expect(leaves(words).map(([key]) => key)).toEqual(leaves(w).map(([key]) => key));
+});
+
+test.each([["nynorsk", notesNn], ["English", notesEn]])("every word about notes is in %s, and none is left empty", (_, words) => {
+  const empty = (all: object) => leaves(all).filter(([, text]) => text === "").map(([key]) => key);
+  expect(empty(words)).toEqual(empty(notesNb)); // a note that stands where it stood is told nothing
+  expect(leaves(words).map(([key]) => key)).toEqual(leaves(notesNb).map(([key]) => key));
+});
+
+test("who reads a shared note is named, or counted", () => {
+  expect(notesNb.share.yes(["Kari Nordmann"])).toBe("Del med Kari Nordmann");
+  expect(notesNb.share.yes(["Kari", "Ola", "Per"])).toBe("Del med disse 3");
 });
