@@ -68,7 +68,7 @@ async def bench_notes() -> list[Row]:
                 ours = {"COOKIE": cookie, "ORIGIN": settings.origin, "CLIENT": str(uuid4())}
                 sides = [("pouch", pouch, {}), ("ours", settings.origin, ours)]
                 for side, origin, given in sides if turn % 2 else reversed(sides):
-                    rounds[side].append(await devices(side, origin, {"NOTES": str(written), **given}, turn))
+                    rounds[side].append(await devices(side, origin, {"NOTES": str(written), **given}))
     return rows(rounds["ours"], rounds["pouch"])
 
 
