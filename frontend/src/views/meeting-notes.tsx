@@ -7,6 +7,7 @@ import { Save } from "../ui/icons";
 import { to } from "../ui/router";
 import { n } from "../words/notes";
 import { useLive } from "./live";
+import { circleNames } from "./note-names";
 import { meetingName, type Shelved, shelves } from "./note-shelves";
 import { OutDialog } from "./notes-out";
 
@@ -51,5 +52,5 @@ function Out({ packageId, notes, onClose }: { packageId: string; notes: Note[]; 
   if (live.state !== "here") return null;
   const { where, circles } = live.value;
   const shelf: Shelved | undefined = [...where.values()].find((one) => one.package === packageId);
-  return <OutDialog notes={notes} where={where} circles={new Map(circles.map(({ scope, name }) => [scope, name]))} label={shelf ? meetingName(shelf) : n.title} onClose={onClose} />;
+  return <OutDialog notes={notes} where={where} circles={circleNames(circles)} label={shelf ? meetingName(shelf) : n.title} onClose={onClose} />;
 }

@@ -11,7 +11,7 @@ import type { Acts } from "./note-acts";
 import { Colours, Spot } from "./note-colours";
 import { Conflict } from "./note-conflict";
 import { NoteEditor } from "./note-editor";
-import { gist, nameOf, sharingOf } from "./note-names";
+import { circleNames, gist, nameOf, sharingOf } from "./note-names";
 import { ShareDialog, UnshareDialog } from "./note-share";
 import { TagEditor, Tags } from "./note-tags";
 
@@ -49,7 +49,7 @@ export function NoteCard(props: Props) {
   const how = at?.how ?? "waiting";
   const moved = how === "moved" || how === "review" || how === "orphan" || how === "waiting" ? n.carry.state[how] : "";
   const page = at && at.page > 0 ? at.page : (note.content.page ?? 1);
-  const names = new Map(circles.map(({ scope, name }) => [scope, name]));
+  const names = circleNames(circles);
   const tags = note.content.tags ?? [];
   const write = () => setWriting({ text: note.content.text ?? "", ver: note.ver });
   return (

@@ -1,6 +1,8 @@
 import type { Thread } from "../domain/note-list";
 import type { Note } from "../domain/notes";
+import type { NoteCircle } from "../domain/shapes";
 import type { Drawn } from "../reader";
+import { capital } from "../words/index";
 import { n } from "../words/notes";
 
 /** "Gul merking", "Notat på siden". */
@@ -33,6 +35,11 @@ export function drawnOf({ note, at }: Thread): Drawn | null {
     uncertain: at.how === "review",
   };
 }
+
+/** A committee's name alone would say that the whole committee reads it. */
+const circleName = ({ kind, name }: NoteCircle): string => (kind === "chair" ? n.card.chairOf(name) : name);
+export const circleTitle = (circle: NoteCircle): string => (circle.kind === "chair" ? capital(circleName(circle)) : n.share.group(circle.name));
+export const circleNames = (circles: NoteCircle[]): Map<string, string> => new Map(circles.map((circle) => [circle.scope, circleName(circle)]));
 
 /** With whom a note is shared, in words. `circles` are names by scope, when the device knows them. */
 export function sharingOf(note: Note, circles: ReadonlyMap<string, string>): string {

@@ -14,7 +14,7 @@ import { useLive } from "./live";
 import { useActs } from "./note-acts";
 import { Spot } from "./note-colours";
 import { Conflict } from "./note-conflict";
-import { nameOf, sharingOf } from "./note-names";
+import { circleNames, nameOf, sharingOf } from "./note-names";
 import { meetingName, type Shelved, shelves } from "./note-shelves";
 import { Tags } from "./note-tags";
 import { Filters } from "./notes-filter";
@@ -27,7 +27,7 @@ async function load() {
   const [notes, look, kept, where] = await Promise.all([allNotes(), toLookAt(), keptNotes(), shelves()]);
   const packages = [...new Set([...where.values()].map((shelf) => shelf.package))];
   const circles: NoteCircle[] = (await Promise.all(packages.map(circlesOf))).flat();
-  return { notes, look: look.filter(({ note }) => note.mine && note.conflictOf === null), kept, where, circles: new Map(circles.map(({ scope, name }) => [scope, name])) };
+  return { notes, look: look.filter(({ note }) => note.mine && note.conflictOf === null), kept, where, circles: circleNames(circles) };
 }
 type Loaded = Awaited<ReturnType<typeof load>>;
 

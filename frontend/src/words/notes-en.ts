@@ -78,6 +78,7 @@ export const en: NoteWords = {
     sharedBy: (name, circle) => `${name} shares this with ${circle}`,
     group: "the party group",
     chair: "chair and secretariat",
+    chairOf: (name) => `chair and secretariat of ${name}`,
     deleteAsk: "Delete the note?",
     deleteShared: "Those you have shared it with may have read it already.",
     deleteMore: "You can undo right afterwards.",
@@ -114,6 +115,7 @@ export const en: NoteWords = {
     more: "Those named here can read it once you have shared it. Nobody else can, not even the rest of the committee.",
     readers: (n) => `${count(n, "person", "people")} will be able to read it:`,
     yes: (names) => (names.length === 1 ? `Share with ${names[0]}` : `Share with these ${names.length}`),
+    group: (name) => `Party group: ${name}`,
     none: "There is nobody you can share with in this meeting.",
     noneMore: "Notes are shared with your party group, or with the committee's chair and secretariat. You are in neither, or the list has not been fetched yet.",
     quorum: (present, seats, body) =>

@@ -91,6 +91,7 @@ export const nb = {
     sharedBy: (name: string, circle: string) => `${name} deler dette med ${circle}`,
     group: "partigruppen",
     chair: "leder og sekretariat",
+    chairOf: (name: string) => `leder og sekretariat i ${name}`,
     deleteAsk: "Slette notatet?",
     deleteShared: "De du har delt det med, kan ha lest det allerede.",
     deleteMore: "Du kan angre rett etterpå.",
@@ -127,6 +128,7 @@ export const nb = {
     more: "De som står her, kan lese det når du har delt det. Ingen andre, heller ikke resten av utvalget.",
     readers: (n: number) => `${count(n, "person", "personer")} får lese det:`,
     yes: (names: readonly string[]) => (names.length === 1 ? `Del med ${names[0]}` : `Del med disse ${names.length}`),
+    group: (name: string) => `Partigruppen: ${name}`,
     none: "Det er ingen du kan dele med i dette møtet.",
     noneMore: "Notater deles med partigruppen din, eller med leder og sekretariat for utvalget. Du er ikke med i noen av dem, eller listen er ikke hentet ennå.",
     quorum: (present: number, seats: number, body: string) =>

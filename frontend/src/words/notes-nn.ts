@@ -78,6 +78,7 @@ export const nn: NoteWords = {
     sharedBy: (name, circle) => `${name} deler dette med ${circle}`,
     group: "partigruppa",
     chair: "leiar og sekretariat",
+    chairOf: (name) => `leiar og sekretariat i ${name}`,
     deleteAsk: "Slette notatet?",
     deleteShared: "Dei du har delt det med, kan ha lese det allereie.",
     deleteMore: "Du kan angre rett etterpå.",
@@ -114,6 +115,7 @@ export const nn: NoteWords = {
     more: "Dei som står her, kan lese det når du har delt det. Ingen andre, heller ikkje resten av utvalet.",
     readers: (n) => `${count(n, "person", "personar")} får lese det:`,
     yes: (names) => (names.length === 1 ? `Del med ${names[0]}` : `Del med desse ${names.length}`),
+    group: (name) => `Partigruppa: ${name}`,
     none: "Det er ingen du kan dele med i dette møtet.",
     noneMore: "Notat blir delte med partigruppa di, eller med leiar og sekretariat for utvalet. Du er ikkje med i nokon av dei, eller lista er ikkje henta enno.",
     quorum: (present, seats, body) =>
