@@ -13,7 +13,7 @@ const content = { page: 4, quote: { exact: "Vi må bygge nå.", prefix: "", suff
 
 it("says paper, page, quote, my text and tags", () => {
   const html = made(group(aNote({ content })));
-  for (const part of ["Formannskapet 3. desember 2026", "PS 112/26 · IKT-plan", "Side 4 · Kommentar (gul)", "Vi må bygge nå.", "Hva koster det?\nOg når?", "Merkelapper: spørsmål"]) expect(html).toContain(part);
+  for (const part of ["Formannskapet 3. desember 2026", "PS 112/26 · IKT-plan", "Side 4 · Merknad (gul)", "Vi må bygge nå.", "Hva koster det?\nOg når?", "Merkelapper: spørsmål"]) expect(html).toContain(part);
   expect(html).toContain('<html lang="nb">');
 });
 
@@ -35,7 +35,7 @@ it("says that a place is uncertain, or that it is in an earlier version", () => 
   const at = (how: "review" | "orphan") => ({ page: how === "orphan" ? 0 : 7, place: null, quote: null, geometry: null, how });
   const both = (["review", "orphan"] as const).map((how) => ({ note: aNote({ content }), at: at(how) }));
   const html = made([{ title: "M", papers: [{ title: "P", notes: both }] }]);
-  expect(html).toContain("Side 7 · Kommentar (gul) · Plassen i den nye versjonen er ikke bekreftet");
+  expect(html).toContain("Side 7 · Merknad (gul) · Plassen i den nye versjonen er ikke bekreftet");
   expect(html).toContain("Fra side 4 i en tidligere versjon av papiret");
 });
 
