@@ -44,8 +44,8 @@ def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
     settings = Settings(
         home=str(home), database=url, origin=f"http://127.0.0.1:{port}", municipality="Agnesund kommune"
     )
-    cookie, about = asyncio.run(prepared(settings))
-    served = Served(settings, {}, port)
+    cookie, about, token = asyncio.run(prepared(settings))
+    served = Served(settings, {"ordforer": [token]}, port)
     served.start()
     yield Town(served, cookie, about)
     served.stop()
@@ -53,7 +53,7 @@ def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
         cluster.drop(name)
 
 
-async def prepared(settings: Settings) -> tuple[str, dict[str, Any]]:
+async def prepared(settings: Settings) -> tuple[str, dict[str, Any], str]:
     await database.connect(settings)
     try:
         world = await the_world(settings, Files(settings.files_url), crypto.instance_key(settings))
@@ -61,7 +61,9 @@ async def prepared(settings: Settings) -> tuple[str, dict[str, Any]]:
         newest = await version("framlegg")
         link = await invitations.sign_in_link(settings, world.person("ordforer").email)
         token, _ = await sessions.sign_in(settings, link.partition("#")[2], "testbrett")
-        return f"{cookie_name(settings)}={token}", {"document": str(newest.document_id), "version": newest.sha256}
+        about = {"document": str(newest.document_id), "version": newest.sha256}
+        another = await invitations.sign_in_link(settings, world.person("ordforer").email)
+        return f"{cookie_name(settings)}={token}", about, another.partition("#")[2]
     finally:
         await sandbox.close()
         await database.disconnect()
