@@ -36,20 +36,31 @@ HEADERS = {
 }
 
 
+# What is no page may do nothing at all, and need not be told more: an answer about notes is smaller than these are.
+DATA_HEADERS = {
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
 class Harden:
     """Puts the security headers on every answer that does not say otherwise itself."""
 
     def __init__(self, app: ASGIApp, secure: bool) -> None:
         self.app = app
-        given = HEADERS | ({"strict-transport-security": "max-age=31536000"} if secure else {})
-        self.headers = [(name.encode(), value.encode()) for name, value in given.items()]
-        self.names = {name for name, _ in self.headers}
+        always = {"strict-transport-security": "max-age=31536000"} if secure else {}
+        self.page, self.data = (
+            [(name.encode(), value.encode()) for name, value in (given | always).items()]
+            for given in (HEADERS, DATA_HEADERS)
+        )
+        self.names = {name for name, _ in self.page}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def hardened(message: Message) -> None:
             if message["type"] == "http.response.start":
                 there = {name for name, _ in message["headers"]}
-                ours = self.headers
+                ours = self.data if scope["path"].startswith("/api/") else self.page
                 if not there.isdisjoint(self.names):
                     ours = [each for each in ours if each[0] not in there]
                 message["headers"] = [*message["headers"], *ours]
