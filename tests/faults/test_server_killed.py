@@ -21,7 +21,7 @@ from tests.browser.served import PATIENCE
 from tests.faults.conftest import Town
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "proofs"
-KILLS = 40 if LONG else 4
+KILLS = 40 if LONG else 3
 NOTES, BATCH = 500, 10  # each note is made and then changed: 1,000 mutations
 GONE = (OSError, HTTPException, TimeoutError)
 

@@ -6,6 +6,7 @@ import copy
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
@@ -33,7 +34,7 @@ class Begun:
             note = play.make(name)
             play.sync(name)
             if circle:
-                play.share(name, note)
+                play.share(name, note, circle)
         play.settle()
         self.tables, self.play = town.copy(), play
 
@@ -76,9 +77,8 @@ class Play:
     def recolour(self, name: str, note: str, colour: str) -> None:
         self.devices[name].change(note, {"colour": colour})
 
-    def share(self, name: str, note: str) -> None:
-        """In the party group; the chair with the secretariat."""
-        device, scope = self.devices[name], self.town.scopes["chair" if name == "leder" else "group"]
+    def share(self, name: str, note: str, circle: str) -> None:
+        device, scope = self.devices[name], self.town.scopes[circle]
         _, told = self.town.get(DEVICES[name], "/api/notes/circles")
         readers = [[each["id"] for each in found["readers"]] for found in told["circles"] if found["scope"] == scope]
         device.act("share", note, scope=scope, readers=readers[0] if readers else [])
@@ -114,6 +114,12 @@ class Play:
 
     def known(self, client: str, batch: list[Waiting]) -> bool:
         return all((client, each.mid) in self.ledger.answers for each in batch)
+
+    def body(self, name: str) -> tuple[str, bytes]:
+        """Whose push it is, and what would be sent now."""
+        device = self.devices[name]
+        sent = {"client": device.client, "schema": 1, "mutations": [each.mutation() for each in device.next_batch(500)]}
+        return DEVICES[name], msgspec.json.encode(sent)
 
     def send(self, device: Device, client: str, batch: list[Waiting]) -> tuple[int, Json]:
         body = {"client": client, "schema": 1, "mutations": [each.mutation() for each in batch]}
@@ -222,11 +228,11 @@ def machine(begun: Begun) -> type[RuleBasedStateMachine]:
             if settled := self.play.devices[name].settled():
                 self.play.devices[name].act("delete", settled[which % len(settled)]["id"])
 
-        @rule(name=WHO, which=WHICH)
-        def share(self, name: str, which: int) -> None:
+        @rule(name=WHO, which=WHICH, circle=st.sampled_from(["group", "group", "chair"]))
+        def share(self, name: str, which: int, circle: str) -> None:
             settled = [each for each in self.play.devices[name].settled() if each["scope"] == "private"]
             if settled:
-                self.play.share(name, settled[which % len(settled)]["id"])
+                self.play.share(name, settled[which % len(settled)]["id"], circle)
 
         @rule(name=WHO, which=WHICH)
         def narrow(self, name: str, which: int) -> None:
@@ -236,7 +242,8 @@ def machine(begun: Begun) -> type[RuleBasedStateMachine]:
 
         @rule(name=WHO, which=WHICH)
         def reply(self, name: str, which: int) -> None:
-            if others := self.play.devices[name].settled(mine=False):
+            others = [each for each in self.play.devices[name].settled(mine=False) if not each["parent"]]
+            if others:
                 self.play.make(name, kind="reply", parent=others[which % len(others)]["id"])
 
         @rule(name=WHO, fault=st.sampled_from(FAULTS), most=st.sampled_from([500, 1, 2]))

@@ -37,7 +37,7 @@ class Row:
     base: int
     texts: tuple[str, ...] = ()
     pulled: int = 0
-    of_before: bool = False  # the server has come back from a backup and has not named it since
+    of_before: str = ""  # why all began anew; the server has not named this one since
 
 
 @dataclass
@@ -142,6 +142,7 @@ class Device:
             row.change |= {"ver": ver, "deleted": False, "content": (row.change["content"] or {}) | _content(fields)}
             # Others' words may stand between: only the pull that follows shows them, unless these are our own.
             if any(word in fields for word in WORDS):
+                row.of_before = ""
                 self._follow(sent.id, ver)
         elif sent.op == "delete" and row:
             row.change |= {"ver": ver, "deleted": True, "content": None}
@@ -206,17 +207,16 @@ class Device:
         self.cursor = page["cursor"]
         if self.doubted is not None and not page["more"]:
             for id in sorted(self.doubted):
-                if not self.pending(id):
+                if id in self.rows and not self.pending(id):
                     self._keep(self.rows.pop(id).change)
             self.doubted = None
 
     def _begin_anew(self, page: Json) -> None:
         """Others' notes go at once; own ones stay until the snapshot has named them."""
-        self.rows = {id: row for id, row in self.rows.items() if row.change["author"] == self.person}
+        self.rows = {id: self.rows[id] for id in self._own()}
         self.doubted, self.cursor = self._own(), ""
-        if page["reset"] == "restored":
-            for row in self.rows.values():
-                row.of_before, row.pulled = True, 0
+        for row in self.rows.values():
+            row.of_before, row.pulled = page["reset"], 0
 
     def _own(self) -> set[str]:
         mine = {id: row.change for id, row in self.rows.items() if row.change["author"] == self.person}
@@ -229,10 +229,11 @@ class Device:
             self.doubted.discard(id)
         if row is None:
             self.rows[id] = row = Row(change, 0)
-        elif row.of_before:
-            if _text(row.change) != _text(change):
+        elif row.of_before:  # whatever its number: it may be another log, back from a backup
+            unknown = row.of_before == "restored" or row.base > change["ver"]
+            if unknown and _text(row.change) != _text(change):
                 self._keep(row.change)  # what was written after the backup was taken
-            row.change, row.base, row.of_before = change, 0, False
+            row.change, row.base, row.of_before = change, 0, ""
         elif change["ver"] >= row.change["ver"]:
             row.change = change
         row.pulled = max(row.pulled, change["ver"])

@@ -32,6 +32,7 @@ class Ledger:
     accepted: dict[str, str] = field(default_factory=dict)
     excused: set[str] = field(default_factory=set)
     answers: dict[tuple[str, int], Json] = field(default_factory=dict)
+    authors: dict[str, str] = field(default_factory=dict)  # of every note there ever was
     shown: dict[str, set[str]] = field(default_factory=dict)  # by person: the notes they have ever been let see
     restored: bool = False
     swept: bool = False
@@ -68,12 +69,17 @@ class Ledger:
             if note is None:
                 parent = self.notes.get(sent.given["fields"].get("parent") or "")
                 note = self.notes[sent.id] = Known(device.person, parent.scope if parent else "private")
+                self.authors[sent.id] = device.person
             note.deleted = False
             if "text" in sent.given["fields"]:
                 self.excused |= sent.seen
             self._accept(sent, sent.id)
         elif reply["is"] == "ok" and sent.op == "share" and note:
             note.scope = sent.given["scope"]
+        elif reply["is"] == "gone" and sent.op == "put":
+            raise Broken(f"LOST TEXT {about}")
+        elif reply["is"] == "gone":
+            self.excused |= sent.seen
         elif reply["is"] == "ok" and note:
             note.deleted = True
             self.excused |= sent.seen if sent.op == "delete" else set()
@@ -96,8 +102,9 @@ class Ledger:
         parent = sent.given["fields"].get("parent")
         if parent:
             on = self.notes.get(parent)
-            seen = on is not None and not on.deleted and self.town.may_see(person, on.author, on.scope)
-            return seen and on is not None and self.town.may_write_in(person, on.scope) and self.town.has_paper(person)
+            if on is None or on.deleted or not self.town.may_see(person, on.author, on.scope):
+                return False
+            return self.town.may_write_in(person, on.scope) and self.town.has_paper(person)
         return self.town.has_paper(person)
 
     def came(self, device: Device, page: Json) -> None:
@@ -105,7 +112,8 @@ class Ledger:
         person = next(name for name, id in self.town.ids.items() if id == device.person)
         shown = self.shown.setdefault(person, set())
         for change in page["changes"]:
-            allowed = self.town.may_see(person, change["author"], change["scope"])
+            answered = self.authors.get(change["parent"] or "")
+            allowed = self.town.may_see(person, change["author"], change["scope"], answered)
             if not allowed and change["id"] not in shown:
                 raise Broken(f"LEAK to {device.name}: {change}")
             if change["deleted"] and change["content"] is not None:
@@ -130,7 +138,11 @@ class Ledger:
     def _same_view(self, devices: list[Device], rows: list[Json]) -> None:
         for device in devices:
             person = next(name for name, id in self.town.ids.items() if id == device.person)
-            mine = {row["id"]: row for row in rows if self.town.may_see(person, row["author"], row["scope"])}
+            mine = {
+                row["id"]: {name: told for name, told in row.items() if name != "answered"}
+                for row in rows
+                if self.town.may_see(person, row["author"], row["scope"], row["answered"])
+            }
             view = device.view()
             if wrong := sorted(set(mine) ^ set(view)):
                 raise Broken(f"DIVERGED {device.name} {[(id, id in view, id in mine) for id in wrong]}")

@@ -130,8 +130,12 @@ class Town:
 
     # --- who may see what, as the test knows it
 
-    def may_see(self, person: str, author: str, scope: str) -> bool:
-        return author == self.ids[person] or (scope in self.circles(person) and self.has_paper(person))
+    def may_see(self, person: str, author: str, scope: str, answered: str | None = None) -> bool:
+        """One's own; what is said in a circle one reads, or in answer to oneself, about a paper one has been given."""
+        if author == self.ids[person]:
+            return True
+        told = scope in self.circles(person) or answered == self.ids[person]
+        return scope != "private" and told and self.has_paper(person)
 
     def circles(self, person: str) -> set[str]:
         """The circles whose notes a person reads."""
@@ -146,8 +150,9 @@ class Town:
         return person != "berit" or self.facts["berit has the papers"]
 
     def may_write_in(self, person: str, scope: str) -> bool:
-        """Whether someone may say something new in a circle."""
-        return scope == "private" or scope in self.circles(person)
+        """Whether someone may say something new in a circle: their own, or to the chair of a committee they sit in."""
+        to_the_chair = scope == self.scopes["chair"] and self.has_paper(person)
+        return scope == "private" or scope in self.circles(person) or to_the_chair
 
     def flip(self, fact: str) -> None:
         self.facts[fact] = not self.facts[fact]
@@ -183,7 +188,8 @@ class Town:
             line = msgspec.to_builtins(bodies.opened(keys[row.author_id], row.body, str(row.id)))
             told = {"id": str(row.id), "scope": row.scope, "ver": row.ver, "deleted": False, "kind": row.kind}
             assert told == {name: line[name] for name in told}, "the sealed row says something else than its columns"
-            found.append({**line, "author": str(row.author_id)})
+            answered = str(row.answered_id) if row.answered_id else None
+            found.append({**line, "author": str(row.author_id), "answered": answered})
         return found
 
     def revisions(self, author: str, note: str) -> set[str]:

@@ -129,7 +129,8 @@ def no_authorisation_on_push() -> Replaced:
     async def all_of_them(db: Any, person: Any, asked: Collection[str]) -> set[str]:
         return set(asked)
 
-    with patch.object(Desk, "scopes", everywhere), patch.object(sight, "papers", all_of_them):
+    circles = patch.multiple(Desk, scopes=everywhere, addressed=everywhere)
+    with circles, patch.object(sight, "papers", all_of_them):
         yield
 
 
