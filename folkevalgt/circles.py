@@ -2,6 +2,7 @@
 
 A circle's name is its scope: `group:<party group>` or `chair:<committee>`. Whoever changes people or seats calls
 `refresh` in the same transaction. A reader must also have been given the paper that the note stands on.
+Those who sit in a committee may write to its chair and secretariat without reading what others write to them.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from folkevalgt.models.package import Delivery, ManifestFile
 from folkevalgt.models.person import Person
 
 PRIVATE = "private"
+SITTING = (Role.CHAIR, Role.DEPUTY_CHAIR, Role.MEMBER, Role.SUBSTITUTE, Role.SECRETARIAT)
 Refused = Literal["", "quorum", "nobody"]
 Place = tuple[UUID, str]  # a person in a circle
 
@@ -46,6 +48,13 @@ async def scopes(db: BaseDBAsyncClient, person: UUID) -> set[str]:
     """The circles someone is in now."""
     rows = CircleMember.filter(holding(clock.now()), person_id=person).using_db(db)
     return {str(scope) for (scope,) in await rows.values_list("scope")}
+
+
+async def addressed(db: BaseDBAsyncClient, person: UUID) -> set[str]:
+    """The circles someone may write to now: their own, and chair and secretariat where they have papers to treat."""
+    given = Delivery.filter(holding(clock.now()), person_id=person, role__in=list(SITTING)).using_db(db)
+    committees = await given.values_list("package__meeting__committee_id")
+    return await scopes(db, person) | {chair(committee) for (committee,) in committees}
 
 
 async def readers(db: BaseDBAsyncClient, author: UUID, scope: str, document: UUID) -> set[UUID]:
@@ -186,6 +195,7 @@ class Shared(msgspec.Struct, frozen=True):
     scope: str
     document: UUID
     deleted: bool = False
+    answered: UUID | None = None
 
 
 async def shared_notes(
@@ -203,7 +213,7 @@ async def shared_notes(
         rows = rows.filter(scope__in=list(scopes))
     if documents is not None:
         rows = rows.filter(document_id__in=list(documents))
-    found = await rows.values_list("id", "author_id", "scope", "document_id", "deleted")
+    found = await rows.values_list("id", "author_id", "scope", "document_id", "deleted", "answered_id")
     return [Shared(*row) for row in found]
 
 

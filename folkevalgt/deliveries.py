@@ -163,11 +163,11 @@ async def _sight(db: BaseDBAsyncClient, package: Package, changed: dict[UUID, Ch
     manifests = {name for change in changed.values() for name in change if name}
     named = await circles.named(db, manifests, {note.document for note in notes})
     members = CircleMember.filter(circles.holding(clock.now()), person_id__in=list(changed)).using_db(db)
+    inside = set(await members.values_list("person_id", "scope"))
     gained, lost = [], []
-    for person, scope in await members.values_list("person_id", "scope"):
-        before, now = changed[person]
+    for person, (before, now) in changed.items():
         for note in notes:
-            if note.scope == scope and note.author != person:
+            if note.author != person and ((person, note.scope) in inside or note.answered == person):
                 saw, sees = (before, note.document) in named, (now, note.document) in named
                 gained += [(note, person)] if sees and not saw and not note.deleted else []
                 lost += [person] if saw and not sees else []

@@ -137,6 +137,7 @@ class Migration(migrations.Migration):
                 ("version", fields.CharField(default="", max_length=64)),
                 ("parent_id", fields.UUIDField(null=True)),
                 ("conflict_of", fields.UUIDField(null=True)),
+                ("answered_id", fields.UUIDField(null=True)),
                 ("narrowed_to", fields.UUIDField(null=True)),
                 ("ver", fields.BigIntField()),
                 ("text_ver", fields.BigIntField()),
@@ -148,7 +149,7 @@ class Migration(migrations.Migration):
             options={
                 "table": "note",
                 "app": "folkevalgt",
-                "indexes": [Index(fields=["author_id", "ver"]), Index(fields=["scope", "ver"])],
+                "indexes": [Index(fields=["author_id", "ver"]), Index(fields=["scope", "ver"]), Index(fields=["answered_id", "ver"])],
                 "pk_attr": "id",
                 "table_description": "Merknad, or another row of a person's log: where they stopped reading, what they will print.",
             },

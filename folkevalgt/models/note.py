@@ -14,6 +14,7 @@ class Note(Model):
     `ver` is the log's number of its last change, `text_ver` that of the last change to its words or drawing.
     `body` is the row as it goes over the wire (`sync/bodies.py`) under the author's key; null when it is deleted.
     `narrowed_to` is the private copy that a deleted note became when its author took it back from a circle.
+    `answered_id` is the author of the note that this one answers, who reads it also without being in the circle.
     A note outlives its paper: `document_id` is no foreign key.
     """
 
@@ -27,6 +28,7 @@ class Note(Model):
     document_id: UUID | None = fields.UUIDField(null=True, db_index=True)
     version = fields.CharField(64, default="")  # the sha-256 of the file it was made on
     parent_id: UUID | None = fields.UUIDField(null=True)
+    answered_id: UUID | None = fields.UUIDField(null=True)
     conflict_of: UUID | None = fields.UUIDField(null=True)
     narrowed_to: UUID | None = fields.UUIDField(null=True)
     ver = fields.BigIntField()
@@ -37,7 +39,7 @@ class Note(Model):
     changed_at = fields.DatetimeField()
 
     class Meta:
-        indexes = (("author_id", "ver"), ("scope", "ver"))
+        indexes = (("author_id", "ver"), ("scope", "ver"), ("answered_id", "ver"))
 
 
 class NoteRevision(Model):

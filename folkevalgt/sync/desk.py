@@ -19,7 +19,7 @@ from folkevalgt.sync.bodies import Line
 from folkevalgt.sync.shapes import NoteContent
 
 UUIDS = ("id", "author_id", "document_id", "parent_id", "conflict_of", "narrowed_to")
-FIXED = ("id", "author_id", "kind", "document_id", "version", "parent_id", "created_at")
+FIXED = ("id", "author_id", "kind", "document_id", "version", "parent_id", "answered_id", "created_at")
 MOVING = ("scope", "conflict_of", "narrowed_to", "ver", "text_ver", "body", "deleted", "changed_at")
 FOUND = f"""SELECT {", ".join(f"CAST({each} AS text)" for each in UUIDS)},
   kind, version, scope, ver, text_ver, deleted, created_at, changed_at, CASE WHEN author_id = {{me}} THEN body END
@@ -32,6 +32,7 @@ class Row(msgspec.Struct):
     """A note as it stands; the content of somebody else's is not opened."""
 
     line: Line
+    author: str
     mine: bool
     text_ver: int
     narrowed_to: str | None = None
@@ -49,7 +50,9 @@ class Desk:
         self.papers: set[str] = set()
         self.versions: set[tuple[str, str]] = set()
         self.touched: set[tuple[str, str | None]] = set()  # circles and papers whose readers have something to pull
+        self.answered: set[str] = set()  # and whoever was answered
         self._scopes: set[str] | None = None
+        self._addressed: set[str] | None = None
         self._changed: dict[str, Row] = {}
         self._kept: list[list[Any]] = []
         self._told: list[tuple[str, str, dict[str, Any]]] = []
@@ -75,13 +78,24 @@ class Desk:
             line = Line(
                 id, kind, scope, document, version, parent, conflict_of, ver, bool(deleted), *times, content=content
             )
-            self.rows[id] = Row(line, author == me, text_ver, narrowed_to)
+            self.rows[id] = Row(line, author, author == me, text_ver, narrowed_to)
 
     async def scopes(self) -> set[str]:
         """The circles that the person is in now."""
         if self._scopes is None:
             self._scopes = await circles.scopes(self.db, self.person)
         return self._scopes
+
+    async def addressed(self) -> set[str]:
+        """The circles that the person may write to now."""
+        if self._addressed is None:
+            self._addressed = await circles.addressed(self.db, self.person)
+        return self._addressed
+
+    def answered_by(self, line: Line) -> str | None:
+        """The author of what a reply answers."""
+        parent = self.rows.get(line.parent) if line.parent else None
+        return parent.author if parent else None
 
     async def last_words(self, note: str) -> NoteContent | None:
         """What a deleted note said, as long as that is kept."""
@@ -93,7 +107,7 @@ class Desk:
         return bodies.opened(self._key, body, note).content if body else None
 
     def add(self, line: Line, text_ver: int | None = None) -> Row:
-        row = Row(replace(line, created=self._stamp), True, 0)
+        row = Row(replace(line, created=self._stamp), str(self.person), True, 0)
         self.rows[line.id] = row
         self.change(row, row.line, said=text_ver is None)
         row.text_ver = row.text_ver if text_ver is None else text_ver
@@ -107,6 +121,8 @@ class Desk:
             row.text_ver = row.line.ver
         self._changed[line.id] = row
         self.touched.add((line.scope, line.document))
+        if (asker := self.answered_by(line)) and line.scope != circles.PRIVATE:
+            self.answered.add(asker)
 
     def bury(self, row: Row, narrowed_to: str | None = None) -> None:
         """What is left is a tombstone, for those who could see the note; its words are kept for their author."""
@@ -136,7 +152,8 @@ class Desk:
         line = row.line
         body = None if line.deleted else bodies.sealed(self._key, line)
         created = datetime.fromisoformat(line.created)
-        fixed = [line.id, str(self.person), line.kind, line.document, line.version, line.parent, created]
+        fixed: list[Any] = [line.id, str(self.person), line.kind, line.document, line.version, line.parent]
+        fixed += [self.answered_by(line), created]
         moving = [line.scope, line.conflict_of, row.narrowed_to, line.ver, row.text_ver, body, line.deleted, self.now]
         return fixed + moving
 

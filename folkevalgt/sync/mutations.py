@@ -53,7 +53,7 @@ async def _put(desk: Desk, sent: NoteMutation) -> NoteReply:
     line = row.line
     if any(getattr(fields, name) not in (UNSET, getattr(line, name)) for name in IDENTITY):
         raise Rejected("bad_note")
-    if line.scope != circles.PRIVATE and line.scope not in await desk.scopes():
+    if line.scope != circles.PRIVATE and line.scope not in await desk.addressed():
         raise Rejected("not_in_circle")
     stands = line.content or await desk.last_words(line.id) or NoteContent()
     wanted = merged(stands, fields)
@@ -97,14 +97,16 @@ async def _make(desk: Desk, sent: NoteMutation, fields: NoteFields) -> NoteReply
 
 
 async def _scope_of_reply(desk: Desk, parent: str, document: str | None) -> str:
-    """Replies stay in the circle of what they answer; nobody else's private note can be answered."""
+    """Replies stay in the circle of what they answer; nobody else's private note can be answered, nor a reply."""
     row = desk.rows.get(parent)
     if row is None or row.line.deleted or row.line.document != document:
         raise Rejected("parent_gone")
     scope = row.line.scope
     if not row.mine and (scope == circles.PRIVATE or scope not in await desk.scopes()):
         raise Rejected("parent_gone")
-    if scope != circles.PRIVATE and scope not in await desk.scopes():
+    if row.line.parent:
+        raise Rejected("bad_note")
+    if scope != circles.PRIVATE and scope not in await desk.addressed():
         raise Rejected("not_in_circle")
     return scope
 
@@ -150,7 +152,7 @@ async def _share(desk: Desk, sent: NoteMutation) -> NoteReply:
         raise Rejected("already_shared")
     if row.line.scope == sent.scope:
         return NoteReply(sent.mid, "ok", ver=row.line.ver)
-    if sent.scope not in await desk.scopes():
+    if sent.scope not in await desk.addressed():
         raise Rejected("not_in_circle")
     parent = desk.rows.get(line.parent) if line.parent else None
     if line.parent and (parent is None or parent.line.deleted or parent.line.scope != sent.scope):
@@ -168,8 +170,10 @@ async def _show(desk: Desk, line: Line, told: list[str] | None = None) -> None:
     word = await circles.refusal(desk.db, author, line.scope, paper)
     if word == "quorum" or (word and told is not None):
         raise Rejected(word)
-    readers = sorted(str(each) for each in await circles.readers(desk.db, author, line.scope, paper))
-    if told is not None and set(told) != set(readers):
+    asker = desk.answered_by(line)
+    people = {str(each) for each in await circles.readers(desk.db, author, line.scope, paper)}
+    readers = sorted(people | ({asker} if asker and asker != str(author) else set()))
+    if told is not None and set(told) | (set(readers) - people) != set(readers):
         raise Rejected("circle_changed")
     desk.tell("note_shared", line.id, scope=line.scope, people=readers)
 

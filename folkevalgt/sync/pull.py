@@ -32,6 +32,17 @@ class Now(msgspec.Struct):
     epoch: int
 
 
+class Span(msgspec.Struct):
+    """The numbers `after` and up to `upto`, and of tombstones only those after `ceiling`.
+
+    What comes while a pull is under way waits for the next: of its questions some would see it, and some not.
+    """
+
+    after: int
+    upto: int
+    ceiling: int
+
+
 class Found(msgspec.Struct, array_like=True):
     """One row of a page; `size` is null for a tombstone, which the next of the page's tombstones belongs to."""
 
@@ -49,9 +60,9 @@ async def pull(key: InstanceKey, person: UUID, given: str, limit: int = MOST) ->
         asked = Cursor(str(person), now.epoch, now.incarnation, 0, now.seq)
     elif reset := _reset(asked, now):
         return msgspec.json.encode(shapes.NotePull([], "", True, reset))
-    found, changes = await _page(key, person, asked, limit)
+    found, changes = await _page(key, person, Span(asked.seq, now.seq, asked.ceiling), limit)
     more = len(found) == limit or sum(each.size or 0 for each in found) >= LARGEST
-    upto = found[-1].ver if more else max(now.seq, found[-1].ver if found else 0)
+    upto = found[-1].ver if more else now.seq
     after = msgspec.structs.replace(asked, seq=upto)
     end = msgspec.json.encode({"cursor": cursor.written(key, after), "more": more, "reset": None})
     return b'{"changes":[' + b",".join(changes) + b"]," + end[1:]
@@ -77,19 +88,26 @@ async def _now(person: UUID) -> Now:
     return Now(seq, floor, incarnation, moved or 0)
 
 
-async def _page(key: InstanceKey, person: UUID, after: Cursor, limit: int) -> tuple[list[Found], list[bytes]]:
-    row = (await database.read(_statement(after, limit), ids=[person]))[0]
+async def _page(key: InstanceKey, person: UUID, span: Span, limit: int) -> tuple[list[Found], list[bytes]]:
+    mine, others = f"author_id = {sight.ME}", [sight.SHARED, sight.ANSWERS]
+    # Nearly always all are one's own, and not too large: then they are read as they stand.
+    sizes = f"SELECT sum(size) FROM ({_small(mine, span, limit)}) AS mine"
+    there = " OR ".join(f"EXISTS ({_small(part, span, 1)})" for part in others)
+    size, foreign = tuple((await database.read(f"SELECT ({sizes}), {there}", ids=[person]))[0])
+    statement = _mixed([mine, *others], span, limit) if foreign or (size or 0) >= LARGEST else _own(mine, span, limit)
+    row = (await database.read(statement, ids=[person]))[0]
     found = msgspec.json.decode(row[0], type=list[Found])
     tombstones = iter(msgspec.json.decode(row[1], type=list[list[Any]]))
     known = await bodies.authors(key, {each.author for each in found})
-    bodies_of, at, changes = memoryview(row[2] or b""), 0, []
-    for author, note, size in [(known[each.author], each.note, each.size) for each in found]:
-        if size is None:
-            changes.append(_tombstone(author, note, next(tombstones)))
+    bodies_of, at, told = memoryview(row[2] or b""), 0, []
+    for each in found:
+        author = known[each.author]
+        if each.size is None:
+            told.append((each.ver, _tombstone(author, each.note, next(tombstones))))
         else:
-            changes.append(author.front + author.key.open(bodies_of[at : at + size], note))
-            at += size
-    return found, changes
+            told.append((each.ver, author.front + author.key.open(bodies_of[at : at + each.size], each.note)))
+            at += each.size
+    return sorted(found, key=lambda each: each.ver), [change for _, change in sorted(told)]
 
 
 def _tombstone(author: Author, note: str, told: list[Any]) -> bytes:
@@ -99,17 +117,32 @@ def _tombstone(author: Author, note: str, told: list[Any]) -> bytes:
     return author.front + msgspec.json.encode(line)[1:]
 
 
-def _statement(after: Cursor, limit: int) -> str:
+def _select(columns: str, part: str, span: Span, limit: int) -> str:
+    new = f"note.ver > {span.after} AND note.ver <= {span.upto} AND (NOT deleted OR note.ver > {span.ceiling})"
+    return f"SELECT {columns} FROM note WHERE {new} AND {part} ORDER BY ver LIMIT {int(limit)}"
+
+
+def _small(part: str, span: Span, limit: int) -> str:
+    return _select("id AS one, ver, length(body) AS size", part, span, limit)
+
+
+def _own(mine: str, span: Span, limit: int) -> str:
     """All in one row: from row after row, sqlite3 would wait for the interpreter of a busy server at each."""
-    new = f"note.ver > {int(after.seq)} AND (NOT deleted OR note.ver > {int(after.ceiling)})"
-    page = f"ORDER BY ver LIMIT {int(limit)}"
     columns = "author_id, id, ver, kind, scope, document_id, version, body, deleted, created_at, changed_at"
-    mine = f"SELECT {columns} FROM note WHERE author_id = {sight.ME} AND {new} {page}"
-    shared = f"SELECT {columns} FROM note WHERE {new} AND {sight.SHARED} {page}"
-    both = f"SELECT * FROM (SELECT * FROM ({mine}) AS mine UNION ALL SELECT * FROM ({shared}) AS shared) AS each {page}"
-    before = "sum(coalesce(length(body), 0)) OVER (ORDER BY ver ROWS UNBOUNDED PRECEDING) - coalesce(length(body), 0)"
-    some = f"SELECT * FROM (SELECT *, {before} AS before FROM ({both}) AS page) AS sized WHERE before < {LARGEST}"
-    return _AS_ONE[database.ro().capabilities.dialect].format(page=f"({some} ORDER BY ver) AS note")
+    return _as_one(f"({_select(columns, mine, span, limit)}) AS note")
+
+
+def _mixed(parts: list[str], span: Span, limit: int) -> str:
+    """Sorted and bounded without their bodies: SQLite would carry them through every step."""
+    each = " UNION ALL ".join(f"SELECT * FROM ({_small(part, span, limit)}) AS part" for part in parts)
+    page = f"SELECT * FROM ({each}) AS each ORDER BY ver LIMIT {int(limit)}"
+    before = "sum(coalesce(size, 0)) OVER (ORDER BY ver ROWS UNBOUNDED PRECEDING) - coalesce(size, 0)"
+    some = f"SELECT one FROM (SELECT one, {before} AS before FROM ({page}) AS page) AS sized WHERE before < {LARGEST}"
+    return _as_one(f"({some}) AS picked CROSS JOIN note WHERE id = one")  # CROSS: first the page, then its rows
+
+
+def _as_one(page: str) -> str:
+    return _AS_ONE[database.ro().capabilities.dialect].format(page=page)
 
 
 # Found, the tombstones, and the bodies end to end. SQLite joins texts alone, but keeps their bytes as they are.

@@ -117,11 +117,13 @@ async def push(key: InstanceKey, person: UUID, sent: Sent) -> Pushed:
     changes = [replace(each, digest=key.fingerprint(each.digest.encode())) for each in sent.changes]
     for some in _batched(changes):
         async with database.write_tx() as db:
-            replies, near = await _some(db, key, person, sent.client, some)
+            replies, desk = await _some(db, key, person, sent.client, some)
         pushed.replies += replies
-        touched |= near
+        if desk:
+            touched |= desk.touched
+            pushed.people |= {UUID(each) for each in desk.answered}
     if touched:
-        pushed.people = {person} | await _readers(person, touched)
+        pushed.people |= {person} | await _readers(person, touched)
     return pushed
 
 
@@ -140,14 +142,14 @@ async def _readers(author: UUID, touched: set[tuple[str, str | None]]) -> set[UU
 
 async def _some(
     db: BaseDBAsyncClient, key: InstanceKey, person: UUID, client: str, changes: list[Numbered]
-) -> tuple[list[NoteReply], set[tuple[str, str | None]]]:
+) -> tuple[list[NoteReply], Desk | None]:
     now = clock.now()
     log = await head.hold(db)
     row = await _client(db, UUID(client), person, now)
     replies = await _answered(db, client, [each for each in changes if each.mid <= row.last_mid])
     fresh = [each for each in changes if each.mid > row.last_mid]
     if not fresh:
-        return replies, set()
+        return replies, None
     if fresh[0].mid != row.last_mid + 1:
         raise Refusal("gap", 409)
     desk = await _laid_out(Desk(db, person, client, await bodies.own_key(db, key, person), log, now), fresh)
@@ -158,7 +160,7 @@ async def _some(
     await LogClient.filter(id=row.id).using_db(db).update(last_mid=fresh[-1].mid, seen_at=now)
     if log.seq > before:
         await head.rise(db, log)
-    return replies + made, desk.touched
+    return replies + made, desk
 
 
 async def _remember(

@@ -1,7 +1,8 @@
 """Which notes someone sees now, as SQL: for the pull, the push and old versions of papers alike.
 
-One's own, always, whatever became of the paper. Others' when they are shared in a circle one is in now, on a paper that
-one has been given now. The names `ids`, `names` and `moment` are the tables of `database.read`.
+One's own, always, whatever became of the paper. Others' when they are shared in a circle one is in now, or answer a
+note of one's own there, on a paper that one has been given now. The names `ids`, `names` and `moment` are the tables of
+`database.read`.
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ PAPERS = (
     " WHERE delivery.person_id = {who} AND " + NOW
 )
 
-# What the one person in `ids` sees of `note` that others have written.
-SHARED = (
-    f"note.scope IN ({SCOPES.format(who=ME)}) AND note.document_id IN ({PAPERS.format(who=ME)})"
-    f" AND note.author_id <> {ME}"
+# What the one person in `ids` sees of `note` that others have written: in circles of theirs, and in answer to them.
+OTHERS = f"note.document_id IN ({PAPERS.format(who=ME)}) AND note.author_id <> {ME}"
+SHARED = f"note.scope IN ({SCOPES.format(who=ME)}) AND {OTHERS}"
+ANSWERS = (
+    f"note.answered_id = {ME} AND note.scope <> 'private' AND note.scope NOT IN ({SCOPES.format(who=ME)}) AND {OTHERS}"
 )
 
 

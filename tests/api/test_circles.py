@@ -12,14 +12,15 @@ pytestmark = pytest.mark.anyio
 PATH = "/api/notes/circles"
 
 
-async def offered(visitor) -> list[dict]:
-    return (await visitor.get(PATH)).json()["circles"]
+async def offered(visitor, *kinds: str) -> list[dict]:
+    circles = (await visitor.get(PATH)).json()["circles"]
+    return [each for each in circles if each["kind"] in (kinds or ("group", "chair"))]
 
 
 async def test_readers_are_named_and_the_asker_is_not_one_of_them(world, visit):
     package = await published(world, plan())
     async with visit("leder_oppvekst") as leader:
-        (circle,) = await offered(leader)
+        (circle,) = await offered(leader, "group")
     colleague = world.person("medlem_formannskap")
     assert circle == {
         "package": str(package.id),
@@ -34,17 +35,32 @@ async def test_readers_are_named_and_the_asker_is_not_one_of_them(world, visit):
     }
 
 
+async def test_a_member_may_write_to_chair_and_secretariat_who_are_named(world, visit):
+    await published(world, plan())
+    async with visit("medlem_formannskap") as member:
+        (circle,) = await offered(member, "chair")
+    names = {world.person(each).name for each in ("ordforer", "sekretaer", "sekretaer_2")}
+    assert ({each["name"] for each in circle["readers"]}, circle["refused"]) == (names, "")
+
+
+async def test_a_chair_of_a_body_of_three_is_half_of_it_with_one_member(world, visit):
+    await published(world, meeting(item("u", 1, paper("u1")), committee="Ungdomsrådet"), "ungdomsradet")
+    async with visit("ungdomsrad_medlem_2") as member:
+        (circle,) = await offered(member, "chair")
+    assert (circle["refused"], circle["body"], circle["present"], circle["seats"]) == ("quorum", "Ungdomsrådet", 2, 3)
+
+
 async def test_a_circle_without_readers_is_told_with_its_reason(world, visit):
     await published(world, plan())
     async with visit("varaordforer") as deputy:
-        assert [(each["readers"], each["refused"]) for each in await offered(deputy)] == [([], "nobody")]
+        assert [(each["readers"], each["refused"]) for each in await offered(deputy, "group")] == [([], "nobody")]
 
 
 async def test_every_package_has_its_own_readers(world, visit):
     await published(world, plan())
     await published(world, meeting(item("k", 1, paper("k1")), committee="Kommunestyret"), "kommunestyret")
     async with visit("leder_teknikk") as member:
-        told = [[reader["name"] for reader in each["readers"]] for each in await offered(member)]
+        told = [[reader["name"] for reader in each["readers"]] for each in await offered(member, "group")]
     assert sorted(told) == [[], [world.person("medlem_helse").name]]  # who sits in Kommunestyret alone
 
 
