@@ -14,34 +14,10 @@ from folkevalgt.models.person import Person
 from folkevalgt.publishing.withdraw import withdraw
 from folkevalgt.sync import pull, push, sight
 from folkevalgt.sync.shapes import NoteContent
-from tests.noting import group_of
-from tests.papers import document, plan, published
+from tests.papers import document
 from tests.sync.writing import Device, device
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def package(world):
-    return await published(world, plan())
-
-
-@pytest.fixture
-async def anna(package, visit):
-    async with device(visit, "leder_oppvekst") as made:
-        yield made
-
-
-@pytest.fixture
-async def berit(anna, visit):
-    """A colleague of her party group, in the same committee."""
-    async with device(visit, "medlem_formannskap") as made:
-        yield made
-
-
-@pytest.fixture
-def group(world) -> tuple:
-    return group_of(world, "leder_oppvekst"), world.person("medlem_formannskap").id
 
 
 async def seen(device: Device) -> set[str]:
