@@ -10,7 +10,6 @@ import { changed } from "../store/notices";
 import { ask, askJson, Refused } from "./http";
 
 const SCHEMA = 1;
-const PAGE = 2_000;
 const ROUNDS = 50; // of sending and reading; each ends sooner unless somebody types all the while
 const KEEP_DELETED = 7 * 24 * 3_600_000; // ms
 const CIRCLES_FOR = 3_600_000; // ms until they are asked for without a reason
@@ -105,7 +104,7 @@ async function pull(signal: AbortSignal): Promise<void> {
 
 async function pageAfter(cursor: string, signal: AbortSignal): Promise<NotePull> {
   try {
-    const path = `/api/notes/pull?cursor=${encodeURIComponent(cursor)}&limit=${PAGE}`;
+    const path = `/api/notes/pull?cursor=${encodeURIComponent(cursor)}`; // as many at a time as the server thinks right
     const page = await askJson<Partial<NotePull> | null>(path, { signal, patience: 60_000 });
     const { changes, cursor: next, more, reset = null } = page ?? {};
     if (reset) return { changes: [], cursor: "", more: true, reset };
