@@ -42,4 +42,5 @@ export const Share = () => <Icon><circle cx="8.500" cy="8" r="3.250" /><circle c
 export const Reply = () => <Icon><path d="M9 6l-5 5 5 5M4.500 11H14a6 6 0 0 1 6 6v1.500" /></Icon>;
 export const Bin = () => <Icon><path d="M5 7h14M9.500 7V4.500h5V7M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5" /></Icon>;
 export const Look = () => <Icon><path d="M12 4.500L21 19.500H3zM12 10.500v4M12 17.200v.1" /></Icon>;
+export const Earlier = () => <Icon><path d="M4.500 12a7.500 7.500 0 1 0 2.500-5.600L4.500 8.500M4.500 4.500v4h4M12 8v4.300l3 1.700" /></Icon>;
 export const Save = () => <Icon><path d="M12 4v11M7.500 11l4.500 4.500 4.500-4.500M5 20h14" /></Icon>;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Colour, Note } from "../domain/notes";
-import { changeNote, deleteNote, revive } from "../store/notes";
+import { changeNote, deleteNote, note as row, revive } from "../store/notes";
 import { n } from "../words/notes";
 
 const TOLD = 10_000; // ms that the last act is offered to be undone beside the paper
@@ -21,6 +21,8 @@ export interface Acts {
   remove(note: Note): void;
   recolour(note: Note, colour: Colour): void;
   retag(note: Note, tags: string[]): void;
+  /** An earlier text stands again. */
+  retext(note: Note, text: string): void;
 }
 
 /** The latest acts on this screen, to be undone one by one. */
@@ -57,5 +59,9 @@ export function useActs(): Acts {
     remove: (note) => void deleteNote(note.id).then(() => did(n.did.deleted, () => revive(note))),
     recolour: (note, colour) => change(n.did.colour, note, { colour }, { colour: note.content.colour ?? null }),
     retag: (note, tags) => change(n.did.tags, note, { tags }, { tags: note.content.tags ?? [] }),
+    retext: (note, text) =>
+      void changeNote(note.id, { text }, note.ver).then((id) =>
+        did(n.did.taken, async () => changeNote(id, { text: note.content.text ?? "" }, (await row(id))?.ver ?? note.ver)),
+      ),
   };
 }

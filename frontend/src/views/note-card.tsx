@@ -3,13 +3,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Thread } from "../domain/note-list";
 import type { Note } from "../domain/notes";
 import type { NoteCircle } from "../domain/shapes";
-import { Bin, Comment, Reply, Share, Tag } from "../ui/icons";
+import { Bin, Comment, Earlier as Clock, Reply, Share, Tag } from "../ui/icons";
 import { Ask } from "../ui/ask";
 import { n } from "../words/notes";
 import { momentWords } from "../words/time";
 import type { Acts } from "./note-acts";
 import { Colours, Spot } from "./note-colours";
 import { Conflict } from "./note-conflict";
+import { Earlier } from "./note-earlier";
 import { NoteEditor } from "./note-editor";
 import { circleNames, gist, nameOf, sharingOf } from "./note-names";
 import { ShareDialog, UnshareDialog } from "./note-share";
@@ -82,9 +83,9 @@ export function NoteCard(props: Props) {
 }
 
 function Actions({ thread: { note }, tagging = false, acts, circles, known, onChoose, onReply, onWrite }: Props & { onWrite: () => void }) {
-  const [open, setOpen] = useState<"tags" | "colour" | "share" | "stop" | "delete" | null>(tagging ? "tags" : null);
+  const [open, setOpen] = useState<"tags" | "colour" | "earlier" | "share" | "stop" | "delete" | null>(tagging ? "tags" : null);
   const shared = note.scope !== "private";
-  const toggle = (what: "tags" | "colour") => () => setOpen((was) => (was === what ? null : what));
+  const toggle = (what: "tags" | "colour" | "earlier") => () => setOpen((was) => (was === what ? null : what));
   const close = () => setOpen(null);
   const answer = <Act name={n.card.reply} Icon={Reply} onClick={() => onReply(note)} />;
   if (!note.mine) return <div class="note-actions">{note.kind !== "reply" && answer}</div>;
@@ -99,10 +100,12 @@ function Actions({ thread: { note }, tagging = false, acts, circles, known, onCh
         )}
         {shared ? <Act name={n.card.unshare} Icon={Share} onClick={() => setOpen("stop")} /> : <Act name={n.card.share} Icon={Share} onClick={() => setOpen("share")} />}
         {shared && note.kind !== "reply" && answer}
+        {changed(note) && <Act name={n.earlier.title} Icon={Clock} open={open === "earlier"} onClick={toggle("earlier")} />}
         <Act name={n.card.delete} Icon={Bin} onClick={() => (shared ? setOpen("delete") : acts.remove(note))} />
       </div>
       {open === "tags" && <TagEditor tags={note.content.tags ?? []} known={known} focus={tagging} onChange={(tags) => acts.retag(note, tags)} />}
       {open === "colour" && <div class="mark-row"><Colours chosen={note.content.colour ?? null} onChoose={(colour) => acts.recolour(note, colour)} /></div>}
+      {open === "earlier" && <Earlier note={note} onTake={(text) => acts.retext(note, text)} />}
       {open === "share" && <ShareDialog note={note} circles={circles} onClose={close} />}
       {open === "stop" && <UnshareDialog note={note} onStopped={onChoose} onClose={close} />}
       {open === "delete" && (
@@ -114,12 +117,16 @@ function Actions({ thread: { note }, tagging = false, acts, circles, known, onCh
   );
 }
 
+/** There may be something it said before. */
+const changed = (note: Note) => note.changed !== note.created;
+
 function Act(props: { name: string; Icon: () => ComponentChildren; open?: boolean; onClick: () => void }) {
   return <button type="button" class="note-act" aria-expanded={props.open} onClick={props.onClick}><props.Icon />{props.name}</button>;
 }
 
 function ReplyCard({ reply, acts }: { reply: Note; acts: Acts }) {
   const [writing, setWriting] = useState<{ text: string; ver: number } | null>(null);
+  const [earlier, setEarlier] = useState(false);
   return (
     <article class="reply" aria-label={`${n.card.by(reply.name)}: ${gist(reply, 40)}`}>
       <p class="quiet">{reply.name}, {momentWords(reply.created)}</p>
@@ -131,9 +138,11 @@ function ReplyCard({ reply, acts }: { reply: Note; acts: Acts }) {
       {reply.mine && !writing && (
         <div class="note-actions">
           <Act name={n.card.edit} Icon={Comment} onClick={() => setWriting({ text: reply.content.text ?? "", ver: reply.ver })} />
+          {changed(reply) && <Act name={n.earlier.title} Icon={Clock} open={earlier} onClick={() => setEarlier((was) => !was)} />}
           <Act name={n.card.delete} Icon={Bin} onClick={() => acts.remove(reply)} />
         </div>
       )}
+      {earlier && !writing && <Earlier note={reply} onTake={(text) => acts.retext(reply, text)} />}
     </article>
   );
 }

@@ -52,6 +52,7 @@ export const en: NoteWords = {
     colour: "The colour is changed",
     tags: "The tags are changed",
     placed: "The note has got its place",
+    taken: "The earlier text is back",
     undone: "Undone",
   },
 
@@ -98,6 +99,13 @@ export const en: NoteWords = {
     paste: (n) => `What you pasted is ${n} characters too long. Nothing was pasted. Split it in two notes.`,
     elsewhere: "The note was changed on another device while you wrote. Both texts are kept.",
     moved: "The note had been changed on another device. What you wrote stands as a copy of its own beside it.",
+  },
+  earlier: {
+    title: "Earlier texts",
+    more: "What the note has said during the last 30 days.",
+    none: "The note has said nothing else during the last 30 days.",
+    offline: "Earlier texts are on the server. Connect to the network to see them.",
+    take: "Use this text again",
   },
   conflict: {
     title: "Two texts",

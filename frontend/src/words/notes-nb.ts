@@ -64,6 +64,7 @@ export const nb = {
     colour: "Fargen er byttet",
     tags: "Merkelappene er endret",
     placed: "Notatet har fått sin plass",
+    taken: "Teksten er tatt tilbake",
     undone: "Angret",
   },
 
@@ -111,6 +112,13 @@ export const nb = {
     paste: (n: number) => `Det du limte inn, er ${n} tegn for langt. Ingenting ble limt inn. Del det i to notater.`,
     elsewhere: "Notatet er endret på en annen enhet mens du skrev. Begge tekstene blir tatt vare på.",
     moved: "Notatet var endret på en annen enhet. Det du skrev, står som en egen kopi ved siden av.",
+  },
+  earlier: {
+    title: "Tidligere tekster",
+    more: "Dette har notatet sagt de siste 30 dagene.",
+    none: "Notatet har ikke sagt noe annet de siste 30 dagene.",
+    offline: "Tidligere tekster ligger på tjeneren. Koble deg på nett for å se dem.",
+    take: "Ta tilbake denne teksten",
   },
   conflict: {
     title: "To tekster",

@@ -52,6 +52,7 @@ export const nn: NoteWords = {
     colour: "Fargen er bytt",
     tags: "Merkelappane er endra",
     placed: "Notatet har fått plassen sin",
+    taken: "Teksten er teken tilbake",
     undone: "Angra",
   },
 
@@ -98,6 +99,13 @@ export const nn: NoteWords = {
     paste: (n) => `Det du limte inn, er ${n} teikn for langt. Ingenting vart limt inn. Del det i to notat.`,
     elsewhere: "Notatet er endra på ei anna eining medan du skreiv. Begge tekstane blir tekne vare på.",
     moved: "Notatet var endra på ei anna eining. Det du skreiv, står som ein eigen kopi ved sida av.",
+  },
+  earlier: {
+    title: "Tidlegare tekstar",
+    more: "Dette har notatet sagt dei siste 30 dagane.",
+    none: "Notatet har ikkje sagt noko anna dei siste 30 dagane.",
+    offline: "Tidlegare tekstar ligg på tenaren. Kople deg på nett for å sjå dei.",
+    take: "Ta tilbake denne teksten",
   },
   conflict: {
     title: "To tekstar",
