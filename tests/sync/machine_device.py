@@ -229,14 +229,14 @@ class Device:
             self.doubted.discard(id)
         if row is None:
             self.rows[id] = row = Row(change, 0)
-        elif row.of_before:  # whatever its number: it may be another log, back from a backup
-            unknown = row.of_before == "restored" or row.base > change["ver"]
-            if unknown and _text(row.change) != _text(change):
-                self._keep(row.change)  # what was written after the backup was taken
-            row.change, row.base, row.of_before = change, 0, ""
-        elif change["ver"] >= row.change["ver"]:
-            row.change = change
-        row.pulled = max(row.pulled, change["ver"])
+        else:
+            # Pushes and pulls take turns, so what comes is never older than what was answered, unless the server is.
+            if row.of_before == "restored" or row.base > change["ver"]:
+                if _text(row.change) != _text(change):
+                    self._keep(row.change)  # what was written after the backup was taken
+                row.base = 0
+            row.change, row.of_before = change, ""
+        row.pulled = change["ver"]
         if not self.pending(id):
             self._look_at(row)
 
