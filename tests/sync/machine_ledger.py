@@ -32,7 +32,7 @@ class Ledger:
     accepted: dict[str, str] = field(default_factory=dict)
     excused: set[str] = field(default_factory=set)
     answers: dict[tuple[str, int], Json] = field(default_factory=dict)
-    authors: dict[str, str] = field(default_factory=dict)  # of every note there ever was
+    answered: dict[str, str] = field(default_factory=dict)  # by reply: whose note it answers
     shown: dict[str, set[str]] = field(default_factory=dict)  # by person: the notes they have ever been let see
     restored: bool = False
     swept: bool = False
@@ -69,7 +69,8 @@ class Ledger:
             if note is None:
                 parent = self.notes.get(sent.given["fields"].get("parent") or "")
                 note = self.notes[sent.id] = Known(device.person, parent.scope if parent else "private")
-                self.authors[sent.id] = device.person
+                if parent:
+                    self.answered[sent.id] = parent.author
             note.deleted = False
             if "text" in sent.given["fields"]:
                 self.excused |= sent.seen
@@ -112,7 +113,7 @@ class Ledger:
         person = next(name for name, id in self.town.ids.items() if id == device.person)
         shown = self.shown.setdefault(person, set())
         for change in page["changes"]:
-            answered = self.authors.get(change["parent"] or "")
+            answered = self.answered.get(change["id"])
             allowed = self.town.may_see(person, change["author"], change["scope"], answered)
             if not allowed and change["id"] not in shown:
                 raise Broken(f"LEAK to {device.name}: {change}")
