@@ -5,7 +5,8 @@ let asked = false;
 const found = (worker: ServiceWorker | null) => {
   if (!worker) return;
   waiting = worker;
-  tell?.();
+  if (asked) takeNewVersion();
+  else tell?.();
 };
 
 /** Registers the service worker. A new version is told, never taken by itself: a meeting is no time for a reload. */
@@ -42,4 +43,13 @@ export function onNewVersion(run: () => void): () => void {
 export function takeNewVersion(): void {
   asked = true;
   waiting?.postMessage("take over");
+}
+
+/** Loads the app anew, in its newest version if the server has one that was not found yet. */
+export async function reloadNewest(): Promise<void> {
+  asked = true;
+  if (waiting) return takeNewVersion();
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await registration?.update().catch(() => undefined); // no network: the app as it is
+  if (!registration?.installing && !registration?.waiting) location.reload();
 }

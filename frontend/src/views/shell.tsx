@@ -5,10 +5,10 @@ import { lastPulled } from "../store/rows";
 import { momentWords } from "../words/time";
 import { capital, w } from "../words/index";
 import { Calendar, Cloud, Desk, Inbox, Notes, Person } from "../ui/icons";
-import { unsentNotes } from "../store/notes";
+import { logTrouble, unsentNotes } from "../store/notes";
 import { useLive } from "./live";
 import { type Place, to } from "../ui/router";
-import { onNewVersion, takeNewVersion } from "../ui/update";
+import { onNewVersion, reloadNewest, takeNewVersion } from "../ui/update";
 
 const AT: Partial<Record<Place["name"], string>> = {
   meetings: to.meetings(), meeting: to.meetings(), paper: to.meetings(), notes: to.notes(), me: to.me, desk: to.desk, deskPackage: to.desk, sources: to.sources,
@@ -73,15 +73,18 @@ function Network() {
 
 function NewVersion() {
   const [waiting, setWaiting] = useState(false);
-  const [later, setLater] = useState(false);
+  const [later, setLater] = useState<"new" | "old" | null>(null);
+  const [live] = useLive(["notes"], logTrouble, "trouble");
+  const tooOld = live.state === "here" && live.value === "old_app";
+  const told = tooOld ? "old" : waiting ? "new" : null;
   useEffect(() => onNewVersion(() => setWaiting(true)), []);
   return (
     <div role="status" class="network network-news">
-      {waiting && !later && (
+      {told !== later && told && (
         <p>
-          <span>{w.common.newVersion}</span>
-          <button type="button" class="ds-button" data-variant="secondary" onClick={takeNewVersion}>{w.common.reload}</button>
-          <button type="button" class="ds-button" data-variant="tertiary" onClick={() => setLater(true)}>{w.common.later}</button>
+          <span>{tooOld ? <><strong>{w.common.tooOld}</strong> {w.common.tooOldMore}</> : w.common.newVersion}</span>
+          <button type="button" class="ds-button" data-variant="secondary" onClick={tooOld ? () => void reloadNewest() : takeNewVersion}>{w.common.reload}</button>
+          <button type="button" class="ds-button" data-variant="tertiary" onClick={() => setLater(told)}>{w.common.later}</button>
         </p>
       )}
     </div>

@@ -18,6 +18,8 @@ export const en: Words = {
     cancel: "Cancel",
     toMeetings: "To the meetings",
     newVersion: "There is a new version of the app.",
+    tooOld: "The app must be reloaded before your notes are sent.",
+    tooOldMore: "What you have written is stored on this device.",
     reload: "Reload",
     later: "Later",
   },

@@ -18,6 +18,8 @@ export const nb = {
     cancel: "Avbryt",
     toMeetings: "Til møtene",
     newVersion: "Det finnes en ny versjon av appen.",
+    tooOld: "Appen må lastes inn på nytt før notatene blir sendt.",
+    tooOldMore: "Det du har skrevet, er lagret på denne enheten.",
     reload: "Last inn",
     later: "Senere",
   },

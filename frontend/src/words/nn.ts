@@ -18,6 +18,8 @@ export const nn: Words = {
     cancel: "Avbryt",
     toMeetings: "Til møta",
     newVersion: "Det finst ein ny versjon av appen.",
+    tooOld: "Appen må lastast inn på nytt før notata blir sende.",
+    tooOldMore: "Det du har skrive, er lagra på denne eininga.",
     reload: "Last inn",
     later: "Seinare",
   },
