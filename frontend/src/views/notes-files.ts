@@ -80,8 +80,8 @@ export async function data(notes: Note[], circles: ReadonlyMap<string, string>, 
   return { name: `${safe(label)}.jsonld`, file: new Blob([exportAnnotations(notes, about)], { type: "application/ld+json" }) };
 }
 
-/** What a file of notes brought: how many are new, how many stood here already, and what could not be taken, in sentences. */
-export async function takeIn(file: File, where: Where): Promise<{ taken: number; known: number; problems: string[] }> {
+/** What a file of notes brought, in sentences: how many are new, whose they are, and why some could not be taken. */
+export async function takeIn(file: File, where: Where): Promise<string[]> {
   const [{ importAnnotations }, said, self] = await Promise.all([import("../domain/web-annotation"), words(), me()]);
   const { drafts, problems } = importAnnotations(await file.text(), {
     me: self?.id ?? "",
@@ -91,13 +91,23 @@ export async function takeIn(file: File, where: Where): Promise<{ taken: number;
     },
     otherwise: null,
   });
-  let known = 0;
-  for (const { id, draft } of drafts) {
-    if (await row(id)) known++;
-    else await makeNote(draft, id);
+  const taken: typeof drafts = [];
+  for (const note of drafts) {
+    if (await row(note.id)) continue;
+    await makeNote(note.draft, note.id);
+    taken.push(note);
   }
-  const told = problems.map(({ word, at }) => (at > 0 ? said.problemAt(at, said.problems[word]) : said.problems[word]));
-  return { taken: drafts.length - known, known, problems: told };
+  const known = drafts.length - taken.length;
+  const others = taken.flatMap(({ by }) => (by === null ? [] : [by]));
+  const look = taken.filter((note) => note.look).length;
+  const why = new Map(problems.map(({ word }) => [word, problems.filter((one) => one.word === word).map(({ at }) => at)]));
+  return [
+    ...(drafts.length === 0 ? [said.nothing] : [n.out.taken(taken.length)]),
+    ...(known > 0 ? [n.out.known(known)] : []),
+    ...(others.length > 0 ? [said.others(others.length, taken.length, [...new Set(others)].filter(Boolean))] : []),
+    ...(look > 0 ? [said.look(look)] : []),
+    ...[...why].map(([word, all]) => (all[0] === 0 ? said.problems[word] : said.problemAt(all, said.problems[word]))),
+  ];
 }
 
 /** Hands the file to the browser, which asks or puts it among the downloads. */

@@ -35,10 +35,7 @@ export function OutDialog({ notes, where, circles, label, onClose }: Props) {
     return { files: made, said: missing > 0 ? [n.out.missing(missing)] : [] };
   };
   const one = (make: () => Promise<Made>) => async () => ({ files: [await make()], said: [] });
-  const read = async (file: File) => {
-    const { taken, known, problems } = await takeIn(file, where);
-    return { files: [], said: [n.out.taken(taken), ...(known > 0 ? [n.out.known(known)] : []), ...problems] };
-  };
+  const read = async (file: File) => ({ files: [], said: await takeIn(file, where) });
   const busy = state.now === "working";
   return (
     <Dialog title={n.out.title} onClose={onClose} leave={w.common.close}>

@@ -63,3 +63,11 @@ it("is whole and escaped for any note at all", () => {
     }),
   );
 });
+
+it("tells of many notes that fit nowhere in one line, and whose the others were", () => {
+  const { problemAt, problems, others } = outWords("nb");
+  expect(problemAt([4], problems.no_paper)).toBe("Notat nr. 4 i filen: Papiret er ikke blant dine på denne enheten.");
+  expect(problemAt([1, 2, 3, 4, 5, 9], problems.too_long)).toMatch(/^Notat nr\. 1, 2, 3, 4, 5 … i filen \(6 i alt\): /u);
+  expect(others(2, 3, ["Åse Øygard", "Ola Li"])).toBe("2 av dem er skrevet av Åse Øygard og Ola Li. Her er de dine egne notater, og bare du ser dem.");
+  expect(others(1, 1, [])).toBe("Det er skrevet av noen andre. Her er det ditt eget notat, og bare du ser det.");
+});

@@ -4,7 +4,24 @@ import type { DocumentWords } from "../domain/notes-document";
 import type { Language } from "../domain/shapes";
 import type { ImportWord } from "../domain/web-annotation";
 
-type OutWords = DocumentWords & { problems: Record<ImportWord, string>; problemAt: (at: number, sentence: string) => string; doubt: string };
+interface ImportWords {
+  doubt: string;
+  nothing: string;
+  /** So many of those taken in were somebody else's; the names that are known. */
+  others: (count: number, taken: number, names: readonly string[]) => string;
+  /** Another tool made so many. */
+  look: (count: number) => string;
+  problems: Record<ImportWord, string>;
+  /** `at`: which notes in the file, from 1. */
+  problemAt: (at: readonly number[], sentence: string) => string;
+}
+type OutWords = DocumentWords & ImportWords;
+
+const NAMED = 5; // numbers and names that are told; the rest are counted
+const listed = (all: readonly (number | string)[], and: string) => {
+  const first = all.slice(0, NAMED).join(", ");
+  return all.length > NAMED ? `${first} …` : first.replace(/, (?=[^,]*$)/u, ` ${and} `);
+};
 
 const nb: OutWords = {
   code: "nb",
@@ -21,15 +38,19 @@ const nb: OutWords = {
   contents: "Innhold",
   private: "Dette er et personlig arbeidsdokument.",
   doubt: "Plassen i denne versjonen er ikke bekreftet.",
-  problemAt: (at, sentence) => `Notat nr. ${at} i filen: ${sentence}`,
+  nothing: "Ingen notater ble hentet inn.",
+  others: (count, taken, names) =>
+    `${count === taken ? (count === 1 ? "Det" : "Alle") : `${count} av dem`} er skrevet av ${names.length > 0 ? listed(names, "og") : "noen andre"}. Her er ${count === 1 ? "det ditt eget notat" : "de dine egne notater"}, og bare du ser ${count === 1 ? "det" : "dem"}.`,
+  look: (count) => `${count === 1 ? "Ett er" : `${count} er`} laget i et annet program. Se etter at ${count === 1 ? "det" : "de"} står på rett sted.`,
+  problemAt: (at, sentence) => `Notat nr. ${listed(at, "og")} i filen${at.length > NAMED ? ` (${at.length} i alt)` : ""}: ${sentence}`,
   problems: {
     not_json: "Filen kan ikke leses. Den må være en JSON-fil med notater.",
     not_annotations: "Filen inneholder ingen notater.",
     too_large: "Filen er for stor. Den kan være på høyst 20 MB og ha 10 000 notater.",
-    bad_annotation: "Det er ikke skrevet riktig, og er hoppet over.",
-    no_paper: "Det hører til et papir som du ikke har her.",
-    no_place: "Det sier ikke hvor i papiret det hører til.",
-    too_long: "Det er for langt. Et notat kan ha 20 000 tegn.",
+    bad_annotation: "Ikke riktig skrevet, og hoppet over.",
+    no_paper: "Papiret er ikke blant dine på denne enheten.",
+    no_place: "Det står ikke hvor i papiret.",
+    too_long: "Teksten er for lang. Et notat kan ha 20 000 tegn.",
   },
 };
 
@@ -48,15 +69,19 @@ const nn: OutWords = {
   contents: "Innhald",
   private: "Dette er eit personleg arbeidsdokument.",
   doubt: "Plassen i denne versjonen er ikkje stadfesta.",
-  problemAt: (at, sentence) => `Notat nr. ${at} i fila: ${sentence}`,
+  nothing: "Ingen notat vart henta inn.",
+  others: (count, taken, names) =>
+    `${count === taken ? (count === 1 ? "Det" : "Alle") : `${count} av dei`} er ${count === 1 ? "skrive" : "skrivne"} av ${names.length > 0 ? listed(names, "og") : "nokon andre"}. Her er ${count === 1 ? "det ditt eige notat" : "dei dine eigne notat"}, og berre du ser ${count === 1 ? "det" : "dei"}.`,
+  look: (count) => `${count === 1 ? "Eitt er laga" : `${count} er laga`} i eit anna program. Sjå etter at ${count === 1 ? "det" : "dei"} står på rett stad.`,
+  problemAt: (at, sentence) => `Notat nr. ${listed(at, "og")} i fila${at.length > NAMED ? ` (${at.length} i alt)` : ""}: ${sentence}`,
   problems: {
     not_json: "Fila kan ikkje lesast. Ho må vere ei JSON-fil med notat.",
     not_annotations: "Fila inneheld ingen notat.",
     too_large: "Fila er for stor. Ho kan vere på høgst 20 MB og ha 10 000 notat.",
-    bad_annotation: "Det er ikkje skrive rett, og er hoppa over.",
-    no_paper: "Det høyrer til eit papir som du ikkje har her.",
-    no_place: "Det seier ikkje kvar i papiret det høyrer til.",
-    too_long: "Det er for langt. Eit notat kan ha 20 000 teikn.",
+    bad_annotation: "Ikkje rett skrive, og hoppa over.",
+    no_paper: "Papiret er ikkje blant dine på denne eininga.",
+    no_place: "Det står ikkje kvar i papiret.",
+    too_long: "Teksten er for lang. Eit notat kan ha 20 000 teikn.",
   },
 };
 
@@ -75,15 +100,19 @@ const en: OutWords = {
   contents: "Contents",
   private: "This is a personal working document.",
   doubt: "Its place in this version has not been confirmed.",
-  problemAt: (at, sentence) => `Note no. ${at} in the file: ${sentence}`,
+  nothing: "No notes were taken in.",
+  others: (count, taken, names) =>
+    `${count === taken ? (count === 1 ? "It was" : "All were") : `${count} of them ${count === 1 ? "was" : "were"}`} written by ${names.length > 0 ? listed(names, "and") : "somebody else"}. Here ${count === 1 ? "it is your own note" : "they are your own notes"}, and only you see ${count === 1 ? "it" : "them"}.`,
+  look: (count) => `${count === 1 ? "One was" : `${count} were`} made in another program. Check that ${count === 1 ? "it stands" : "they stand"} in the right place.`,
+  problemAt: (at, sentence) => `Note no. ${listed(at, "and")} in the file${at.length > NAMED ? ` (${at.length} in all)` : ""}: ${sentence}`,
   problems: {
     not_json: "The file cannot be read. It must be a JSON file with notes.",
     not_annotations: "There are no notes in the file.",
     too_large: "The file is too large. It can be 20 MB and hold 10,000 notes at most.",
-    bad_annotation: "It is not written correctly and was skipped.",
-    no_paper: "It belongs to a paper you do not have here.",
-    no_place: "It does not say where in the paper it belongs.",
-    too_long: "It is too long. A note can have 20,000 characters.",
+    bad_annotation: "Not written correctly, and skipped.",
+    no_paper: "The paper is not among yours on this device.",
+    no_place: "There is nothing about where in the paper.",
+    too_long: "The text is too long. A note can have 20,000 characters.",
   },
 };
 
