@@ -5,6 +5,7 @@ import { narrowNote, shareNote } from "../store/notes";
 import { Ask, Dialog } from "../ui/ask";
 import { n } from "../words/notes";
 import { sorry } from "../words/index";
+import { Desk, Share } from "../ui/icons";
 import { circleTitle } from "./note-names";
 import { wordOf } from "./live";
 
@@ -18,12 +19,12 @@ export function ShareDialog({ note, circles, onClose }: { note: Note; circles: N
       {circles.length === 0 && <><p><strong>{n.share.none}</strong></p><p>{n.share.noneMore}</p></>}
       {[...circles].sort((a, b) => b.kind.localeCompare(a.kind)).map((circle) => (
         <section key={circle.scope} class="circle" aria-labelledby={`circle-${circle.scope}`}>
-          <h3 class="ds-heading" data-size="2xs" id={`circle-${circle.scope}`}>{circleTitle(circle)}</h3>
+          <h3 class="ds-heading" data-size="2xs" id={`circle-${circle.scope}`}>{circle.kind === "chair" ? <Desk /> : <Share />}{circleTitle(circle)}</h3>
           {circle.refused === "" ? (
             <>
-              <p>{n.share.readers(circle.readers.length)}</p>
+              <p>{n.share.only[circle.kind]} {n.share.readers(circle.readers.length)}</p>
               <ul class="readers">{circle.readers.map(({ id, name }) => <li key={id}>{name}</li>)}</ul>
-              <button type="button" class="ds-button" onClick={() => share(circle)}>{n.share.yes(circle.readers.map(({ name }) => name))}<span class="ds-sr-only">, {circleTitle(circle)}</span></button>
+              <button type="button" class="ds-button" onClick={() => share(circle)}>{n.share.yes(circle.kind, circle.readers.map(({ name }) => name))}<span class="ds-sr-only">, {circleTitle(circle)}</span></button>
             </>
           ) : (
             <p class="refused">{circle.refused === "quorum" ? n.share.quorum(circle.present, circle.seats, circle.body) : n.share.nobody}</p>

@@ -94,6 +94,7 @@ function Written({ writing: { id, draft, label }, marking }: { writing: Writing;
       {draft.parent == null && <p class="note-place"><Spot colour={draft.colour} />{draft.quote ? n.kind[draft.kind] : draft.kind === "textbox" ? n.kind.textbox : n.pageNote}<span class="quiet">{n.card.page(draft.page ?? 1)}</span></p>}
       {draft.quote && <blockquote class="note-quote">{draft.quote.exact}</blockquote>}
       <NoteEditor id={id} draft={draft} text="" ver={0} label={label} onDone={marking.doneWriting} />
+      {draft.parent != null && <p class="quiet">{n.editor.replyRead}</p>}
     </article>
   );
 }

@@ -72,6 +72,7 @@ test.each([["nynorsk", notesNn], ["English", notesEn]])("every word about notes 
 });
 
 test("who reads a shared note is named, or counted", () => {
-  expect(notesNb.share.yes(["Kari Nordmann"])).toBe("Del med Kari Nordmann");
-  expect(notesNb.share.yes(["Kari", "Ola", "Per"])).toBe("Del med disse 3");
+  expect(notesNb.share.yes("group", ["Kari Nordmann"])).toBe("Del med Kari Nordmann");
+  expect(notesNb.share.yes("group", ["Kari", "Ola", "Per"])).toBe("Del med de 3 i gruppen");
+  expect(notesNb.share.yes("chair", ["Kari", "Ola"])).toBe("Del med leder og sekretariat");
 });
