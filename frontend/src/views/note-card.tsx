@@ -47,7 +47,7 @@ export function NoteCard(props: Props) {
     setWriting(null);
     head.current?.focus({ preventScroll: true });
   };
-  const how = at?.how ?? "waiting";
+  const how = note.kind === "reply" ? "own" : (at?.how ?? "waiting"); // an answer whose note is gone has no place to be carried to
   const moved = how === "moved" || how === "review" || how === "orphan" || how === "waiting" ? n.carry.state[how] : "";
   const page = at && at.page > 0 ? at.page : (note.content.page ?? 1);
   const names = circleNames(circles);
