@@ -20,8 +20,10 @@ from folkevalgt.api.events import Hub
 from folkevalgt.api.http import House
 from folkevalgt.config import Settings
 from folkevalgt.files import Files
+from folkevalgt.models.package import Package
 from folkevalgt.pdf import sandbox
 from tests.chromium import playwright
+from tests.papers import plan_it
 from tests.postgres import Cluster, postgres
 from tests.world import Visitor, World, data_folder, people_it, the_world, visiting
 
@@ -30,6 +32,9 @@ __all__ = ["playwright", "postgres"]
 hypothesis_settings.register_profile("default", deadline=None, max_examples=50)
 hypothesis_settings.register_profile("proofs", deadline=None, max_examples=5000)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+COMMON = {"municipality": "Agnesund kommune", "inbox_rest_seconds": 0}
 
 
 @pytest.fixture(scope="session")
@@ -75,21 +80,44 @@ def postgres_world(postgres: Cluster, postgres_template: str) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def sqlite_planned(sqlite_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("planned")
+    shutil.copy(sqlite_world, home / "folkevalgt.sqlite3")
+    asyncio.run(plan_it(Settings(**COMMON, home=str(home))))  # type: ignore[arg-type]
+    return home / "folkevalgt.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def postgres_planned(
+    postgres: Cluster, postgres_world: str, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path]:
+    name, home = postgres.create(postgres_world), tmp_path_factory.mktemp("planned")
+    asyncio.run(plan_it(Settings(**COMMON, database=postgres.url(name), home=str(home))))  # type: ignore[arg-type]
+    return name, home
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
     """Settings with a fresh, migrated database; the test runs once for each engine.
 
-    Whoever asks for the world gets a copy of a database that the people live in already.
+    Whoever asks for the world gets a copy of a database that the people live in already; `planned` has a meeting too.
     """
-    common = {"home": str(tmp_path / "home"), "municipality": "Agnesund kommune", "inbox_rest_seconds": 0}
-    (tmp_path / "home").mkdir()
-    kind = "world" if "world" in request.fixturenames else "template"
+    home, names = tmp_path / "home", request.fixturenames
+    common = COMMON | {"home": str(home)}
+    kind = "planned" if "planned" in names else "world" if "world" in names else "template"
+    given = request.getfixturevalue(f"{request.param}_{kind}")
+    if kind == "planned":
+        shutil.copytree(given.parent if request.param == "sqlite" else given[1], home)
+        given = given if request.param == "sqlite" else given[0]
+    else:
+        home.mkdir()
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue(f"sqlite_{kind}"), tmp_path / "home" / "folkevalgt.sqlite3")
+        shutil.copy(given, home / "folkevalgt.sqlite3")
         yield Settings(**common)  # type: ignore[arg-type]
     else:
         cluster: Cluster = request.getfixturevalue("postgres")
-        name = cluster.create(request.getfixturevalue(f"postgres_{kind}"))
+        name = cluster.create(given)
         yield Settings(database=cluster.url(name), **common)  # type: ignore[arg-type]
         cluster.drop(name)
 
@@ -117,6 +145,17 @@ def key(settings: Settings) -> crypto.InstanceKey:
 async def world(db: Settings, files: Files, key: crypto.InstanceKey) -> World:
     """The municipality of the pilot, without any meetings yet."""
     return await the_world(db, files, key)
+
+
+@pytest.fixture
+async def package(planned: None, world: World) -> Package:
+    """The package of `tests.papers.plan`, published in Formannskapet before the test begins."""
+    return await world.package()
+
+
+@pytest.fixture
+def planned() -> None:
+    """Says that the world is to have that package: `settings` sees to it."""
 
 
 @pytest.fixture

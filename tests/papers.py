@@ -6,12 +6,15 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from folkevalgt import clock
+from folkevalgt import clock, crypto, database
+from folkevalgt.config import Settings
+from folkevalgt.files import Files
 from folkevalgt.models.document import Document, DocumentVersion
 from folkevalgt.models.package import Package
+from folkevalgt.pdf import sandbox
 from folkevalgt.publishing.publish import publish
 from tests.pdf import making
-from tests.world import World
+from tests.world import World, the_world
 
 EXEMPT_TEXT = "Kanarifugl i en unntatt sak"
 BASIS = {"code": "UO", "legal_basis": "Offl. § 13 jf. fvl. § 13 (1) nr. 1"}
@@ -68,6 +71,15 @@ async def published(world: World, told: dict[str, Any], name: str = "levering", 
     package = await harvested(world, told, name, **said)
     await publish(package.id, "cli")
     return package
+
+
+async def plan_it(settings: Settings) -> None:
+    """Publishes `plan` in a database that the people live in already and nobody is connected to."""
+    await database.connect(settings)
+    world = await the_world(settings, Files(settings.files_url), crypto.instance_key(settings))
+    await published(world, plan())
+    await sandbox.close()
+    await database.disconnect()
 
 
 async def document(source_id: str) -> Document:

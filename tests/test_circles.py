@@ -15,7 +15,7 @@ from folkevalgt.models.note import CircleMember
 from folkevalgt.models.person import PartyGroup, Person
 from folkevalgt.publishing.withdraw import withdraw
 from tests.noting import chair_of, epochs, group_of, moved
-from tests.papers import at, document, item, meeting, paper, plan, published
+from tests.papers import at, document, item, meeting, paper, published
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -73,8 +73,7 @@ async def test_the_secretariat_is_in_no_party_group(world):
     assert {scope.partition(":")[0] for scope in scopes} == {"chair"}
 
 
-async def test_only_those_who_have_been_given_the_paper_would_read_a_note_on_it(world):
-    package = await published(world, plan())
+async def test_only_those_who_have_been_given_the_paper_would_read_a_note_on_it(world, package):
     group = group_of(world, "leder_oppvekst")
     assert await readers(world, "leder_oppvekst", group) == {"medlem_formannskap"}
     await world.call_in("vara_3", package)
@@ -82,16 +81,14 @@ async def test_only_those_who_have_been_given_the_paper_would_read_a_note_on_it(
     assert await readers(world, "leder_oppvekst", "private") == set()
 
 
-async def test_a_note_on_one_committees_paper_goes_to_no_other_chair(world):
-    await published(world, plan())
+async def test_a_note_on_one_committees_paper_goes_to_no_other_chair(world, planned):
     assert await readers(world, "sekretaer", await chair_of(world)) == {"ordforer", "sekretaer_2"}
     for other in ("Kommunestyret", "Hovedutvalg for oppvekst og levekår"):
         assert await readers(world, "sekretaer", await chair_of(world, other)) == set()
         assert await refused(world, "sekretaer", await chair_of(world, other)) == "nobody"
 
 
-async def test_nobody_reads_a_note_on_a_paper_that_nobody_may_read(world):
-    package = await published(world, plan())
+async def test_nobody_reads_a_note_on_a_paper_that_nobody_may_read(world, package):
     await withdraw(package.id, "cli", "feil fil", (await document("framlegg")).id)
     for source in ("framlegg", "hemmelig"):
         assert await refused(world, "leder_oppvekst", group_of(world, "leder_oppvekst"), source) == "nobody"
@@ -104,9 +101,8 @@ async def test_of_two_papers_with_the_same_bytes_only_the_one_that_was_given_cou
     assert await readers(world, "leder_oppvekst", group_of(world, "leder_oppvekst"), "annet") == set()
 
 
-async def test_half_of_the_committee_may_not_meet_in_notes(world):
+async def test_half_of_the_committee_may_not_meet_in_notes(world, planned):
     """Formannskapet has seven seats: two of a party may, four may not (kommuneloven § 11-9)."""
-    await published(world, plan())
     group = world.person("leder_oppvekst").party_group_id
     for name, word in {"ordforer": "", "leder_teknikk": "quorum"}.items():
         await Person.filter(id=world.person(name).id).update(party_group_id=group)
@@ -114,8 +110,7 @@ async def test_half_of_the_committee_may_not_meet_in_notes(world):
         assert await refused(world, "leder_oppvekst", circles.group(group)) == word
 
 
-async def test_two_of_a_body_of_three_may_not_even_when_the_paper_is_anothers(world):
-    await published(world, plan())
+async def test_two_of_a_body_of_three_may_not_even_when_the_paper_is_anothers(world, planned):
     group = group_of(world, "leder_oppvekst")
     assert await refused(world, "leder_oppvekst", group) == ""
     await body(world, "Kontrollutvalget", "leder_oppvekst", "medlem_formannskap", "ordforer")

@@ -56,8 +56,7 @@ async def make_exempt(source_id: str) -> None:
         await deliveries.refresh(db, (await Package.get(meeting_id=paper.meeting_id)).id)
 
 
-async def test_a_package_goes_to_its_committee_the_secretariat_and_the_youth_council(world):
-    package = await published(world, plan())
+async def test_a_package_goes_to_its_committee_the_secretariat_and_the_youth_council(world, package):
     assert await readers(world, package) == MEMBERS | STAFF | YOUTH
 
 
@@ -86,8 +85,7 @@ async def test_a_substitute_has_the_papers_from_the_call_in_until_a_day_after_th
     assert "vara_2" not in await readers(world, package)
 
 
-async def test_a_call_in_taken_back_takes_the_papers_back(world):
-    package = await published(world, plan())
+async def test_a_call_in_taken_back_takes_the_papers_back(world, package):
     await world.call_in("vara_1", package)
     await CallIn.all().update(revoked_at=clock.now())
     assert await refresh(package) == [world.person("vara_1").id]
@@ -104,8 +102,7 @@ async def test_a_substitute_has_that_meeting_and_no_other(world):
     assert "vara_1" not in await readers(world, second)
 
 
-async def test_who_has_left_the_committee_has_nothing(world):
-    package = await published(world, plan())
+async def test_who_has_left_the_committee_has_nothing(world, package):
     assert "tidligere_medlem" not in await readers(world, package)
     await world.end_seat("medlem_formannskap", "Formannskapet")
     assert await readers(world, package) == (MEMBERS - {"medlem_formannskap"}) | STAFF | YOUTH
@@ -122,30 +119,26 @@ async def test_a_seat_that_ends_tonight_needs_nobody_to_notice(world, clock_at):
         assert ("ordforer" in await readers(world, package)) is has, moment
 
 
-async def test_a_new_member_has_the_papers_at_once(world):
-    package = await published(world, plan())
+async def test_a_new_member_has_the_papers_at_once(world, package):
     seat = enrolment.Seat("Formannskapet", "member", clock.today())
     new = await enrolment.enrol("cli", "ny@agnesund.example", "Ny Medlem", seat=seat)
     assert await Delivery.exists(person_id=new.id, package_id=package.id)
 
 
-async def test_a_withdrawn_paper_keeps_its_title_and_nothing_more(world):
-    package = await published(world, plan())
+async def test_a_withdrawn_paper_keeps_its_title_and_nothing_more(world, package):
     await withdraw(package.id, "cli", "feil fil", (await document("framlegg")).id)
     for name in ("ordforer", "sekretaer", "ungdomsrad_medlem"):
         first = (await manifest_of(world, name, package)).documents[0]
         assert (first.title, first.version, first.missing) == ("IKT-plan", None, "withdrawn")
 
 
-async def test_a_withdrawn_package_is_on_nobodys_list(world):
-    package = await published(world, plan())
+async def test_a_withdrawn_package_is_on_nobodys_list(world, package):
     await withdraw(package.id, "cli", "for tidlig")
     assert await readers(world, package) == set()
     assert await Publication.filter(public_manifest__not_isnull=True).count() == 0
 
 
-async def test_what_becomes_exempt_after_publishing_is_taken_off_every_list(world):
-    package = await published(world, plan())
+async def test_what_becomes_exempt_after_publishing_is_taken_off_every_list(world, package):
     before = await manifest_of(world, "ordforer", package)
     await make_exempt("framlegg")
     for name in ("ordforer", "sekretaer", "ungdomsrad_medlem"):
@@ -158,8 +151,7 @@ async def test_what_becomes_exempt_after_publishing_is_taken_off_every_list(worl
 
 
 @pytest.mark.parametrize("name", ["ordforer", "sekretaer", "ungdomsrad_medlem"])
-async def test_of_an_exempt_paper_there_is_no_byte_name_and_no_title_to_have(world, name):
-    package = await published(world, plan())
+async def test_of_an_exempt_paper_there_is_no_byte_name_and_no_title_to_have(world, name, package):
     text = msgspec.json.encode(await manifest_of(world, name, package)).decode()
     assert ("Kari" in text, "fvl. § 13" in text) == (False, True)
     assert [each.missing for each in msgspec.json.decode(text, type=manifest.Manifest).documents] == [None, "exempt"]
@@ -171,8 +163,7 @@ async def test_a_rule_that_gave_out_exempt_papers_would_show(world, monkeypatch)
     assert (await manifest_of(world, "ordforer", package)).documents[1].version is not None
 
 
-async def test_what_is_open_is_the_same_to_everyone_and_named_once(world):
-    package = await published(world, plan())
+async def test_what_is_open_is_the_same_to_everyone_and_named_once(world, package):
     names = {row.manifest_id for row in await Delivery.filter(package_id=package.id)}
     public = (await Publication.get(package_id=package.id)).public_manifest
     assert names == {public}
@@ -186,8 +177,7 @@ async def publish_again(world: World) -> None:
     await publish((await harvested(world, told, "ettersending")).id, "cli")
 
 
-async def test_a_package_already_received_counts_as_unread_when_it_changes(world):
-    package = await published(world, plan())
+async def test_a_package_already_received_counts_as_unread_when_it_changes(world, package):
     mine = Delivery.filter(package_id=package.id, person_id=world.person("ordforer").id)
     assert await papers.receive(world.person("ordforer").id, (await mine.get()).manifest_id, "opened")
     assert await refresh(package) == []
@@ -196,7 +186,6 @@ async def test_a_package_already_received_counts_as_unread_when_it_changes(world
     assert (await mine.get()).opened_at is None
 
 
-async def test_what_became_visible_to_whom_is_in_the_log(world):
-    package = await published(world, plan())
+async def test_what_became_visible_to_whom_is_in_the_log(world, package):
     entry = await audit.AuditEntry.filter(action="delivered", subject=str(package.id)).first()
     assert len(entry.detail["people"]) == len(MEMBERS | STAFF | YOUTH)

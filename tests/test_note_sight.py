@@ -26,8 +26,7 @@ async def derive(package: Package) -> None:
         await deliveries.refresh(db, package.id)
 
 
-async def test_who_loses_a_paper_with_others_notes_begins_anew(world):
-    package = await published(world, plan())
+async def test_who_loses_a_paper_with_others_notes_begins_anew(world, package):
     await written(world, "leder_oppvekst", scope=group_of(world, "leder_oppvekst"))
     before = await epochs(world)
     seats = Membership.filter(committee__name="Formannskapet")
@@ -36,8 +35,7 @@ async def test_who_loses_a_paper_with_others_notes_begins_anew(world):
     assert await moved(world, before) == {"medlem_formannskap"}
 
 
-async def test_who_gains_a_paper_with_others_notes_begins_anew_and_it_is_logged(world):
-    package = await published(world, plan())
+async def test_who_gains_a_paper_with_others_notes_begins_anew_and_it_is_logged(world, package):
     note = await written(world, "leder_oppvekst", scope=group_of(world, "leder_oppvekst"))
     before = await epochs(world)
     await world.call_in("vara_3", package)
@@ -48,16 +46,14 @@ async def test_who_gains_a_paper_with_others_notes_begins_anew_and_it_is_logged(
 
 
 @pytest.mark.parametrize("more", [{"deleted": True}, {"scope": "private"}], ids=["deleted", "private"])
-async def test_a_note_that_is_nobodys_business_moves_nobody(world, more):
-    package = await published(world, plan())
+async def test_a_note_that_is_nobodys_business_moves_nobody(world, more, package):
     await written(world, "leder_oppvekst", **({"scope": group_of(world, "leder_oppvekst")} | more))
     before = await epochs(world)
     await world.call_in("vara_3", package)
     assert await moved(world, before) == set()
 
 
-async def test_a_withdrawn_paper_takes_the_notes_on_it_from_everyone_else(world):
-    package = await published(world, plan())
+async def test_a_withdrawn_paper_takes_the_notes_on_it_from_everyone_else(world, package):
     await written(world, "leder_oppvekst", scope=group_of(world, "leder_oppvekst"))
     await written(world, "sekretaer", scope=await chair_of(world))
     before = await epochs(world)
@@ -65,16 +61,14 @@ async def test_a_withdrawn_paper_takes_the_notes_on_it_from_everyone_else(world)
     assert await moved(world, before) == {"medlem_formannskap", "ordforer", "sekretaer_2"}
 
 
-async def test_a_supplement_moves_nobody_who_has_what_they_had(world):
-    await published(world, plan())
+async def test_a_supplement_moves_nobody_who_has_what_they_had(world, planned):
     await written(world, "leder_oppvekst", scope=group_of(world, "leder_oppvekst"))
     before = await epochs(world)
     await published(world, meeting(item("ny", 115, paper("nytt"))), "ettersending")
     assert await moved(world, before) == set()
 
 
-async def test_joining_a_circle_is_logged_with_what_came_in_sight(world):
-    await published(world, plan())
+async def test_joining_a_circle_is_logged_with_what_came_in_sight(world, planned):
     note = await written(world, "leder_oppvekst", scope=group_of(world, "leder_oppvekst"))
     party, chair = world.person("leder_oppvekst").party_group_id, str(world.person("ordforer").id)
     await Person.filter(id=chair).update(party_group_id=party)

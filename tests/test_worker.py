@@ -37,8 +37,7 @@ async def fails(*given: object, **also: object) -> None:
     raise ZeroDivisionError
 
 
-async def test_a_tick_delivers_what_a_publication_ordered(world, worker, told):
-    package = await published(world, plan())
+async def test_a_tick_delivers_what_a_publication_ordered(world, worker, told, package):
     await worker.tick()
     readers = set(await Delivery.filter(package_id=package.id).values_list("person_id", flat=True))
     assert set(told) == readers
@@ -46,8 +45,7 @@ async def test_a_tick_delivers_what_a_publication_ordered(world, worker, told):
     assert await Delivery.filter(notified_at=None).count() == 0
 
 
-async def test_doing_it_twice_tells_nobody_twice(world, worker, told):
-    await published(world, plan())
+async def test_doing_it_twice_tells_nobody_twice(world, worker, told, planned):
     await worker.tick()
     await Job.filter(kind="notify").update(done_at=None)
     told.clear()
@@ -102,8 +100,7 @@ async def test_midnight_gives_and_takes_seats(world, worker, told, clock_at):
     assert not await Delivery.exists(person_id=world.person("ordforer").id, package_id=package.id)
 
 
-async def test_circles_that_cannot_be_derived_keep_the_papers_from_nobody(world, worker, monkeypatch):
-    package = await published(world, plan())
+async def test_circles_that_cannot_be_derived_keep_the_papers_from_nobody(world, worker, monkeypatch, package):
     await Delivery.all().delete()
     monkeypatch.setattr(circles, "refresh", fails)
     with structlog.testing.capture_logs() as logged:

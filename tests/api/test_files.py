@@ -85,8 +85,7 @@ async def test_head_tells_the_size_and_minds_no_range(visit, paper):
         assert (answer.status_code, answer.headers["content-length"], answer.content) == (200, str(len(data)), b"")
 
 
-async def test_a_list_is_sent_as_it_is_kept_or_unpacked(world, visit):
-    await published(world, plan())
+async def test_a_list_is_sent_as_it_is_kept_or_unpacked(world, visit, planned):
     async with visit("ordforer") as ordforer:
         name = (await ordforer.get("/api/papers")).json()["papers"][0]["manifest"]
         packed = await ordforer.get(f"/api/manifests/{name}", accept_encoding="gzip")

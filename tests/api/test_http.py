@@ -20,7 +20,7 @@ from folkevalgt.cli import log_to
 from folkevalgt.errors import SENTENCES, Refusal
 from folkevalgt.identity import invitations
 from folkevalgt.models.person import Person
-from tests.papers import harvested, plan, published
+from tests.papers import harvested, plan
 
 pytestmark = pytest.mark.anyio
 
@@ -109,8 +109,7 @@ async def test_what_is_not_there_reads_the_same_everywhere(visit):
             assert answer.headers["cache-control"] == "private, no-store"
 
 
-async def test_what_varies_by_person_is_kept_by_no_cache_between(world, visit):
-    package = await published(world, plan())
+async def test_what_varies_by_person_is_kept_by_no_cache_between(world, visit, package):
     async with visit("sekretaer") as sekretaer:
         listed = (await sekretaer.get("/api/papers")).json()["papers"][0]["manifest"]
         told = (await sekretaer.get(f"/api/manifests/{listed}")).json()
@@ -161,8 +160,7 @@ async def broken_answers(visit, monkeypatch) -> str:
     return token
 
 
-async def test_no_token_or_title_is_in_the_log_when_a_handler_breaks(world, visit, monkeypatch, capsys):
-    await published(world, plan())
+async def test_no_token_or_title_is_in_the_log_when_a_handler_breaks(world, visit, monkeypatch, capsys, planned):
     try:
         log_to(sys.stderr)
         token = await broken_answers(visit, monkeypatch)

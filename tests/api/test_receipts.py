@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from folkevalgt.models.package import Delivery
-from tests.papers import item, meeting, paper, plan, published
+from tests.papers import item, meeting, paper, published
 
 pytestmark = pytest.mark.anyio
 
@@ -22,8 +22,7 @@ async def mine(world) -> Delivery:
     return await Delivery.get(person_id=world.person("ordforer").id)
 
 
-async def test_the_first_receipt_counts(world, visit):
-    await published(world, plan())
+async def test_the_first_receipt_counts(world, visit, planned):
     async with visit("ordforer") as ordforer:
         manifest = await manifest_of(ordforer)
         assert await told(ordforer, manifest, "received") == 204
@@ -33,8 +32,7 @@ async def test_the_first_receipt_counts(world, visit):
     assert (await mine(world)).received_at == first
 
 
-async def test_a_receipt_for_an_earlier_revision_says_nothing_of_the_present_one(world, visit):
-    await published(world, plan())
+async def test_a_receipt_for_an_earlier_revision_says_nothing_of_the_present_one(world, visit, planned):
     async with visit("ordforer") as ordforer:
         earlier = await manifest_of(ordforer)
         await published(world, meeting(item("ny", 114, paper("nytt"))), "ettersending")
@@ -42,8 +40,7 @@ async def test_a_receipt_for_an_earlier_revision_says_nothing_of_the_present_one
         assert (await mine(world)).opened_at is None
 
 
-async def test_a_receipt_for_what_one_never_had_is_not_found(world, visit):
-    await published(world, plan())
+async def test_a_receipt_for_what_one_never_had_is_not_found(world, visit, planned):
     async with visit("ordforer") as ordforer, visit("medlem_helse_2") as other:
         manifest = await manifest_of(ordforer)
         assert await told(other, manifest, "received") == 404

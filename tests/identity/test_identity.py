@@ -16,7 +16,7 @@ from folkevalgt.models.audit import AuditEntry
 from folkevalgt.models.device import Session, SignInLink
 from folkevalgt.models.package import Delivery
 from folkevalgt.models.person import Person
-from tests.papers import at, plan, published
+from tests.papers import at
 
 pytestmark = pytest.mark.anyio
 NOW = at("2026-11-22 12:00:00")
@@ -97,8 +97,7 @@ async def test_who_signs_out_is_out(world, visit):
         assert (await ordforer.get("/api/me")).status_code == 401
 
 
-async def test_a_revoked_person_has_nothing_at_the_next_request(world, visit):
-    package = await published(world, plan())
+async def test_a_revoked_person_has_nothing_at_the_next_request(world, visit, package):
     waiting = await link_of(world)
     person = world.person("ordforer")
     async with visit("ordforer") as ordforer, visit("ordforer") as at_home:

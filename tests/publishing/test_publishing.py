@@ -52,8 +52,7 @@ async def second_revision(world: World) -> Package:
     return package
 
 
-async def test_a_first_publication_marks_nothing(world):
-    package = await published(world, plan())
+async def test_a_first_publication_marks_nothing(world, package):
     first = await content(package, 1)
     assert set(marks(first).values()) == {()}
     assert [each.number for each in first.items] == ["PS 112/26", "PS 113/26"]
@@ -108,15 +107,13 @@ async def test_what_the_archive_withdrew_and_what_is_missing_are_told(world):
     assert ("withdrawn", "Papir a2") in found
 
 
-async def test_there_is_nothing_to_publish_twice(world):
-    package = await published(world, plan())
+async def test_there_is_nothing_to_publish_twice(world, package):
     assert not anything_new(await draft(package))
     with pytest.raises(Refusal, match="nothing_to_publish"):
         await publish(package.id, "cli")
 
 
-async def test_the_same_delivery_again_is_nothing_new(world):
-    package = await published(world, plan())
+async def test_the_same_delivery_again_is_nothing_new(world, package):
     await harvested(world, plan(), "samme igjen")
     assert not anything_new(await draft(package))
 
@@ -152,8 +149,7 @@ async def test_a_publication_that_fails_leaves_nothing(world, monkeypatch, room)
     assert left == [0, 0, 0, *there]
 
 
-async def test_everyone_who_has_it_is_to_be_told_once(world):
-    package = await published(world, plan())
+async def test_everyone_who_has_it_is_to_be_told_once(world, package):
     assert await Notification.all().count() == await Delivery.filter(package_id=package.id).count()
     assert {row.kind for row in await Notification.all()} == {"package"}
     assert await Job.filter(kind="notify").count() == 1
@@ -166,8 +162,7 @@ async def test_two_who_publish_at_once_publish_once(world):
     assert {each.word for each in answers if isinstance(each, Refusal)} <= {"nothing_to_publish", "stale"}
 
 
-async def test_who_is_seated_while_a_package_is_published_has_it(world):
-    package = await published(world, plan())
+async def test_who_is_seated_while_a_package_is_published_has_it(world, package):
     await harvested(world, supplement(), "ettersending")
     seat = enrolment.Seat("Formannskapet", "member", clock.today())
     await asyncio.gather(
@@ -195,8 +190,7 @@ async def test_a_whole_item_that_is_exempt_takes_its_papers_with_it(world):
     assert all(each.exemption and each.exemption.legal_basis == BASIS["legal_basis"] for each in found.documents)
 
 
-async def test_withdrawing_is_logged_with_who_had_it_and_tells_their_apps(world):
-    package = await published(world, plan())
+async def test_withdrawing_is_logged_with_who_had_it_and_tells_their_apps(world, package):
     await Job.all().delete()
     await withdraw(package.id, "cli", "feil fil", (await document("framlegg")).id)
     job = await Job.get(kind="pull")
@@ -211,8 +205,7 @@ async def test_a_paper_of_another_package_cannot_be_withdrawn_from_this_one(worl
         await withdraw(other.id, "cli", "feil", (await document("framlegg")).id)
 
 
-async def test_what_is_withdrawn_already_is_stale(world):
-    package = await published(world, plan())
+async def test_what_is_withdrawn_already_is_stale(world, package):
     await withdraw(package.id, "cli", "feil")
     with pytest.raises(Refusal, match="stale"):
         await withdraw(package.id, "cli", "feil")

@@ -5,13 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.noting import group_of
-from tests.papers import plan, published
 from tests.sync.writing import Device, device
-
-
-@pytest.fixture
-async def package(world):
-    return await published(world, plan())
 
 
 @pytest.fixture

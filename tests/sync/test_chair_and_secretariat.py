@@ -5,15 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.noting import chair_of, pens
-from tests.papers import plan, published
 
 pytestmark = pytest.mark.anyio
 GROUP = ("leder_oppvekst", "medlem_formannskap")  # Ap, both in Formannskapet
-
-
-@pytest.fixture
-async def package(world):
-    return await published(world, plan())
 
 
 async def test_chair_and_secretariat_write_to_each_other_alone(world, visit, package):

@@ -162,8 +162,7 @@ async def a_push_that_breaks(world: World, visit: Any, monkeypatch: pytest.Monke
                 await author.write("kanaritekst", **CONTENT)
 
 
-async def test_no_log_line_says_what_somebody_wrote(world, visit, monkeypatch, capsys):
-    await published(world, plan())
+async def test_no_log_line_says_what_somebody_wrote(world, visit, monkeypatch, capsys, planned):
     try:
         log_to(sys.stderr)
         async with pens(world, visit, AUTHOR) as (author,):

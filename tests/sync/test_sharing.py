@@ -23,11 +23,6 @@ OUTSIDE = ("ordforer", "sekretaer", "vara_3", "ungdomsrad_medlem", "medlem_oppve
 TEXT = "Vi bør stille spørsmål om IKT-planen"
 
 
-@pytest.fixture
-async def package(world):
-    return await published(world, plan())
-
-
 async def shared(world: World, author: Pen, text: str = TEXT) -> str:
     """A note of leder_oppvekst's that the group reads."""
     note = await author.write(text)
