@@ -49,8 +49,10 @@ async function arrive(tx: Writing, row: NoteRow | undefined, change: NoteChange)
     if (!deleted && content) void notes.put({ ...rest, content, shown: change.ver, saves: 0, ...stop });
     return;
   }
+  const forgotten = row.old && change.ver < row.ver && !sameWords(content, row.content);
   delete row.old;
   if (row.server !== undefined) await park(tx, row, change);
+  else if (forgotten && row.hidden === undefined && !quiet(row)) await tellAgain(tx, row, change);
   else if (change.ver < row.ver || (!deleted && !content)) void notes.put(row);
   else if (deleted && (await isOthers(tx, row))) await drop(tx, row.id);
   else void notes.put(replaced(row, change));
@@ -124,6 +126,13 @@ async function sendWhole(tx: Writing, row: NoteRow): Promise<void> {
   const first = (await waitingFor(tx, row.id)).find(({ op }) => op === "put");
   if (first) await tx.objectStore("log").put({ ...first, base: 0, fields: { ...wholeFields(row), ...first.fields } });
   else if (row.hidden === undefined) await queueFor(tx, { ...row, saves: -1 }, { op: "put", base: 0, fields: wholeFields(row) });
+  await tx.objectStore("notes").put(row);
+}
+
+/** A backup was put back on the server: it has forgotten these words of ours, and hears them again. */
+async function tellAgain(tx: Writing, row: NoteRow, change: NoteChange): Promise<void> {
+  Object.assign(row, { server: change, ver: change.ver });
+  await queueFor(tx, row, { op: "put", fields: wholeFields(row) });
   await tx.objectStore("notes").put(row);
 }
 

@@ -87,6 +87,21 @@ test("what a restored server no longer has is kept, what waits is sent whole", a
   expect((await kept(laptop)).map(({ word, note }) => [word, note.content.text])).toEqual([["missing", "tapt"]]);
 });
 
+test("a text that a restored server has forgotten is told again", async () => {
+  const [laptop, tablet, id] = await twoOfOne(server);
+  const backup = structuredClone(server.rows);
+  await write(laptop, id, "etter sikkerhetskopien", (await read(laptop, id))!.ver);
+  await laptop.sync();
+  server.rows = backup;
+  server.clients.clear();
+  server.incarnation = "second";
+  server.seq += 1_000_000;
+  await laptop.sync();
+  await laptop.sync();
+  await tablet.sync();
+  expect([await texts(laptop), await texts(tablet), await unsent(laptop), await kept(laptop)]).toEqual([["etter sikkerhetskopien"], ["etter sikkerhetskopien"], 0, []]);
+});
+
 test("a device that was away too long begins anew and loses nothing", async () => {
   const [laptop, tablet, id] = await twoOfOne(server);
   await laptop.in(() => laptop.tab.notes.deleteNote(id));
