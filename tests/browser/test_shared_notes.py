@@ -133,6 +133,7 @@ def test_notes_that_are_scripts_are_shown_as_text(tablet):
     note.get_by_role("textbox", name="Ny merkelapp").fill("<img src=x onerror=alert(1)>")
     note.get_by_role("button", name="Legg til").click()
     hand.highlight(tablet, "<img")
+    expect(hand.marks(tablet)).to_have_count(2)
     tablet.goto("/notater")
     tablet.sees("Notater")
     tablet.says(XSS)
