@@ -5,10 +5,17 @@ import { w } from "../words/index";
 /** A modal dialog: Esc and the last button leave everything as it is. `actions` stand before that button. */
 export function Dialog(props: { title: string; onClose: () => void; leave?: string; actions?: ComponentChildren; children: ComponentChildren }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const { current } = dialog;
+    current?.showModal();
+    if (!current || current.scrollHeight <= current.clientHeight) return;
+    heading.current?.focus({ preventScroll: true }); // the button is far down: what is asked comes first
+    current.scrollTop = 0;
+  }, []);
   return (
     <dialog ref={dialog} class="ds-dialog" aria-labelledby="ask-title" onClose={props.onClose}>
-      <h2 class="ds-heading" data-size="sm" id="ask-title">{props.title}</h2>
+      <h2 ref={heading} tabIndex={-1} class="ds-heading" data-size="sm" id="ask-title">{props.title}</h2>
       <div class="stack">{props.children}</div>
       <div class="actions">
         {props.actions}

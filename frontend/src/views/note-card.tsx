@@ -85,6 +85,8 @@ export function NoteCard(props: Props) {
 function Actions({ thread: { note }, tagging = false, acts, circles, known, onChoose, onReply, onWrite }: Props & { onWrite: () => void }) {
   const [open, setOpen] = useState<"tags" | "colour" | "earlier" | "share" | "stop" | "delete" | null>(tagging ? "tags" : null);
   const shared = note.scope !== "private";
+  const part = useRef<HTMLDivElement>(null);
+  useEffect(() => part.current?.scrollIntoView({ block: "nearest" }), [open]);
   const toggle = (what: "tags" | "colour" | "earlier") => () => setOpen((was) => (was === what ? null : what));
   const close = () => setOpen(null);
   const answer = <Act name={n.card.reply} Icon={Reply} onClick={() => onReply(note)} />;
@@ -103,9 +105,11 @@ function Actions({ thread: { note }, tagging = false, acts, circles, known, onCh
         {changed(note) && <Act name={n.earlier.title} Icon={Clock} open={open === "earlier"} onClick={toggle("earlier")} />}
         <Act name={n.card.delete} Icon={Bin} onClick={() => (shared ? setOpen("delete") : acts.remove(note))} />
       </div>
-      {open === "tags" && <TagEditor tags={note.content.tags ?? []} known={known} focus={tagging} onChange={(tags) => acts.retag(note, tags)} />}
-      {open === "colour" && <div class="mark-row"><Colours chosen={note.content.colour ?? null} onChoose={(colour) => acts.recolour(note, colour)} /></div>}
-      {open === "earlier" && <Earlier note={note} onTake={(text) => acts.retext(note, text)} />}
+      <div ref={part} class="note-part" hidden={open !== "tags" && open !== "colour" && open !== "earlier"}>
+        {open === "tags" && <TagEditor tags={note.content.tags ?? []} known={known} focus={tagging} onChange={(tags) => acts.retag(note, tags)} />}
+        {open === "colour" && <div class="mark-row"><Colours chosen={note.content.colour ?? null} onChoose={(colour) => acts.recolour(note, colour)} /></div>}
+        {open === "earlier" && <Earlier note={note} onTake={(text) => acts.retext(note, text)} />}
+      </div>
       {open === "share" && <ShareDialog note={note} circles={circles} onClose={close} />}
       {open === "stop" && <UnshareDialog note={note} onStopped={onChoose} onClose={close} />}
       {open === "delete" && (

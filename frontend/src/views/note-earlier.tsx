@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type EarlierText, earlierTexts } from "../domain/earlier-texts";
 import type { Note } from "../domain/notes";
 import { revisions } from "../sync";
@@ -22,8 +22,10 @@ export function Earlier({ note, onTake }: { note: Note; onTake: (text: string) =
       dead = true;
     };
   }, [note.id, note.ver]);
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => section.current?.scrollIntoView({ block: "nearest" }), [live.state]);
   return (
-    <section class="earlier" aria-label={n.earlier.title}>
+    <section ref={section} class="earlier" aria-label={n.earlier.title}>
       <div role="status">
         {live.state === "loading" && <p class="quiet">{w.common.loading}</p>}
         {live.state === "failed" && <p>{live.word === "offline" ? n.earlier.offline : live.word === "not_found" ? n.earlier.none : sorry(live.word)}</p>}

@@ -1,14 +1,12 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import { setSingleKeys, singleKeys } from "./paper-shortcuts";
+import { useState } from "preact/hooks";
+import { Dialog } from "../ui/ask";
 import { w } from "../words/index";
+import { setSingleKeys, singleKeys } from "./paper-shortcuts";
 
 export function KeysDialog({ onClose }: { onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const [on, setOn] = useState(singleKeys);
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} class="ds-dialog" aria-labelledby="keys" onClose={onClose}>
-      <h2 class="ds-heading" data-size="sm" id="keys">{w.reader.keys}</h2>
+    <Dialog title={w.reader.keys} onClose={onClose} leave={w.common.close}>
       <dl class="keys">
         {w.reader.keyList.map(([key, does]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div>)}
       </dl>
@@ -24,7 +22,6 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
         />
         {w.reader.singleKeys}
       </label>
-      <div class="actions"><button type="button" class="ds-button" data-variant="secondary" autofocus onClick={() => dialog.current?.close()}>{w.common.close}</button></div>
-    </dialog>
+    </Dialog>
   );
 }
