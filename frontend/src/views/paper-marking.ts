@@ -197,10 +197,10 @@ export function useMarking(reader: Reader | null, about: About): Marking {
     reply: (parent) => write({ ...draftOf("reply", { page: parent.content.page ?? 1, sort: parent.content.sort ?? "" }), version: parent.version, parent: parent.id }, `${n.editor.reply}: ${nameOf(parent)}`),
     doneWriting: () => {
       if (!writing) return;
-      const { id } = writing;
+      const { id, draft } = writing;
       choose(id, "stay");
       setWriting(null);
-      void row(id).then((made) => made && acts.did(n.did.comment, () => deleteNote(id)));
+      void row(id).then((made) => made && acts.did(draft.kind === "comment" && draft.quote ? n.did.comment : draft.kind === "reply" ? n.did.reply : n.did.note, () => deleteNote(id)));
     },
     dropPicked,
     place: async (note, { page: onto, quote = null, place = null, geometry = null }) => {
