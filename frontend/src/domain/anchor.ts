@@ -35,11 +35,13 @@ const FUZZY_QUOTE = 0.66; // changed words that are still this much the same
 const FUZZY_CONTEXT = 0.75; // and this much of what was around them
 const MARGIN = 0.05; // another place as good as this near: a person has to say which
 const OFFERED = 0.5; // less like than this is not worth showing
+const ROUNDING = 1e-9;
 const SAME_EXACT = 300; // places of the very words that are weighed
 const BESIDE = 40; // letters on each side that tell where changed words begin and end
 const CERTAIN = 5; // letters that are the same on both sides of an end
 const LIKELY = 12; // places of changed words that are weighed
 const WEIGHTS = { quote: 50, context: 40, position: 2 };
+const WEIGHT = WEIGHTS.quote + WEIGHTS.context + WEIGHTS.position;
 
 interface Candidate {
   start: number;
@@ -71,10 +73,10 @@ function unchangedPage({ words, page }: ToCarry, pages: string[]): boolean {
 
 function byQuote(note: ToCarry, quote: NoteQuote, words: Int32Array, paper: PageWords): Carried {
   const sought = new Sought(note, quote, words, paper);
-  const candidates = find(sought, paper);
+  const { candidates, exact } = find(sought, paper);
   const best = candidates[0];
   if (!best || best.quote < OFFERED) return { id: note.id, state: "orphan", page: 0, place: null, score: best?.score ?? 0 };
-  const lone = words.length >= LONE_LENGTH && candidates.filter((one) => one.quote === 1).length === 1;
+  const lone = words.length >= LONE_LENGTH && exact === 1;
   const sure = best.quote === 1 ? best.context >= EXACT_CONTEXT || lone : best.quote >= FUZZY_QUOTE && best.context >= FUZZY_CONTEXT;
   const another = candidates.find((one) => one.start >= best.end || one.end <= best.start);
   const trimmed = best.quote === 1 ? best : sought.trimmed(best);
@@ -101,43 +103,48 @@ class Sought {
     const before = paper.fold(quote.prefix);
     this.before = before.slice().reverse();
     this.after = paper.fold(quote.suffix);
-    this.whole = Int32Array.from([...before, ...words, ...this.after]);
+    this.whole = joined(before, words, this.after);
     const pattern = (text: Int32Array): Pattern => new Pattern(text, paper.alphabetSize);
     this.patterns = { words: pattern(words), turned: pattern(words.slice().reverse()), before: pattern(this.before), after: pattern(this.after) };
     this.hint = paper.letterAt(note.page, note.place?.start ?? 0);
   }
 
-  weigh(start: number, end: number, quote: number): Candidate {
+  /** Null when it cannot come up to `least`, whatever stands after it. */
+  weigh(start: number, end: number, quote: number, least: number): Candidate | null {
     const { letters, length } = this.paper;
     const known = this.before.length + this.after.length;
+    const position = 1 - Math.abs(start - this.hint) / length;
+    const scored = (context: number): number => (WEIGHTS.quote * quote + WEIGHTS.context * context + WEIGHTS.position * position) / WEIGHT;
     const left = this.before.length * likeness(this.patterns.before, this.before.length, letters, start - 1, start, -1);
+    if (scored((left + this.after.length) / Math.max(1, known)) < least) return null;
     const right = this.after.length * likeness(this.patterns.after, this.after.length, letters, end, length - end, 1);
     const context = known === 0 ? 0 : (left + right) / known;
-    const position = 1 - Math.abs(start - this.hint) / length;
-    const sum = WEIGHTS.quote * quote + WEIGHTS.context * context + WEIGHTS.position * position;
-    return { start, end, quote, context, score: sum / (WEIGHTS.quote + WEIGHTS.context + WEIGHTS.position) };
+    return { start, end, quote, context, score: scored(context) };
   }
 
   /** The stretch of [from, to) that is most like the words; of several as good the one that ends nearest to `expected`. */
   nearest(from: number, to: number, expected: number): { start: number; end: number; same: number } {
     const { length } = this.words;
     let [best, end] = [length + 1, from];
-    this.patterns.words.read(this.paper.letters, from, to - from, 1, false, (distance, read) => {
-      const nearer = Math.abs(from + read - expected) < Math.abs(end - expected);
-      if (distance < best || (distance === best && nearer)) [best, end] = [distance, from + read];
-    });
+    const forwards = this.patterns.words.read(this.paper.letters, from, to - from, 1, false);
+    for (let i = 0, at = from + 1; i < forwards.length; i++, at++) {
+      const distance = forwards[i]!;
+      if (distance < best || (distance === best && Math.abs(at - expected) < Math.abs(end - expected))) [best, end] = [distance, at];
+    }
     let [least, start] = [length + 1, end];
-    this.patterns.turned.read(this.paper.letters, end - 1, end - from, -1, true, (distance, read) => {
-      const nearer = Math.abs(read - length) < Math.abs(end - start - length);
-      if (distance < least || (distance === least && nearer)) [least, start] = [distance, end - read];
-    });
+    const backwards = this.patterns.turned.read(this.paper.letters, end - 1, end - from, -1, true);
+    for (let i = 0, at = end - 1; i < backwards.length; i++, at--) {
+      const distance = backwards[i]!;
+      const nearer = Math.abs(i + 1 - length) < Math.abs(end - start - length);
+      if (distance < least || (distance === least && nearer)) [least, start] = [distance, at];
+    }
     return { start, end, same: end > start ? Math.max(0, 1 - best / length) : 0 };
   }
 
   /** Where changed words begin and end is told by what stands beside them as well. */
   trimmed(found: Candidate): Candidate {
     if (this.certain(found.start, -1) && this.certain(found.end, 1)) return found;
-    const near = Int32Array.from([...this.before.slice(0, BESIDE).reverse(), ...this.words, ...this.after.slice(0, BESIDE)]);
+    const near = joined(this.before.slice(0, BESIDE).reverse(), this.words, this.after.subarray(0, BESIDE));
     const from = Math.min(BESIDE, this.before.length);
     const band = 24 + Math.ceil((1 - found.quote) * this.words.length);
     const { letters, length } = this.paper;
@@ -158,22 +165,42 @@ class Sought {
   }
 }
 
-function find(sought: Sought, paper: PageWords): Candidate[] {
+function joined(...parts: Int32Array[]): Int32Array {
+  const whole = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** The places the words may have, the best first, and how many say the very words. What cannot make the best one doubtful is left out. */
+function find(sought: Sought, paper: PageWords): { candidates: Candidate[]; exact: number } {
   const { words, before } = sought;
-  const found = paper.exact(words, SAME_EXACT).map((start) => sought.weigh(start, start + words.length, 1));
-  const taken = new Set(found.map(({ start }) => start));
+  const candidates: Candidate[] = [];
+  let least = 0;
+  const weigh = (start: number, end: number, quote: number): void => {
+    const candidate = sought.weigh(start, end, quote, least);
+    if (!candidate) return;
+    candidates.push(candidate);
+    least = Math.max(least, candidate.score - MARGIN - ROUNDING);
+  };
+  const exact = paper.exact(words, SAME_EXACT);
+  for (const start of exact) weigh(start, start + words.length, 1);
+  const taken = new Set(exact);
   const slack = Math.min(256, 32 + (words.length >> 2));
   for (const begin of paper.likely(sought.whole, LIKELY)) {
     const expected = begin + before.length;
     const from = Math.max(0, expected - slack);
     const to = Math.min(paper.length, expected + words.length + slack);
-    if (found.some((one) => one.quote === 1 && one.start >= from && one.end <= to)) continue;
+    if (exact.some((start) => start >= from && start + words.length <= to)) continue;
     const stretch = sought.nearest(from, to, expected + words.length);
     if (stretch.same < OFFERED || taken.has(stretch.start)) continue;
     taken.add(stretch.start);
-    found.push(sought.weigh(stretch.start, stretch.end, stretch.same));
+    weigh(stretch.start, stretch.end, stretch.same);
   }
-  return found.sort((a, b) => b.score - a.score || a.start - b.start);
+  return { candidates: candidates.sort((a, b) => b.score - a.score || a.start - b.start), exact: exact.length };
 }
 
 /** Ink, text boxes, page notes, areas on a scan: only a page that says what it said is a ground to stand on. */

@@ -5,6 +5,8 @@
 
 const HIGH = 1 << 31;
 
+let room = new Int32Array(1 << 12); // what was told last; one for all, since a paper is read a hundred thousand times
+
 export class Pattern {
   private readonly blocks: number;
   private readonly last: number;
@@ -14,7 +16,10 @@ export class Pattern {
   private readonly length: number;
 
   /** `letters` is one more than the highest number in either text. */
-  constructor(text: ArrayLike<number>, letters: number) {
+  constructor(
+    private readonly text: ArrayLike<number>,
+    letters: number,
+  ) {
     this.length = text.length;
     this.blocks = Math.max(1, Math.ceil(text.length / 32));
     this.last = 1 << ((text.length - 1) & 31);
@@ -24,13 +29,22 @@ export class Pattern {
     for (let i = 0; i < text.length; i++) this.rows[text[i]! * this.blocks + (i >> 5)]! |= 1 << (i & 31);
   }
 
+  /** Letter for letter, which is most of what is asked about papers. */
+  stands(text: Int32Array, from: number, direction: 1 | -1): boolean {
+    for (let i = 0, at = from; i < this.length; i++, at += direction) if (text[at] !== this.text[i]) return false;
+    return true;
+  }
+
   /**
    * Reads `steps` characters of `text` from `from`, forwards or backwards, and tells after each how far the whole pattern is from
-   * what was read: from the best stretch that ends there, or, when `anchored`, from everything since `from`.
+   * what was read: from the best stretch that ends there, or, when `anchored`, from everything since `from`. The answer holds
+   * until the next reading; an empty pattern tells nothing.
    */
-  read(text: ArrayLike<number>, from: number, steps: number, direction: 1 | -1, anchored: boolean, tell: (distance: number, read: number) => void): void {
+  read(text: Int32Array, from: number, steps: number, direction: 1 | -1, anchored: boolean): Int32Array {
     const { blocks, rows, up, down } = this;
-    if (this.length === 0) return;
+    if (this.length === 0 || steps <= 0) return room.subarray(0, 0);
+    if (room.length < steps) room = new Int32Array(2 * steps);
+    const told = room;
     up.fill(-1);
     down.fill(0);
     let distance = this.length;
@@ -57,16 +71,17 @@ export class Pattern {
         carry = out;
       }
       distance += carry;
-      tell(distance, read);
+      told[read - 1] = distance;
     }
+    return told.subarray(0, steps);
   }
 }
 
-/** How much of `pattern`, 0 to 1, stands right at `from` and onwards in `direction`. `room` is how far one may read. */
-export function likeness(pattern: Pattern, length: number, text: ArrayLike<number>, from: number, room: number, direction: 1 | -1): number {
+/** How much of `pattern`, 0 to 1, stands right at `from` and onwards in `direction`. `space` is how far one may read. */
+export function likeness(pattern: Pattern, length: number, text: Int32Array, from: number, space: number, direction: 1 | -1): number {
+  if (length > 0 && length <= space && pattern.stands(text, from, direction)) return 1;
   let best = length;
-  pattern.read(text, from, Math.min(room, length + (length >> 2)), direction, true, (distance) => {
-    if (distance < best) best = distance;
-  });
+  const told = pattern.read(text, from, Math.min(space, length + (length >> 2)), direction, true);
+  for (let i = 0; i < told.length; i++) if (told[i]! < best) best = told[i]!;
   return length === 0 ? 0 : 1 - best / length;
 }

@@ -17,10 +17,14 @@ export class PageWords {
   /** For each letter its offset in its page's text. */
   private readonly offsets: Int32Array;
   private readonly starts: number[] = [];
-  private readonly alphabet = new Map<number, number>();
+  /** For each code point its letter's number, -1 for what is not seen; the rare ones beyond the first plane beside it. */
+  private readonly alphabet = new Int32Array(1 << 16);
+  private readonly rare = new Map<number, number>();
+  private known = 0;
   private readonly heads: Int32Array;
   private readonly places: Int32Array;
   private readonly bins: Int32Array;
+  private readonly touched: Int32Array;
 
   constructor(pages: string[]) {
     const room = pages.reduce((sum, page) => sum + page.length, 0);
@@ -30,30 +34,38 @@ export class PageWords {
     for (const page of pages) {
       this.starts.push(at);
       let offset = 0;
-      for (const letter of page) {
-        if (!UNSEEN.test(letter)) {
-          this.letters[at] = this.numberOf(letter.codePointAt(0)!);
-          this.offsets[at] = offset;
-          at += 1;
-        }
-        offset += 1;
+      for (let i = 0; i < page.length; i++, offset++) {
+        const point = page.codePointAt(i)!;
+        if (point > 0xffff) i += 1;
+        const number = this.numberOf(point) || this.learn(point);
+        if (number < 0) continue;
+        this.letters[at] = number;
+        this.offsets[at] = offset;
+        at += 1;
       }
     }
     this.length = at;
     [this.heads, this.places] = this.index();
     this.bins = new Int32Array((at >> BIN) + 2);
+    this.touched = new Int32Array(this.bins.length);
   }
 
   /** One more than the highest letter; `fold` may give that one, which stands nowhere in the paper. */
   get alphabetSize(): number {
-    return this.alphabet.size + 2;
+    return this.known + 2;
   }
 
   fold(text: string): Int32Array {
-    const letters: number[] = [];
-    const unknown = this.alphabet.size + 1;
-    for (const letter of strip(text)) if (!UNSEEN.test(letter)) letters.push(this.alphabet.get(letter.codePointAt(0)!) ?? unknown);
-    return Int32Array.from(letters);
+    const stripped = strip(text);
+    const letters = new Int32Array(stripped.length);
+    let length = 0;
+    for (let i = 0; i < stripped.length; i++) {
+      const point = stripped.codePointAt(i)!;
+      if (point > 0xffff) i += 1;
+      const number = this.numberOf(point) || (UNSEEN.test(String.fromCodePoint(point)) ? -1 : this.known + 1);
+      if (number > 0) letters[length++] = number;
+    }
+    return letters.slice(0, length);
   }
 
   /** The page of a letter, from 1. */
@@ -115,30 +127,44 @@ export class PageWords {
 
   /** Where a text may begin, the likeliest first: every short stretch of it says where the whole would then stand. */
   likely(text: Int32Array, most: number): number[] {
-    const touched: number[] = [];
+    const { bins, touched, places } = this;
+    let count = 0;
     for (let offset = 0; offset + GRAM <= text.length; offset += 3) {
       const hash = hashOf(text, offset);
       const [from, to] = [this.heads[hash]!, this.heads[hash + 1]!];
       if (to - from > COMMON) continue;
       for (let i = from; i < to; i++) {
-        const bin = Math.max(0, this.places[i]! - offset) >> BIN;
-        if (this.bins[bin]!++ === 0) touched.push(bin);
+        const bin = Math.max(0, places[i]! - offset) >> BIN;
+        if (bins[bin]!++ === 0) touched[count++] = bin;
       }
     }
-    const weight = (bin: number): number => this.bins[bin]! + this.bins[bin + 1]!;
+    const weight = (bin: number): number => bins[bin]! + bins[bin + 1]!;
     let top = 0;
-    for (const bin of touched) if (weight(bin) > top) top = weight(bin);
+    for (let i = 0; i < count; i++) top = Math.max(top, weight(touched[i]!));
     const worth = Math.max(3, top / 3);
-    const best = touched.filter((bin) => weight(bin) >= worth).map((bin) => [weight(bin), bin] as const);
-    for (const bin of touched) this.bins[bin] = 0;
-    return best.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, most).map(([, bin]) => bin << BIN);
+    const best: number[] = []; // in order, never more than `most`: a text that repeats itself touches thousands
+    for (let i = 0; i < count; i++) {
+      const bin = touched[i]!;
+      if (weight(bin) < worth) continue;
+      let at = best.length;
+      while (at > 0 && (weight(best[at - 1]!) - weight(bin) || bin - best[at - 1]!) < 0) at -= 1;
+      if (at < most) best.splice(at, 0, bin);
+      if (best.length > most) best.pop();
+    }
+    for (let i = 0; i < count; i++) bins[touched[i]!] = 0;
+    return best.map((bin) => bin << BIN);
   }
 
+  /** 0 for one that has not been met in the paper. */
   private numberOf(point: number): number {
-    const known = this.alphabet.get(point);
-    if (known !== undefined) return known;
-    this.alphabet.set(point, this.alphabet.size + 1);
-    return this.alphabet.size;
+    return point > 0xffff ? (this.rare.get(point) ?? 0) : this.alphabet[point]!;
+  }
+
+  private learn(point: number): number {
+    const number = UNSEEN.test(String.fromCodePoint(point)) ? -1 : (this.known += 1);
+    if (point > 0xffff) this.rare.set(point, number);
+    else this.alphabet[point] = number;
+    return number;
   }
 
   private index(): [Int32Array, Int32Array] {

@@ -7,6 +7,7 @@
 const PIECE = /[\s\S][\p{M}\u1161-\u1175\u11a8-\u11c2\uff9e\uff9f\u{16d67}]*/gu;
 const SPACE = /\s+/gu;
 const LONE = /\p{Surrogate}/gu;
+const PAIRS = /[\ud800-\udfff]/;
 
 /** Half a surrogate pair cannot be sent; it becomes the sign for an unreadable character, which is as long. */
 export function wellFormed(text: string): string {
@@ -26,6 +27,7 @@ export function lengthOf(text: string): number {
 
 /** The first `most` code points, or the last when `most` is below zero. */
 export function cut(text: string, most: number): string {
+  if (!PAIRS.test(text)) return most < 0 ? text.slice(most) : text.slice(0, most); // a letter is one unit: many times as fast
   const points = [...text];
   return points.length <= Math.abs(most) ? text : (most < 0 ? points.slice(most) : points.slice(0, most)).join("");
 }

@@ -4,7 +4,6 @@ import type { Anchor, Note, NoteAccepted } from "../domain/notes";
 import { rows } from "./database";
 import { manifestsKept } from "./list";
 import { changeNote, allNotes } from "./notes";
-import { changed } from "./notices";
 
 /** By the note's id. */
 export async function anchorsOf(version: string): Promise<Map<string, Anchor>> {
@@ -12,12 +11,12 @@ export async function anchorsOf(version: string): Promise<Map<string, Anchor>> {
   return new Map(found.map((anchor) => [anchor.note, anchor]));
 }
 
+/** Whoever has worked them out says so when the last of them is kept. */
 export async function saveAnchors(list: Anchor[]): Promise<void> {
   const tx = (await rows())?.transaction("anchors", "readwrite");
   if (!tx || list.length === 0) return;
   for (const anchor of list) void tx.store.put(anchor);
   await tx.done;
-  changed("notes");
 }
 
 /** My notes whose place in the version that is shown now is uncertain or not to be found, and that nobody has looked at. */

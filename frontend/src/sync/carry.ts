@@ -11,12 +11,13 @@ import { anchorsOf, saveAnchors } from "../store/anchors";
 import { openFile } from "../store/files";
 import { manifestsKept } from "../store/list";
 import { allNotes } from "../store/notes";
-import { watch } from "../store/notices";
+import { changed as told, watch } from "../store/notices";
 import { filesHere } from "../store/rows";
 
 const REST = 600; // ms without news before it begins
 const SHARE = 20; // it looks again after so many times what looking costs, for those who have very many notes
 const TURN = 12; // ms of work at a time; then whoever taps comes first
+const PART = 200; // so many are being kept while the next are carried over
 
 /** The text of a file's pages; null when the file is not here. Fails with Error("broken") for what is no readable PDF. */
 export type ReadTexts = (sha256: string) => Promise<string[] | null>;
@@ -58,6 +59,10 @@ async function readTexts(sha256: string): Promise<string[] | null> {
   return source && pageTexts(source);
 }
 
+/** Lets others on this thread come first. A timer would wait 4 ms each time. */
+const others = (): Promise<unknown> =>
+  "scheduler" in globalThis && "yield" in scheduler ? scheduler.yield() : new Promise((rested) => setTimeout(rested));
+
 /** Carries over what has not been; tells whether there was anything. `read` is asked only for versions that are needed. */
 export async function carryAll(read: ReadTexts): Promise<boolean> {
   const byDocument = new Map<string, Note[]>();
@@ -93,7 +98,8 @@ async function carryTo(version: string, notes: Note[], here: Set<string>, read: 
   const pages = await read(version).catch(unreadable);
   if (pages === null) return false; // taken away meanwhile: it comes again, and so does this
   const place = carrier(pages);
-  const done: Anchor[] = [];
+  let done: Anchor[] = [];
+  const kept: Promise<void>[] = [];
   let turn = performance.now();
   for (const { note, ground } of owing) {
     const { state, page, place: found, score } = place(toCarry(note, await textsBefore(from(note).version)));
@@ -102,11 +108,16 @@ async function carryTo(version: string, notes: Note[], here: Set<string>, read: 
     const words = found && note.content.quote ? quoteAt(pages[page - 1] ?? "", found) : null;
     const changed = words && strip(from(note).quote?.exact ?? "") !== words.exact;
     done.push({ note: note.id, version, state: asked, page, place: found, score, ground, ...(changed ? { words } : {}) });
+    if (done.length === PART) {
+      kept.push(saveAnchors(done));
+      done = [];
+    }
     if (performance.now() - turn < TURN) continue;
-    await new Promise((rested) => setTimeout(rested));
+    await others();
     turn = performance.now();
   }
-  await saveAnchors(done);
+  await Promise.all([...kept, saveAnchors(done)]);
+  told("notes");
   return true;
 }
 
