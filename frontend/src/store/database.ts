@@ -3,7 +3,7 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { Anchor, Kept } from "../domain/notes";
 import type { Manifest, Me, NoteCircle, Paper, Receipt } from "../domain/shapes";
-import { askDeviceAgain, device } from "./device";
+import { askDeviceAgain, device, deviceAsRead, momentIn } from "./device";
 import { moveStops } from "./move-stops";
 import type { Draft, LogEntry, NoteRow } from "./note-rows";
 
@@ -55,7 +55,7 @@ export interface PersonSchema extends DBSchema {
 
 export type PersonDatabase = IDBPDatabase<PersonSchema>;
 
-let current: { person: string; database: Promise<PersonDatabase> } | null = null;
+let current: { person: string; database: Promise<PersonDatabase>; open?: PersonDatabase } | null = null;
 
 const nameOf = (person: string): string => `folkevalgt-${person}`;
 
@@ -68,9 +68,21 @@ export async function rows(): Promise<PersonDatabase | null> {
   }
   if (current?.person !== person) {
     await close();
-    current = { person, database: open(person) };
+    const opening: typeof current = (current = { person, database: open(person) });
+    void opening.database.then((database) => (opening.open = database), () => undefined);
   }
   return current.database;
+}
+
+/**
+ * Writes to the rows of whoever is signed in, at the server's time `at`. When the rows are open the work begins in this very
+ * turn: a page on its way out gets no other. Null when nobody is signed in.
+ */
+export async function atOnce<T>(work: (database: PersonDatabase, person: string, at: string) => Promise<T>): Promise<T | null> {
+  const asRead = deviceAsRead();
+  if (asRead && current?.open && current.person === asRead.person) return work(current.open, current.person, momentIn(asRead));
+  const [state, database] = [await device(), await rows()];
+  return database && state.person !== null ? work(database, state.person, momentIn(state)) : null;
 }
 
 export async function close(): Promise<void> {

@@ -32,13 +32,19 @@ function database(): Promise<IDBPDatabase<DeviceSchema>> {
 }
 
 let known: Promise<DeviceState> | null = null; // asked for before nearly every read
+let last: DeviceState | null = null;
 
 const read = async (): Promise<DeviceState> => ({ ...FRESH, ...(await (await database()).get("state", "state")) });
 
 export function device(): Promise<DeviceState> {
-  known ??= read();
-  return known;
+  if (known) return known;
+  const asked = (known = read());
+  void asked.then((state) => known === asked && (last = state), () => undefined);
+  return asked;
 }
+
+/** As it was last read, for whoever cannot wait to be told. */
+export const deviceAsRead = (): DeviceState | null => last;
 
 /** What is known may no longer hold: another tab changed it, or this one slept. */
 export function askDeviceAgain(): void {
@@ -55,14 +61,19 @@ export async function changeDevice(change: (state: DeviceState) => Partial<Devic
   await tx.store.put(after, "state");
   await tx.done;
   known = Promise.resolve(after);
+  last = after;
   return after;
 }
 
 /** The server's time as far as this device can know it, in ms; never earlier than the latest time it was certain of. */
 export async function serverNow(): Promise<number> {
-  const { clockOffset, latestTime } = await device();
-  return Math.max(Date.now() + clockOffset, latestTime);
+  return timeIn(await device());
 }
+
+const timeIn = ({ clockOffset, latestTime }: DeviceState): number => Math.max(Date.now() + clockOffset, latestTime);
+
+/** The server's time, ISO 8601. */
+export const momentIn = (state: DeviceState): string => new Date(timeIn(state)).toISOString();
 
 /** Takes in a `Date` header. One second is all that header knows, so smaller differences change nothing. */
 export async function learnTime(serverTime: number): Promise<void> {

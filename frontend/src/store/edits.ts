@@ -12,7 +12,7 @@ export const workIn = (database: PersonDatabase): Promise<Map<number, string>> =
     async (tx) => {
       const ids = new Map<number, string>();
       for (const draft of await tx.objectStore("drafts").getAll()) {
-        ids.set(draft.n ?? 0, await edit(tx, draft));
+        ids.set(draft.n ?? 0, await (draft.act ? act(tx, draft.id, draft.act) : edit(tx, draft)));
         await tx.objectStore("drafts").delete(draft.n ?? 0);
       }
       return ids;
@@ -69,6 +69,14 @@ async function edit(tx: Writing, draft: Draft): Promise<string> {
   }
   await tx.objectStore("notes").put(row);
   return row.id;
+}
+
+async function act(tx: Writing, id: string, what: NonNullable<Draft["act"]>): Promise<string> {
+  const row = await tx.objectStore("notes").get(id);
+  if (!row) return id;
+  if (what === "narrow") return narrow(tx, row, Date.now());
+  await (what === "delete" ? remove(tx, row, Date.now()) : share(tx, row, what.scope, what.readers));
+  return id;
 }
 
 /** The row that holds what the editor had before it, and whether its words are the ones that stand there. */
@@ -155,7 +163,7 @@ export async function revive(tx: Writing, row: NoteRow): Promise<void> {
   if (row.hidden !== undefined) await bringBack(tx, row);
 }
 
-export async function remove(tx: Writing, row: NoteRow, now: number): Promise<void> {
+async function remove(tx: Writing, row: NoteRow, now: number): Promise<void> {
   if (row.hidden !== undefined) return;
   const [waiting, sent] = [await waitingFor(tx, row.id), await sentFor(tx, row.id)];
   const others = waiting.filter(({ line }) => line !== (row.line ?? 0));
@@ -193,7 +201,7 @@ async function removeOne(tx: Writing, row: NoteRow, waiting: LogEntry[], others:
   await tx.objectStore("notes").put(row);
 }
 
-export async function share(tx: Writing, row: NoteRow, scope: string, readers: string[]): Promise<void> {
+async function share(tx: Writing, row: NoteRow, scope: string, readers: string[]): Promise<void> {
   touch(row);
   row.scope = scope;
   await queueFor(tx, row, { op: "share", scope, readers });
@@ -201,7 +209,7 @@ export async function share(tx: Writing, row: NoteRow, scope: string, readers: s
 }
 
 /** Takes a shared note back: it stays as a private copy. A share that was never sent is simply not sent. */
-export async function narrow(tx: Writing, row: NoteRow, now: number): Promise<string> {
+async function narrow(tx: Writing, row: NoteRow, now: number): Promise<string> {
   const share = (await waitingFor(tx, row.id)).find((entry) => entry.op === "share");
   if (share) {
     await tx.objectStore("log").delete(share.key);

@@ -59,7 +59,7 @@ export interface LogEntry extends Pick<NoteMutation, "op" | "base" | "scope" | "
   undo?: LogEntry | null;
 }
 
-/** What was typed, written down before it is worked in: a page on its way out has no time for more. */
+/** What was typed or pressed, written down before it is worked in: a page on its way out has no time for more. */
 export interface Draft {
   n?: number;
   id: string;
@@ -69,6 +69,8 @@ export interface Draft {
   at: string;
   /** This device's own clock: a label. */
   written: string;
+  /** What is to be done when it is no change: a deletion, the end of sharing, or sharing with these readers. */
+  act?: "delete" | "narrow" | { scope: string; readers: string[] };
 }
 
 export type NoteChanges = Partial<NoteContent> & { conflict_of?: null };

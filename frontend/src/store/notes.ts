@@ -1,10 +1,10 @@
 /** Notes as the views read and write them. All of it works without network, and is on disk when it returns. */
 
 import type { Kept, Note, NoteDraft } from "../domain/notes";
-import { rows } from "./database";
+import { atOnce, type PersonDatabase, rows } from "./database";
 import { device, serverNow } from "./device";
-import { creation, narrow, newRow, remove, revive as reviveRow, share, workIn } from "./edits";
-import { type Draft, idFor, newId, noteOf, type NoteRow, quiet, wholeFields } from "./note-rows";
+import { creation, newRow, revive as reviveRow, workIn } from "./edits";
+import { type Draft, idFor, newId, noteOf, type NoteRow, quiet } from "./note-rows";
 import { changed } from "./notices";
 import { me } from "./rows";
 import { type Writing, writing } from "./writing";
@@ -41,17 +41,19 @@ export async function note(id: string): Promise<Note | null> {
 
 /** A new private note; a reply is for whoever reads what it replies to. */
 export async function makeNote({ parent = null, ...draft }: NoteDraft, id: string = newId()): Promise<string> {
-  const [{ person }, at, database] = [await device(), await iso(), await rows()];
-  if (!database || person === null) return id;
-  const row = newRow(id, person, { parent, ...draft, written: new Date().toISOString() }, at);
+  const written = new Date().toISOString();
+  await atOnce((database, person, at) => putNew(database, newRow(id, person, { parent, ...draft, written }, at)));
+  if (parent !== null) await writing((reply) => likeItsParent(reply, id, parent));
+  changed("notes");
+  return id;
+}
+
+async function putNew(database: PersonDatabase, row: NoteRow): Promise<void> {
   const tx = database.transaction(["notes", "log"], "readwrite", { durability: "strict" });
   void tx.objectStore("notes").put(row);
   void tx.objectStore("log").put(creation(row));
   tx.commit(); // without waiting to be called back: the page may be on its way out
   await tx.done;
-  if (parent !== null) await writing((reply) => likeItsParent(reply, id, parent));
-  changed("notes");
-  return id;
 }
 
 async function likeItsParent(tx: Writing, id: string, parent: string): Promise<void> {
@@ -64,17 +66,23 @@ async function likeItsParent(tx: Writing, id: string, parent: string): Promise<v
  * another one than `id` when the words were moved to a copy meanwhile, because somebody else had changed the note.
  */
 export async function changeNote(id: string, change: Draft["change"], base: number): Promise<string> {
-  const [at, database] = [await iso(), await rows()];
-  if (!database) return id;
-  const draft: Draft = { id, change, base, by: `${TAB} ${base}`, at, written: new Date().toISOString() };
-  const tx = database.transaction("drafts", "readwrite", { durability: "strict" });
-  const added = tx.store.add(draft);
-  tx.commit(); // the words are on their way to disk before anything is asked for
-  const saved = workIn(database);
-  const [n, , ids] = await Promise.all([added, tx.done, saved]);
-  changed("notes");
-  return ids.get(n) ?? id;
+  return writtenDown({ id, change, base });
 }
+
+async function writtenDown(what: Pick<Draft, "id" | "change" | "base" | "act">): Promise<string> {
+  const written = new Date().toISOString();
+  const saved = await atOnce(async (database, _, at) => {
+    const tx = database.transaction("drafts", "readwrite", { durability: "strict" });
+    const added = tx.store.add({ ...what, by: `${TAB} ${what.base}`, at, written });
+    tx.commit(); // it is on its way to disk before anything is asked for
+    const [n, , ids] = await Promise.all([added, tx.done, workIn(database)]);
+    return ids.get(n);
+  });
+  if (saved !== null) changed("notes");
+  return saved ?? what.id;
+}
+
+const done = (id: string, act: Draft["act"]): Promise<string> => writtenDown({ id, change: {}, base: 0, act });
 
 /** What a page that was killed had written down and not worked in. Call before the first view reads. */
 export async function recoverDrafts(): Promise<void> {
@@ -83,36 +91,29 @@ export async function recoverDrafts(): Promise<void> {
 }
 
 export async function deleteNote(id: string): Promise<void> {
-  await withRow(id, (tx, row) => remove(tx, row, Date.now()));
+  await done(id, "delete");
 }
 
 /** Undoes a deletion. */
 export async function revive(note: Note): Promise<string> {
   const { id, kind, document, version, parent, content } = note;
-  const done = await withRow(id, async (tx, row) => {
-    await reviveRow(tx, row);
-    return true;
+  const found = await writing(async (tx) => {
+    const row = await tx.objectStore("notes").get(id);
+    if (row) await reviveRow(tx, row);
+    return row !== undefined;
   });
-  return done ? id : makeNote({ kind, document, version, parent, ...content }, id);
+  changed("notes");
+  return found ? id : makeNote({ kind, document, version, parent, ...content }, id);
 }
 
 /** Shares with a circle, to be read by exactly these people. */
 export async function shareNote(id: string, scope: string, readers: string[]): Promise<void> {
-  await withRow(id, (tx, row) => share(tx, row, scope, readers));
+  await done(id, { scope, readers });
 }
 
 /** Takes a shared note back; answers the id of the private copy that stays. */
 export async function narrowNote(id: string): Promise<string> {
-  return (await withRow(id, (tx, row) => narrow(tx, row, Date.now()))) ?? id;
-}
-
-async function withRow<T>(id: string, work: (tx: Writing, row: NoteRow) => Promise<T>): Promise<T | null> {
-  const done = await writing(async (tx) => {
-    const row = await tx.objectStore("notes").get(id);
-    return row ? { is: await work(tx, row) } : null;
-  });
-  changed("notes");
-  return done ? done.is : null;
+  return done(id, "narrow");
 }
 
 /** What could not go to the server, newest first. */
@@ -147,15 +148,8 @@ export async function dropKept(id: string): Promise<void> {
 }
 
 export async function savePrintSelection(packageId: string, selection: string): Promise<void> {
-  const [{ person }, at, database] = [await device(), await iso(), await rows()];
-  if (!database || person === null) return;
   const made = { kind: "print", document: null, version: "", package: packageId, selection } as const;
-  const row = newRow(idFor(person, packageId), person, made, at);
-  const tx = database.transaction(["notes", "log"], "readwrite", { durability: "strict" });
-  void tx.objectStore("notes").put(row);
-  void tx.objectStore("log").put({ ...creation(row), fields: wholeFields(row) });
-  tx.commit();
-  await tx.done;
+  await atOnce((database, person, at) => putNew(database, newRow(idFor(person, packageId), person, made, at)));
   changed("notes");
 }
 

@@ -1,7 +1,6 @@
 /** Where someone stopped reading each paper: a row of the log, so that their other devices know it too. */
 
-import { rows } from "./database";
-import { device, serverNow } from "./device";
+import { atOnce, rows } from "./database";
 import { idFor, type LogEntry, type NoteRow, wholeFields } from "./note-rows";
 import { changed } from "./notices";
 
@@ -32,15 +31,14 @@ const newest = (found: NoteRow[]): Position[] =>
     .sort((a, b) => b.at.localeCompare(a.at));
 
 export async function savePosition(p: Position): Promise<void> {
-  const { person } = await device();
-  const at = new Date(await serverNow()).toISOString();
-  const tx = (await rows())?.transaction(["notes", "log"], "readwrite", { durability: "strict" });
-  if (!tx || person === null) return;
-  const row = stopRow(person, { ...p, at });
-  void tx.objectStore("notes").put(row);
-  void tx.objectStore("log").put(stopEntry(row));
-  tx.commit(); // without waiting to be called back: the page may be on its way out
-  await tx.done;
+  await atOnce(async (database, person, at) => {
+    const row = stopRow(person, { ...p, at });
+    const tx = database.transaction(["notes", "log"], "readwrite", { durability: "strict" });
+    void tx.objectStore("notes").put(row);
+    void tx.objectStore("log").put(stopEntry(row));
+    tx.commit(); // without waiting to be called back: the page may be on its way out
+    await tx.done;
+  });
   changed("positions");
 }
 
