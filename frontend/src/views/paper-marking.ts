@@ -134,7 +134,7 @@ export function useMarking(reader: Reader | null, about: About): Marking {
     }
     const before = was.geometry;
     const grow = async (to: NoteGeometry) => changeNote(was.id, { geometry: to }, (await row(was.id))?.ver ?? 0);
-    const last = was.last.then(() => grow(whole));
+    const last = changeNote(was.id, { geometry: whole }, 0); // begun at once, on what this drawing was made as
     drawing.current = { ...was, geometry: whole, at: Date.now(), last };
     return void last.then(() => acts.did(n.did.ink, () => {
       drawing.current = null;
