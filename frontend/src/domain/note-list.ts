@@ -105,6 +105,19 @@ export interface MeetingNotes {
 
 const newest = (a: Note, b: Note) => b.changed.localeCompare(a.changed) || b.id.localeCompare(a.id);
 
+/** The first `most` notes, under their meetings and cases. */
+export function firstOf(groups: MeetingNotes[], most: number): MeetingNotes[] {
+  let left = most;
+  const take = <T>(list: T[]): T[] => {
+    const taken = list.slice(0, Math.max(0, left));
+    left -= taken.length;
+    return taken;
+  };
+  return groups
+    .map(({ package: of, cases }) => ({ package: of, cases: cases.map(({ item, notes }) => ({ item, notes: take(notes) })).filter(({ notes }) => notes.length > 0) }))
+    .filter(({ cases }) => cases.length > 0);
+}
+
 /** Newest first: the meeting with the newest note, in it the case with the newest, in it the newest note. */
 export function byMeeting(notes: Note[], shelfOf: (document: string | null) => Shelf | undefined): MeetingNotes[] {
   const meetings = new Map<string | null, Map<string, Note[]>>();

@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { type Standing, standing } from "../domain/note-place";
 import type { Anchor, Note } from "../domain/notes";
+import { more, portionFrom, portionWith } from "../domain/portion";
 import { acceptAnchor } from "../store/anchors";
 import { changeNote } from "../store/notes";
 import { go, to } from "../ui/router";
@@ -8,6 +9,7 @@ import { n } from "../words/notes";
 import type { Acts } from "./note-acts";
 import { Spot } from "./note-colours";
 import { drawnOf, nameOf } from "./note-names";
+import { More, useFocusWhenDrawn } from "./note-portion";
 import { meetingName, type Shelved } from "./note-shelves";
 import { Glimpse } from "./paper-glimpse";
 
@@ -19,6 +21,14 @@ interface Look {
 /** Notes that a new version has left without a certain place: the guess is shown, and one tap takes it. */
 export function ReviewList({ look, where, acts }: { look: Look[]; where: Map<string, Shelved>; acts: Acts }) {
   const title = useRef<HTMLHeadingElement>(null);
+  const [begun, setBegun] = useState(portionFrom(0, look.length));
+  const asked = portionWith(-1, begun, look.length);
+  const focus = useFocusWhenDrawn();
+  const next = look[asked.to];
+  const onMore = () => {
+    setBegun(more(asked, look.length));
+    if (next) focus(`look-${next.note.id}`);
+  };
   const accept = ({ note, anchor }: Look, at: Standing) => {
     const before = note.content.accepted ?? null;
     void acceptAnchor(note.id, { version: anchor.version, page: at.page, quote: at.quote, place: at.place, geometry: at.geometry }).then(() => {
@@ -30,7 +40,8 @@ export function ReviewList({ look, where, acts }: { look: Look[]; where: Map<str
     <section class="notes-first" aria-labelledby="look">
       <h2 class="ds-heading" data-size="sm" id="look" tabIndex={-1} ref={title}>{n.carry.title} <span class="quiet">({look.length})</span></h2>
       <p class="quiet">{n.carry.titleMore}</p>
-      {look.map((one) => <Review key={one.note.id} {...one} onAccept={(at) => accept(one, at)} shelf={where.get(one.note.document ?? "")} />)}
+      {look.slice(0, asked.to).map((one) => <Review key={one.note.id} {...one} onAccept={(at) => accept(one, at)} shelf={where.get(one.note.document ?? "")} />)}
+      {next && <More name={n.list.more} onMore={onMore} />}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
-import { byMeeting, fits, type NoteFilter, tagsOf } from "../domain/note-list";
+import { byMeeting, firstOf, fits, type NoteFilter, tagsOf } from "../domain/note-list";
 import type { Note } from "../domain/notes";
+import { more, portionFrom, portionWith } from "../domain/portion";
 import type { NoteCircle } from "../domain/shapes";
 import { toLookAt } from "../store/anchors";
 import { circlesOf } from "../store/circles";
@@ -15,6 +16,7 @@ import { useActs } from "./note-acts";
 import { Spot } from "./note-colours";
 import { Conflict } from "./note-conflict";
 import { circleNames, nameOf, sharingOf } from "./note-names";
+import { More, useFocusWhenDrawn } from "./note-portion";
 import { meetingName, type Shelved, shelves } from "./note-shelves";
 import { Tags } from "./note-tags";
 import { Filters } from "./notes-filter";
@@ -56,7 +58,7 @@ export function NotesPage({ filter }: { filter: NoteFilter }) {
         <>
           <Filters filter={filter} tags={tagsOf(notes)} meetings={meetings} shown={shown.length} />
           {shown.length === 0 && <Empty title={n.list.nothing}><a class="ds-button" data-variant="secondary" href={to.notes()}>{n.list.clear}</a></Empty>}
-          <Groups notes={shown} copies={notes.filter(beside)} loaded={live.value} />
+          <Groups key={JSON.stringify(filter)} of={JSON.stringify(filter)} notes={shown} copies={notes.filter(beside)} loaded={live.value} />
         </>
       )}
       <Told acts={acts} />
@@ -65,12 +67,25 @@ export function NotesPage({ filter }: { filter: NoteFilter }) {
   );
 }
 
-function Groups({ notes, copies, loaded: { where, circles } }: { notes: Note[]; copies: Note[]; loaded: Loaded }) {
+/** How much of which list was shown, for whoever opens a note of it and comes back. */
+let left = { of: "", asked: portionFrom(0, 0) };
+
+function Groups({ of, notes, copies, loaded: { where, circles } }: { of: string; notes: Note[]; copies: Note[]; loaded: Loaded }) {
   const first = new Map([...where.values()].map((shelf) => [shelf.package, shelf]));
   const cases = new Map([...where.values()].map((shelf) => [shelf.item, shelf.title]));
+  const [begun, setBegun] = useState(left.of === of ? left.asked : portionFrom(0, notes.length));
+  const asked = portionWith(-1, begun, notes.length);
+  const focus = useFocusWhenDrawn();
+  const groups = byMeeting(notes, (document) => where.get(document ?? ""));
+  const next = groups.flatMap((group) => group.cases.flatMap((one) => one.notes))[asked.to];
+  const onMore = () => {
+    left = { of, asked: more(asked, notes.length) };
+    setBegun(left.asked);
+    if (next) focus(`line-${next.id}`);
+  };
   return (
     <>
-      {byMeeting(notes, (document) => where.get(document ?? "")).map((group) => {
+      {firstOf(groups, asked.to).map((group) => {
         const shelf = group.package === null ? undefined : first.get(group.package);
         return (
           <section key={group.package ?? ""} class="notes-meeting">
@@ -85,6 +100,7 @@ function Groups({ notes, copies, loaded: { where, circles } }: { notes: Note[]; 
           </section>
         );
       })}
+      {next && <More name={n.list.more} onMore={onMore} />}
     </>
   );
 }

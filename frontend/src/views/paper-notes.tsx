@@ -1,5 +1,6 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { carried, tagsOf, type Thread } from "../domain/note-list";
+import { earlier, more, type Portion, portionFrom, portionWith } from "../domain/portion";
 import { circlesOf } from "../store/circles";
 import { Bookmark, Cross, PageNote, Pen, Undo } from "../ui/icons";
 import { go, to } from "../ui/router";
@@ -9,10 +10,13 @@ import { useLive } from "./live";
 import { NoteCard } from "./note-card";
 import { Spot } from "./note-colours";
 import { NoteEditor } from "./note-editor";
+import { More, useFocusWhenDrawn } from "./note-portion";
 import type { Marking, Writing } from "./paper-marking";
 
 interface Props {
   marking: Marking;
+  /** The page one is on. */
+  page: number;
   packageId: string;
   documentId: string;
   onClose: () => void;
@@ -21,7 +25,7 @@ interface Props {
 }
 
 /** The paper's notes in its order: beside the page, or as a sheet where there is no room beside it. */
-export function NotesPanel({ marking, packageId, documentId, onClose, onTools }: Props) {
+export function NotesPanel({ marking, page, packageId, documentId, onClose, onTools }: Props) {
   const title = useRef<HTMLHeadingElement>(null);
   const { list, writing, chosen, acts } = marking;
   const [live] = useLive(["notes"], () => circlesOf(packageId), packageId);
@@ -39,9 +43,29 @@ export function NotesPanel({ marking, packageId, documentId, onClose, onTools }:
   const { moved, look } = carried(list);
   const shown = list.filter(({ note }) => note.id !== writing?.id);
   const answered = writing?.draft.parent ?? null;
+  const panel = useRef<HTMLElement>(null);
+  const ofPage = Math.max(0, shown.findIndex(({ at }) => at !== null && at.page >= page));
+  const asked = shown.findIndex(({ note }) => note.id === (chosen ?? answered));
+  const held = useRef<Portion | null>(null);
+  const [, draw] = useState(0);
+  if (shown.length > 0) held.current = portionWith(asked, held.current ?? portionFrom(ofPage, shown.length), shown.length);
+  const { from, to: until } = held.current ?? portionFrom(0, 0);
+  const [focus, last, next] = [useFocusWhenDrawn(), shown[from - 1], shown[until]];
+  const extend = (by: typeof more, { note }: Thread) => {
+    held.current = by({ from, to: until }, shown.length);
+    focus(`note-${note.id}`);
+    draw((times) => times + 1);
+  };
+  const first = shown[ofPage]?.note.id;
+  useEffect(() => {
+    const card = document.getElementById(`note-${first}`)?.closest("article");
+    const head = panel.current?.firstElementChild;
+    if (!card || !head || opened.current.writing || opened.current.chosen || ofPage === 0) return;
+    panel.current?.scrollBy(0, card.getBoundingClientRect().top - head.getBoundingClientRect().bottom - 10);
+  }, [shown.length > 0]);
   const editor = writing && <Written key={writing.id} writing={writing} marking={marking} />;
   return (
-    <aside class="notes" aria-labelledby="notes-title">
+    <aside class="notes" aria-labelledby="notes-title" ref={panel}>
       <div class="notes-head">
         <h2 class="ds-heading" data-size="xs" id="notes-title" tabIndex={-1} ref={title}>{n.panel}</h2>
         <div class="notes-tools">
@@ -59,7 +83,8 @@ export function NotesPanel({ marking, packageId, documentId, onClose, onTools }:
       )}
       {writing && answered === null && editor}
       {shown.length === 0 && !writing && <div class="notes-none"><p><strong>{n.none}</strong></p><p class="quiet">{n.noneMore}</p></div>}
-      {shown.map((thread) => (
+      {last && <More name={n.list.before} onMore={() => extend(earlier, last)} />}
+      {shown.slice(from, until).map((thread) => (
         <NoteCard
           key={thread.note.id}
           thread={{ ...thread, replies: thread.replies.filter(({ id }) => id !== writing?.id) }}
@@ -75,6 +100,7 @@ export function NotesPanel({ marking, packageId, documentId, onClose, onTools }:
           {thread.note.mine && <Doubt thread={thread} marking={marking} packageId={packageId} documentId={documentId} />}
         </NoteCard>
       ))}
+      {next && <More name={n.list.more} onMore={() => extend(more, next)} />}
     </aside>
   );
 }

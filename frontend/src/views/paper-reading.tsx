@@ -139,7 +139,7 @@ export function Reading(props: Props) {
         <ContentsPanel reader={reader} at={at} previous={props.previous} next={props.next} onClose={() => setPanel(null)} />
       )}
       {tools && panel !== "find" && reader && <MarkTools marking={marking} onClose={closeTools} />}
-      {panel === "notes" && reader && <NotesPanel marking={marking} packageId={props.package} documentId={documentId} onClose={() => setPanel(null)} onTools={openTools} />}
+      {panel === "notes" && reader && <NotesPanel marking={marking} page={at.page} packageId={props.package} documentId={documentId} onClose={() => setPanel(null)} onTools={openTools} />}
       {placing && <Placing title={gist(placing, 60) || nameOf(placing)} onPage={() => placed({ page: at.page })} onGiveUp={() => go(props.address(at.page), "replace")} />}
       {!placing && <Carried list={marking.list} open={panel === "notes"} onShow={showDoubtful} />}
       {file.older && <p class="reading-note" role="status">{w.reader.older}</p>}

@@ -176,6 +176,8 @@ export const en: NoteWords = {
     all: "All",
     sharing: { mine: "Mine", private: "Only I see", shared: "Shared by me", others: "Shared with me" },
     shows: (n) => `Showing ${count(n, "note", "notes")}`,
+    more: "Show more",
+    before: "Show the ones before",
     gone: "Papers you no longer have",
     goneMore: "The paper is no longer among yours. Your note is.",
     meeting: "The meeting's own papers",

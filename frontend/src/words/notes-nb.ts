@@ -197,6 +197,8 @@ export const nb = {
     all: "Alle",
     sharing: { mine: "Mine", private: "Bare jeg ser", shared: "Delt av meg", others: "Delt med meg" },
     shows: (n: number) => `Viser ${count(n, "notat", "notater")}`,
+    more: "Vis flere",
+    before: "Vis de foregående",
     gone: "Papirer du ikke har lenger",
     goneMore: "Papiret er ikke blant dine lenger. Notatet ditt er det.",
     meeting: "Møtets egne papirer",

@@ -176,6 +176,8 @@ export const nn: NoteWords = {
     all: "Alle",
     sharing: { mine: "Mine", private: "Berre eg ser", shared: "Delt av meg", others: "Delt med meg" },
     shows: (n) => `Viser ${count(n, "notat", "notat")}`,
+    more: "Vis fleire",
+    before: "Vis dei føregåande",
     gone: "Papir du ikkje har lenger",
     goneMore: "Papiret er ikkje mellom dine lenger. Notatet ditt er det.",
     meeting: "Møtets eigne papir",
