@@ -86,6 +86,25 @@ def test_what_was_typed_is_there_when_the_tab_is_closed_at_once(reading):
     expect(hand.note(device, "Husk å spørre om budsjettet")).to_be_visible()
 
 
+def test_what_is_pressed_is_done_when_the_page_is_left_in_the_same_instant(reading):
+    for number in range(8, 13):
+        device = reading(number)
+        leave(device, hand.choose(device, f"Side {number}", number).get_by_role("button", name="Grønn"))
+        opened(device, number)
+        expect(hand.marks(device, number)).to_have_accessible_name(f"Grønn merking: Side {number}")
+        note = hand.note(device, f"Side {number}")
+        hand.unfold(note)
+        leave(device, note.get_by_role("button", name="Slett"))
+        opened(device, number)
+        expect(hand.note(device, f"Side {number}")).to_have_count(0)
+        expect(hand.marks(device, number)).to_have_count(0)
+
+
+def leave(device, button):
+    button.evaluate("(pressed) => { pressed.click(); location.assign('/moter'); }")
+    device.sees("Møter")
+
+
 def test_a_note_gets_tags_a_colour_and_other_words_and_is_found_by_them(reading):
     device = reading(4)
     hand.comment(device, "Kommunestyret", "Hva koster det?", 4)

@@ -3,22 +3,33 @@
 import type { PersonDatabase } from "./database";
 import { type Draft, hasWords, type LogEntry, newId, type NoteChanges, noteOf, type NoteRow, SAVE, standing, touch, wholeFields } from "./note-rows";
 import { settle, showBeneath } from "./settled";
-import { sentFor, waitingFor, type Writing, writingIn } from "./writing";
+import { sentFor, waitingFor, type Writing, workingIn } from "./writing";
 
 /** Works in every draft there is, oldest first; gives the id each was saved under. */
 export const workIn = (database: PersonDatabase): Promise<Map<number, string>> =>
-  writingIn(
-    database,
-    async (tx) => {
-      const ids = new Map<number, string>();
-      for (const draft of await tx.objectStore("drafts").getAll()) {
-        ids.set(draft.n ?? 0, await (draft.act ? act(tx, draft.id, draft.act) : edit(tx, draft)));
-        await tx.objectStore("drafts").delete(draft.n ?? 0);
-      }
-      return ids;
-    },
-    "default", // the draft is on disk; it is gone no sooner than what came of it
-  );
+  workingIn(database, async (tx) => {
+    const ids = new Map<number, string>();
+    for (const draft of await tx.objectStore("drafts").getAll()) {
+      ids.set(draft.n ?? 0, await workedIn(tx as unknown as Writing, draft));
+      await tx.objectStore("drafts").delete(draft.n ?? 0); // gone no sooner than what came of it is there
+    }
+    return ids;
+  });
+
+const workedIn = (tx: Writing, draft: Draft): Promise<string> => {
+  if (draft.row) return putNew(tx, draft.row);
+  return draft.act ? act(tx, draft.id, draft.act) : edit(tx, draft);
+};
+
+async function putNew(tx: Writing, row: NoteRow): Promise<string> {
+  await tx.objectStore("notes").put(row);
+  await tx.objectStore("log").put(creation(row));
+  if (row.parent !== null) {
+    const above = await tx.objectStore("notes").get(row.parent);
+    if (above) await tx.objectStore("notes").put({ ...row, scope: above.scope });
+  }
+  return row.id;
+}
 
 const lastOf = (waiting: LogEntry[], row: NoteRow): LogEntry | undefined => waiting.filter((entry) => entry.line === (row.line ?? 0)).at(-1);
 

@@ -69,7 +69,8 @@ export interface Draft {
   at: string;
   /** This device's own clock: a label. */
   written: string;
-  /** What is to be done when it is no change: a deletion, the end of sharing, or sharing with these readers. */
+  /** What is to be done when it is no change: a new note, a deletion, the end of sharing, or sharing with these readers. */
+  row?: NoteRow;
   act?: "delete" | "narrow" | { scope: string; readers: string[] };
 }
 

@@ -1,13 +1,13 @@
 /** Notes as the views read and write them. All of it works without network, and is on disk when it returns. */
 
 import type { Kept, Note, NoteDraft } from "../domain/notes";
-import { atOnce, type PersonDatabase, rows } from "./database";
+import { atOnce, rows } from "./database";
 import { device, serverNow } from "./device";
 import { creation, newRow, revive as reviveRow, workIn } from "./edits";
 import { type Draft, idFor, newId, noteOf, type NoteRow, quiet } from "./note-rows";
 import { changed } from "./notices";
 import { me } from "./rows";
-import { type Writing, writing } from "./writing";
+import { writing } from "./writing";
 
 export { newId } from "./note-rows";
 export { logTrouble, unsentNotes } from "./log";
@@ -42,23 +42,7 @@ export async function note(id: string): Promise<Note | null> {
 /** A new private note; a reply is for whoever reads what it replies to. */
 export async function makeNote({ parent = null, ...draft }: NoteDraft, id: string = newId()): Promise<string> {
   const written = new Date().toISOString();
-  await atOnce((database, person, at) => putNew(database, newRow(id, person, { parent, ...draft, written }, at)));
-  if (parent !== null) await writing((reply) => likeItsParent(reply, id, parent));
-  changed("notes");
-  return id;
-}
-
-async function putNew(database: PersonDatabase, row: NoteRow): Promise<void> {
-  const tx = database.transaction(["notes", "log"], "readwrite", { durability: "strict" });
-  void tx.objectStore("notes").put(row);
-  void tx.objectStore("log").put(creation(row));
-  tx.commit(); // without waiting to be called back: the page may be on its way out
-  await tx.done;
-}
-
-async function likeItsParent(tx: Writing, id: string, parent: string): Promise<void> {
-  const [row, above] = [await tx.objectStore("notes").get(id), await tx.objectStore("notes").get(parent)];
-  if (row && above && row.ver === 0) await tx.objectStore("notes").put({ ...row, scope: above.scope });
+  return writtenDown(id, (person, at) => ({ change: {}, base: 0, row: newRow(id, person, { parent, ...draft, written }, at) }));
 }
 
 /**
@@ -66,28 +50,31 @@ async function likeItsParent(tx: Writing, id: string, parent: string): Promise<v
  * another one than `id` when the words were moved to a copy meanwhile, because somebody else had changed the note.
  */
 export async function changeNote(id: string, change: Draft["change"], base: number): Promise<string> {
-  return writtenDown({ id, change, base });
+  return writtenDown(id, () => ({ change, base }));
 }
 
-async function writtenDown(what: Pick<Draft, "id" | "change" | "base" | "act">): Promise<string> {
+async function writtenDown(id: string, what: (person: string, at: string) => Pick<Draft, "change" | "base" | "act" | "row">): Promise<string> {
   const written = new Date().toISOString();
-  const saved = await atOnce(async (database, _, at) => {
+  const saved = await atOnce(async (database, person, at) => {
+    const told = what(person, at);
     const tx = database.transaction("drafts", "readwrite", { durability: "strict" });
-    const added = tx.store.add({ ...what, by: `${TAB} ${what.base}`, at, written });
+    const added = tx.store.add({ id, ...told, by: `${TAB} ${told.base}`, at, written });
     tx.commit(); // it is on its way to disk before anything is asked for
     const [n, , ids] = await Promise.all([added, tx.done, workIn(database)]);
     return ids.get(n);
   });
   if (saved !== null) changed("notes");
-  return saved ?? what.id;
+  return saved ?? id;
 }
 
-const done = (id: string, act: Draft["act"]): Promise<string> => writtenDown({ id, change: {}, base: 0, act });
+const done = (id: string, act: Draft["act"]): Promise<string> => writtenDown(id, () => ({ change: {}, base: 0, act }));
 
 /** What a page that was killed had written down and not worked in. Call before the first view reads. */
 export async function recoverDrafts(): Promise<void> {
   const database = await rows();
-  if (database && (await database.count("drafts")) > 0) await workIn(database);
+  if (!database || (await database.count("drafts")) === 0) return;
+  await workIn(database);
+  changed("notes"); // a view may have read already
 }
 
 export async function deleteNote(id: string): Promise<void> {
@@ -149,7 +136,14 @@ export async function dropKept(id: string): Promise<void> {
 
 export async function savePrintSelection(packageId: string, selection: string): Promise<void> {
   const made = { kind: "print", document: null, version: "", package: packageId, selection } as const;
-  await atOnce((database, person, at) => putNew(database, newRow(idFor(person, packageId), person, made, at)));
+  await atOnce(async (database, person, at) => {
+    const row = newRow(idFor(person, packageId), person, made, at);
+    const tx = database.transaction(["notes", "log"], "readwrite", { durability: "strict" });
+    void tx.objectStore("notes").put(row);
+    void tx.objectStore("log").put(creation(row));
+    tx.commit();
+    await tx.done;
+  });
   changed("notes");
 }
 
