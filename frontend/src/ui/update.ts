@@ -1,3 +1,5 @@
+import { useEffect, useState } from "preact/hooks";
+
 let waiting: ServiceWorker | null = null;
 let tell: (() => void) | null = null;
 let asked = false;
@@ -30,6 +32,16 @@ export async function registerShell(): Promise<void> {
   } catch (trouble) {
     console.warn("The app works, but will not open without network:", trouble);
   }
+}
+
+/** Whether the app itself is on this device, and opens without network; true at once where no browser would keep it. */
+export function useShellKept(): boolean {
+  const keeps = "serviceWorker" in navigator && !import.meta.env.DEV;
+  const [kept, setKept] = useState(!keeps || navigator.serviceWorker.controller !== null);
+  useEffect(() => {
+    if (!kept) void navigator.serviceWorker.ready.then(() => setKept(true));
+  }, []);
+  return kept;
 }
 
 export function onNewVersion(run: () => void): () => void {

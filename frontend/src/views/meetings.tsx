@@ -4,8 +4,7 @@ import { connection, download, type Progress, progress } from "../sync";
 import { useLive } from "./live";
 import { Empty, Loading, Page, Trouble } from "../ui/page";
 import { go, to } from "../ui/router";
-import { Stored } from "./stored";
-import { Tick } from "../ui/icons";
+import { AllStored, Stored } from "./stored";
 import { capital, w } from "../words/index";
 import { dateWords, dayWords, isPast, meetingWords, monthWords } from "../words/time";
 
@@ -111,7 +110,7 @@ function List({ title, rows, level = 2 }: { title: string; rows: Row[]; level?: 
               <p class="quiet">{[capital(meetingWords(paper.meeting)), paper.meeting.place].filter(Boolean).join(" · ")}</p>
             </div>
             <p class="row-side">
-              {stored.state === "complete" ? <span class="stored-all"><Tick />{w.net.stored}</span> : w.net.remaining(stored.files - stored.filesDone, stored.files)}
+              {stored.state === "complete" ? <AllStored Line="span" /> : w.net.remaining(stored.files - stored.filesDone, stored.files)}
             </p>
           </li>
         ))}

@@ -1,12 +1,18 @@
 import type { Progress } from "../sync";
 import { w } from "../words/index";
 import { Tick } from "../ui/icons";
+import { useShellKept } from "../ui/update";
+
+/** Everything is here: the package, and the app that reads it. */
+export function AllStored({ Line }: { Line: "p" | "span" }) {
+  const kept = useShellKept();
+  if (!kept) return <Line class="quiet">{w.net.keepingApp}</Line>;
+  return <Line class={Line === "p" ? "stored stored-all" : "stored-all"}><Tick />{w.net.stored}</Line>;
+}
 
 /** Whether a whole package is on this device, or how far it has come. */
 export function Stored({ progress, onDownload }: { progress: Progress; onDownload?: () => void }) {
-  if (progress.state === "complete") {
-    return <p class="stored stored-all"><Tick />{w.net.stored}</p>;
-  }
+  if (progress.state === "complete") return <AllStored Line="p" />;
   const left = progress.files - progress.filesDone;
   const stopped = progress.state === "failed" || progress.state === "no_space";
   return (

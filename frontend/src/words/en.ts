@@ -50,6 +50,7 @@ export const en: Words = {
     signedOut: "You have been signed out on the server. You can still read what is stored here. Sign in again to get new papers.",
     updated: (clock) => `Last updated ${clock}`,
     stored: "Everything is stored",
+    keepingApp: "The papers are here. Making the app ready for use without network …",
     remaining: (left, total) => `${left} of ${total} documents to go`,
     waiting: "Waiting to be downloaded",
     failed: "The download stopped. What has arrived is kept.",

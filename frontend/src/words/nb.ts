@@ -50,6 +50,7 @@ export const nb = {
     signedOut: "Du er logget ut på tjeneren. Det du har lagret her, kan du fortsatt lese. Logg inn på nytt for å få nye papirer.",
     updated: (clock: string) => `Sist oppdatert ${clock}`,
     stored: "Alt er lagret",
+    keepingApp: "Papirene er her. Gjør appen klar til bruk uten nett …",
     remaining: (left: number, total: number) => `${left} av ${total} dokumenter gjenstår`,
     waiting: "Venter på å bli lastet ned",
     failed: "Nedlastingen stoppet. Det som er kommet, er tatt vare på.",

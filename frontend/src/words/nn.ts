@@ -50,6 +50,7 @@ export const nn: Words = {
     signedOut: "Du er logga ut på tenaren. Det du har lagra her, kan du framleis lese. Logg inn på nytt for å få nye papir.",
     updated: (clock) => `Sist oppdatert ${clock}`,
     stored: "Alt er lagra",
+    keepingApp: "Papira er her. Gjer appen klar til bruk utan nett …",
     remaining: (left, total) => `${left} av ${total} dokument står att`,
     waiting: "Ventar på å bli lasta ned",
     failed: "Nedlastinga stoppa. Det som er kome, er teke vare på.",
