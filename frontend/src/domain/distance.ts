@@ -38,9 +38,9 @@ export class Pattern {
   /**
    * Reads `steps` characters of `text` from `from`, forwards or backwards, and tells after each how far the whole pattern is from
    * what was read: from the best stretch that ends there, or, when `anchored`, from everything since `from`. The answer holds
-   * until the next reading; an empty pattern tells nothing.
+   * until the next reading; an empty pattern tells nothing. For whoever asks `nearest` alone it ends when it can come no nearer.
    */
-  read(text: Int32Array, from: number, steps: number, direction: 1 | -1, anchored: boolean): Int32Array {
+  read(text: Int32Array, from: number, steps: number, direction: 1 | -1, anchored: boolean, nearest = false): Int32Array {
     const { blocks, rows, up, down } = this;
     if (this.length === 0 || steps <= 0) return room.subarray(0, 0);
     if (room.length < steps) room = new Int32Array(2 * steps);
@@ -48,6 +48,7 @@ export class Pattern {
     up.fill(-1);
     down.fill(0);
     let distance = this.length;
+    let best = distance;
     for (let read = 1, at = from; read <= steps; read++, at += direction) {
       const row = text[at]! * blocks;
       let carry = anchored ? 1 : 0;
@@ -72,6 +73,10 @@ export class Pattern {
       }
       distance += carry;
       told[read - 1] = distance;
+      if (!nearest) continue;
+      if (distance < best) best = distance;
+      // A letter read brings it nearer by one at most, and what is longer than the pattern is so much away from it.
+      if (distance - (steps - read) >= best || read - this.length >= best) return told.subarray(0, read);
     }
     return told.subarray(0, steps);
   }
@@ -81,7 +86,7 @@ export class Pattern {
 export function likeness(pattern: Pattern, length: number, text: Int32Array, from: number, space: number, direction: 1 | -1): number {
   if (length > 0 && length <= space && pattern.stands(text, from, direction)) return 1;
   let best = length;
-  const told = pattern.read(text, from, Math.min(space, length + (length >> 2)), direction, true);
+  const told = pattern.read(text, from, Math.min(space, length + (length >> 2)), direction, true, true);
   for (let i = 0; i < told.length; i++) if (told[i]! < best) best = told[i]!;
   return length === 0 ? 0 : 1 - best / length;
 }

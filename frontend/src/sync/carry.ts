@@ -140,7 +140,7 @@ function from({ version, content }: Note): Pick<Note, "version"> & Pick<ToCarry,
 function quoteAt(text: string, { start, end }: NotePlace): NoteQuote {
   const before = cut(text, start);
   const whole = cut(text, end);
-  return { exact: cut(whole.slice(before.length), 2_000), prefix: cut(before, -128), suffix: cut(text.slice(whole.length), 128) };
+  return { exact: cut(whole.slice(before.length), 2_000), prefix: cut(before.slice(-256), -128), suffix: cut(text.slice(whole.length, whole.length + 256), 128) };
 }
 
 function toCarry(note: Note, before: string[] | null): ToCarry {
