@@ -13,6 +13,9 @@ BUILT := folkevalgt/static/index.html
 SOURCES := $(shell find frontend -name node_modules -prune -o -type f ! -name '*.test.*' ! -name '*.pyc' -print 2>/dev/null)
 CHECKED := folkevalgt frontend/build.py tests
 
+# Two files of tests at a time; JOBS= runs them one after the other.
+JOBS := -n 2 --dist loadfile
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help pilot test sure bench proofs format shapes clean chromium postgres
@@ -25,7 +28,7 @@ pilot: .venv/.pilot $(BUILT) ## set up, load the demo municipality, serve it and
 
 test: .venv/.test $(BUILT) chromium postgres ## set up, then every test, on SQLite and PostgreSQL and in Chromium (ARGS= goes to pytest)
 	@$(BIN)/python frontend/build.py npm run --silent test
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(JOBS) $(ARGS)
 
 sure: .venv/.test ## format, lint, types and every test
 	@$(BIN)/ruff format --quiet --check $(CHECKED)
@@ -38,7 +41,7 @@ bench: .venv/.test $(BUILT) chromium ## measure against the promised limits; tab
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 proofs: .venv/.test $(BUILT) chromium postgres ## the long campaigns: the same tests with far more made-up input
-	@HYPOTHESIS_PROFILE=proofs $(BIN)/python -m pytest $(ARGS)
+	@HYPOTHESIS_PROFILE=proofs $(BIN)/python -m pytest $(JOBS) $(ARGS)
 
 format: .venv/.test ## put the code in its one form
 	@$(BIN)/ruff check --quiet --fix $(CHECKED)

@@ -16,10 +16,12 @@ class Shelf:
 
     def __init__(self) -> None:
         self.value, self.asked = 0, []
+        self.begun = asyncio.Event()
 
     async def load(self, keys: list[int]) -> dict[int, int]:
         self.asked.append(keys)
         value = self.value
+        self.begun.set()
         await asyncio.sleep(0.01)
         if -1 in keys:
             raise ConnectionError("borte")
@@ -37,7 +39,7 @@ async def test_an_answer_is_read_after_it_was_asked_for():
     shelf = Shelf()
     batch = Batch(shelf.load)
     first = asyncio.create_task(batch.ask(1))
-    await asyncio.sleep(0.005)
+    await shelf.begun.wait()
     shelf.value = 1  # while the first question is under way
     assert (await batch.ask(1), await first) == (1, 0)
 

@@ -49,20 +49,22 @@ ASKERS: dict[str, tuple[str | None, datetime, tuple[str, ...]]] = {
     "secretariat": ("sekretaer", DURING, ALL),
 }
 STAFF_READ = ("sekretaer", "sekretaer_2")
+TO_THE_CHAIR = ("formannskapet", "chair", ("ordforer", *STAFF_READ))  # for whoever treats the committee's papers
 # Which circles each is offered in which committee's package, and who would read; nobody else is offered any.
 CIRCLES: dict[str, set[tuple[str, str, tuple[str, ...]]]] = {
     "chair": {("formannskapet", "group", ("vara_1",)), ("formannskapet", "chair", STAFF_READ)},
-    "deputy chair": {("formannskapet", "group", ())},
-    "member": {("formannskapet", "group", ("leder_oppvekst",))},
-    "other committee's member": {("oppvekst", "group", ())},
+    "deputy chair": {("formannskapet", "group", ()), TO_THE_CHAIR},
+    "member": {("formannskapet", "group", ("leder_oppvekst",)), TO_THE_CHAIR},
+    "other committee's member": {("oppvekst", "group", ()), ("oppvekst", "chair", ("leder_oppvekst", *STAFF_READ))},
     "member of both": {
+        TO_THE_CHAIR,
         ("formannskapet", "group", ("medlem_formannskap",)),
         ("oppvekst", "group", ()),
         ("oppvekst", "chair", STAFF_READ),
     },
-    "substitute from the call-in": {("formannskapet", "group", ("ordforer",))},
-    "substitute until the last second": {("formannskapet", "group", ("ordforer",))},
-    "member on the last evening": {("formannskapet", "group", ())},
+    "substitute from the call-in": {("formannskapet", "group", ("ordforer",)), TO_THE_CHAIR},
+    "substitute until the last second": {("formannskapet", "group", ("ordforer",)), TO_THE_CHAIR},
+    "member on the last evening": {("formannskapet", "group", ()), TO_THE_CHAIR},
     "secretariat": {
         ("formannskapet", "chair", ("ordforer", "sekretaer_2")),
         ("oppvekst", "chair", ("leder_oppvekst", "sekretaer_2")),

@@ -123,7 +123,7 @@ async def settle(settings: Settings, *, meetings: bool) -> dict[str, list[str]]:
 
 
 async def join(world: World, who: str, other: str) -> None:
-    """Goes over to the other's party: then three of the five in the technical committee read what one of them shares."""
+    """Goes over to the other's party: then three of five in the technical committee read what one of them shares."""
     group = {"party_group_id": world.person(other).party_group_id}
     async with database.write_tx() as db:
         await Person.filter(id=world.person(who).id).using_db(db).update(**group)
