@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import uuid4
 
@@ -22,6 +24,7 @@ pytestmark = [pytest.mark.anyio, ON_POSTGRES]
 WRITERS = 4
 ROWS = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "proofs" else 2_000
 EACH = 5  # mutations in one request
+Take = Callable[[BaseDBAsyncClient], Awaitable[LogHead]]
 
 
 async def write(member: Visitor, about: dict[str, Any], rows: int) -> set[str]:
@@ -67,7 +70,20 @@ async def about(world) -> dict[str, Any]:
     return {"document": str(newest.document_id), "version": newest.sha256}
 
 
-async def test_a_reader_by_cursor_misses_none_of_what_four_write_at_once(visit, about):
+def held_up(take: Take, monkeypatch: pytest.MonkeyPatch, most: float = 0.004) -> None:
+    """Between taking numbers and committing some take longer than others: else they happen to keep their order."""
+    chance = random.Random(1)
+
+    async def hold(db: BaseDBAsyncClient) -> LogHead:
+        found = await take(db)
+        await asyncio.sleep(chance.random() * most)
+        return found
+
+    monkeypatch.setattr(head, "hold", hold)
+
+
+async def test_a_reader_by_cursor_misses_none_of_what_four_write_at_once(visit, about, monkeypatch):
+    held_up(head.hold, monkeypatch)
     async with visit("ordforer") as member:
         assert await missed(member, about, ROWS) == 0
 
@@ -86,7 +102,8 @@ async def test_numbers_from_a_sequence_outside_the_lock_would_be_missed(visit, a
     async def told(db: BaseDBAsyncClient, found: LogHead) -> None:
         await db.execute_query(f"UPDATE loghead SET seq = greatest(seq, {found.seq})")
 
-    monkeypatch.setattr(head, "hold", numbers)
+    held_up(numbers, monkeypatch, most=0.03)
     monkeypatch.setattr(head, "rise", told)
     async with visit("ordforer") as member:
-        assert await missed(member, about, 600) > 0
+        found = [await missed(member, about, 300) for _ in range(3)]
+    assert any(found)

@@ -66,7 +66,12 @@ export function stopDownloads(): void {
 export async function progress(packageId: string): Promise<Progress> {
   const row = (await listed()).find((one) => one.package === packageId);
   const shown = await manifest(packageId);
-  if (shown) return progressOf(shown, { here: await filesHere(), live, trouble: row?.trouble ?? null });
+  if (shown) {
+    const found = progressOf(shown, { here: await filesHere(), live, trouble: row?.trouble ?? null });
+    // A newer list is known and not here yet: nobody can say that all is stored.
+    if (!row || row.here === row.manifest || found.state !== "complete") return found;
+    return { ...found, files: row.documents, filesDone: Math.max(0, Math.min(found.filesDone, row.documents - 1)), state: "downloading" };
+  }
   const { documents: files = 0, size: bytes = 0 } = row ?? {};
   return { package: packageId, files, filesDone: 0, bytes, bytesDone: 0, state: "waiting" };
 }
