@@ -1,6 +1,6 @@
 /** Notes as they are listed: in the order of the paper, or by meeting and case, newest first. */
 
-import type { Anchor, Colour, Note, NoteKind } from "./notes";
+import type { Anchor, Colour, Note, NoteKind, QuietKind } from "./notes";
 import { type Standing, standing } from "./note-place";
 
 /** A note with what belongs beside it. `at` is null until the carry-over has said where it stands. */
@@ -43,7 +43,7 @@ export function carried(list: Thread[]): { moved: number; look: number } {
 }
 
 export type Sharing = "mine" | "private" | "shared" | "others";
-export type ListedKind = Exclude<NoteKind, "position" | "print">;
+export type ListedKind = Exclude<NoteKind, QuietKind>;
 
 export interface NoteFilter {
   colour: Colour | "";

@@ -30,6 +30,9 @@ export interface Note {
   unsent: boolean;
 }
 
+/** Kinds that are not notes to their reader: never in a list, never in conflict, never shared. */
+export type QuietKind = Extract<NoteKind, "position" | "print">;
+
 /** What one writes. Identity (the first four) is set when a note is made and never changes. */
 export interface NoteDraft extends NoteContent {
   kind: NoteKind;

@@ -2,8 +2,8 @@
 
 import type { NoteChange } from "../domain/shapes";
 import { rows } from "./database";
-import { creation, keep, queueFor } from "./edits";
-import { type NoteRow, quiet, sameWords, touch, wholeFields } from "./note-rows";
+import { keep, queueFor } from "./edits";
+import { creation, type NoteRow, quiet, sameWords, stopOf, touch, wholeFields } from "./note-rows";
 import { replaced } from "./settled";
 import { waitingFor, type Writing, writing } from "./writing";
 
@@ -45,8 +45,7 @@ async function arrive(tx: Writing, row: NoteRow | undefined, change: NoteChange)
   const notes = tx.objectStore("notes");
   const { deleted, content, ...rest } = change;
   if (!row) {
-    const stop = change.kind === "position" && change.document !== null ? { stop: change.document } : {};
-    if (!deleted && content) void notes.put({ ...rest, content, shown: change.ver, saves: 0, ...stop });
+    if (!deleted && content) void notes.put({ ...rest, content, shown: change.ver, saves: 0, ...stopOf(change) });
     return;
   }
   const forgotten = row.old && change.ver < row.ver && !sameWords(content, row.content);

@@ -1,7 +1,7 @@
 /** What an edit does to the rows: the note as it is seen, and the entry that will tell the server. */
 
 import type { PersonDatabase } from "./database";
-import { type Draft, hasWords, type LogEntry, newId, type NoteChanges, noteOf, type NoteRow, SAVE, standing, touch, wholeFields } from "./note-rows";
+import { creation, type Draft, hasWords, type LogEntry, newId, newRow, type NoteChanges, noteOf, type NoteRow, SAVE, standing, touch, wholeFields } from "./note-rows";
 import { settle, showBeneath } from "./settled";
 import { sentFor, waitingFor, type Writing, workingIn } from "./writing";
 
@@ -131,22 +131,6 @@ async function keepLoose(tx: Writing, { id, change: { conflict_of: _, ...content
 export async function keep(tx: Writing, row: NoteRow, word: string, at: string): Promise<void> {
   await tx.objectStore("kept").put({ id: newId(), note: noteOf(row, row.author, ""), word, at });
 }
-
-type Made = Pick<NoteRow, "kind" | "document" | "version"> & { parent?: string | null } & NoteRow["content"];
-
-export function newRow(id: string, author: string, { kind, document, version, parent = null, ...content }: Made, at: string): NoteRow {
-  const identity = { id, author, name: "", kind, scope: "private", document, version, parent, conflict_of: null };
-  return { ...identity, ver: 0, created: at, changed: at, content, shown: 0, saves: 0, server: null };
-}
-
-export const creation = (row: NoteRow): LogEntry => ({
-  key: [row.id, 0],
-  note: row.id,
-  line: 0,
-  op: "put",
-  base: 0,
-  fields: wholeFields(row),
-});
 
 /** Undoes a deletion that is waiting, or asks for the note anew. */
 async function bringBack(tx: Writing, row: NoteRow): Promise<void> {

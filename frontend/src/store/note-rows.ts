@@ -1,6 +1,6 @@
 /** The rows of the notes' log on this device, and what can be said of one without asking for more. */
 
-import type { Note } from "../domain/notes";
+import type { Note, NoteDraft, QuietKind } from "../domain/notes";
 import type { NoteChange, NoteContent, NoteFields, NoteKind, NoteMutation } from "../domain/shapes";
 
 /**
@@ -79,9 +79,9 @@ export type NoteChanges = Partial<NoteContent> & { conflict_of?: null };
 /** A save here moves `shown` by so much. */
 export const SAVE = 2 ** -20;
 
-const QUIET: ReadonlySet<NoteKind> = new Set<NoteKind>(["position", "print"]);
+const QUIET: ReadonlySet<NoteKind> = new Set<QuietKind>(["position", "print"]);
 
-/** Kinds that are not notes to their reader: never in a list, never in conflict. */
+/** Whether it is of a kind that is no note to its reader. */
 export const quiet = (row: { kind: NoteKind }): boolean => QUIET.has(row.kind);
 
 /** Whether two contents say and draw the same about the same words: what may not be lost. */
@@ -103,6 +103,25 @@ export const wholeFields = ({ kind, document, version, parent, content }: NoteRo
   version,
   parent,
   ...content,
+});
+
+/** A row that is here alone. Its entry is `creation`. */
+export function newRow(id: string, author: string, { kind, document, version, parent = null, ...content }: NoteDraft, at: string): NoteRow {
+  const identity = { id, author, name: "", kind, scope: "private", document, version, parent, conflict_of: null };
+  return { ...identity, ver: 0, created: at, changed: at, content, shown: 0, saves: 0, server: null, ...stopOf({ kind, document }) };
+}
+
+/** Where someone stopped is found by its paper. */
+export const stopOf = ({ kind, document }: Pick<NoteRow, "kind" | "document">): Pick<NoteRow, "stop"> =>
+  kind === "position" && document !== null ? { stop: document } : {};
+
+export const creation = (row: NoteRow): LogEntry => ({
+  key: [row.id, 0],
+  note: row.id,
+  line: 0,
+  op: "put",
+  base: 0,
+  fields: wholeFields(row),
 });
 
 /** The row as the server would tell it, for as long as nothing of ours waits. */
@@ -155,7 +174,10 @@ export function newId(now: number = Date.now()): string {
   return dashed(`${time}7${rest.slice(1, 4)}${variant(rest[4])}${rest.slice(5)}`);
 }
 
-/** The same id on every device of a person for the same thing: where they stopped in a paper, what they print of a meeting. */
+/**
+ * The same id on every device of a person for the same things: where they stopped in a version of a paper, what they print
+ * of a package. The kind is not in it: another kind about a package needs one thing more.
+ */
 export function idFor(...things: string[]): string {
   const digits = things.map((id) => id.replaceAll("-", ""));
   const mixed = Array.from({ length: 32 }, (_, n) => digits.reduce((mix, one) => mix ^ digit(one[n]), 0).toString(16)).join("");

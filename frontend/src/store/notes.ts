@@ -3,9 +3,10 @@
 import type { Kept, Note, NoteDraft } from "../domain/notes";
 import { atOnce, rows } from "./database";
 import { device, serverNow } from "./device";
-import { creation, newRow, revive as reviveRow, workIn } from "./edits";
-import { type Draft, idFor, newId, noteOf, type NoteRow, quiet } from "./note-rows";
+import { revive as reviveRow, workIn } from "./edits";
+import { creation, type Draft, newId, newRow, noteOf, type NoteRow, quiet } from "./note-rows";
 import { changed } from "./notices";
+import { putQuiet, quietContent } from "./quiet";
 import { me } from "./rows";
 import { writing } from "./writing";
 
@@ -135,20 +136,10 @@ export async function dropKept(id: string): Promise<void> {
 }
 
 export async function savePrintSelection(packageId: string, selection: string): Promise<void> {
-  const made = { kind: "print", document: null, version: "", package: packageId, selection } as const;
-  await atOnce(async (database, person, at) => {
-    const row = newRow(idFor(person, packageId), person, made, at);
-    const tx = database.transaction(["notes", "log"], "readwrite", { durability: "strict" });
-    void tx.objectStore("notes").put(row);
-    void tx.objectStore("log").put(creation(row));
-    tx.commit();
-    await tx.done;
-  });
+  await putQuiet({ kind: "print", about: [packageId], document: null, version: "", package: packageId, selection });
   changed("notes");
 }
 
 export async function printSelection(packageId: string): Promise<string> {
-  const { person } = await device();
-  const row = await (await rows())?.get("notes", idFor(person ?? "", packageId));
-  return (row?.hidden === undefined && row?.content.selection) || "";
+  return (await quietContent([packageId]))?.selection ?? "";
 }
