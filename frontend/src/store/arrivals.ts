@@ -3,7 +3,7 @@
 import type { NoteChange } from "../domain/shapes";
 import { rows } from "./database";
 import { keep, queueFor } from "./edits";
-import { creation, type NoteRow, quiet, sameWords, stopOf, touch, wholeFields } from "./note-rows";
+import { creation, ELSEWHERE, type NoteRow, quiet, sameWords, stopOf, touch, wholeFields } from "./note-rows";
 import { replaced } from "./settled";
 import { waitingFor, type Writing, writing } from "./writing";
 
@@ -60,10 +60,13 @@ async function arrive(tx: Writing, row: NoteRow | undefined, change: NoteChange)
 /** Something of ours waits: the server's row is remembered, and our words stand. */
 async function park(tx: Writing, row: NoteRow, change: NoteChange): Promise<void> {
   if (row.server && change.ver < row.server.ver) return void tx.objectStore("notes").put(row);
-  const waiting = (await waitingFor(tx, row.id)).filter(({ line }) => line === (row.main ?? 0));
-  if (!change.deleted && row.server && sameWords(change.content, row.server.content)) {
+  const main = row.main ?? 0;
+  if (change.deleted || !row.server || !sameWords(change.content, row.server.content)) {
+    row.main = ELSEWHERE;
+  } else if (main !== ELSEWHERE) {
     row.ver = change.ver; // what we wrote was written on these very words
-    if ((row.line ?? 0) === (row.main ?? 0)) delete row.base;
+    if ((row.line ?? 0) === main) delete row.base;
+    const waiting = (await waitingFor(tx, row.id)).filter(({ line }) => line === main);
     for (const entry of waiting) await tx.objectStore("log").put({ ...entry, base: change.ver });
   }
   row.server = change;

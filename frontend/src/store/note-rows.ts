@@ -18,7 +18,7 @@ export interface NoteRow extends Omit<NoteChange, "deleted" | "content"> {
   by?: string;
   line?: number;
   base?: number;
-  /** The line whose words the server has. */
+  /** The line whose words the server has; ELSEWHERE when nothing here was written on them. */
   main?: number;
   /** Where words that an editor may have seen are to be found now. */
   trail?: Step[];
@@ -75,6 +75,8 @@ export interface Draft {
 }
 
 export type NoteChanges = Partial<NoteContent> & { conflict_of?: null };
+
+export const ELSEWHERE = -1;
 
 /** A save here moves `shown` by so much. */
 export const SAVE = 2 ** -20;

@@ -91,6 +91,20 @@ test("words written unseen on another device are not overwritten after a colour 
   expect(await texts(tablet)).toEqual(["fra laptop", "fra nettbrett"]);
 });
 
+test("words written unseen on another device are not overwritten after the note was shared here", async () => {
+  server.circles.set("group:a", new Set([KARI, OLA]));
+  const [laptop, tablet, id] = await twoOfOne(server);
+  const base = (await read(laptop, id))!.ver;
+  await laptop.in(() => laptop.tab.notes.changeNote(id, { colour: "green" }, base));
+  laptop.line = ["good", "request lost"];
+  await laptop.sync().catch(() => undefined);
+  await laptop.in(() => laptop.tab.notes.shareNote(id, "group:a", [OLA]));
+  await write(laptop, id, "fra laptop", base);
+  await write(tablet, id, "fra nettbrett", base);
+  for (const device of [tablet, laptop, tablet]) await device.sync();
+  expect(await texts(tablet)).toEqual(["fra laptop", "fra nettbrett"]);
+});
+
 test("an edit outlives a deletion", async () => {
   const [laptop, tablet, id] = await twoOfOne(server);
   await write(tablet, id, "likevel", (await read(tablet, id))!.ver);
