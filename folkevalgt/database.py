@@ -47,6 +47,7 @@ MODELS = [
     "folkevalgt.models.device",
     "folkevalgt.models.notification",
     "folkevalgt.models.note",
+    "folkevalgt.models.printing",
     "folkevalgt.models.audit",
     "folkevalgt.models.harvest",
     "folkevalgt.jobs",

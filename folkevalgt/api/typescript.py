@@ -9,14 +9,19 @@ import msgspec
 from msgspec import inspect as shape
 
 from folkevalgt.api import shapes
+from folkevalgt.layers import shapes as layers
 from folkevalgt.models import manifest
+from folkevalgt.pdf import blocks
+from folkevalgt.printing import shapes as printing
+from folkevalgt.search import shapes as search
 from folkevalgt.sync import shapes as notes
 
-HEAD = "// Made from folkevalgt/{models/manifest,api/shapes,sync/shapes}.py by `make shapes`. Do not edit.\n"
+HEAD = "// Made from folkevalgt/{models/manifest,pdf/blocks,api/shapes,*/shapes}.py by `make shapes`. Do not edit.\n"
 MANIFEST_ALIASES = ("ItemType", "DocumentKind", "Mark", "MissingWord")
 SHAPE_ALIASES = ("Language", "RoleName", "Stage")
 NOTE_ALIASES = ("NoteKind", "Colour")
-ROOMS = (manifest, shapes, notes)
+BLOCK_ALIASES = ("BlockKind",)
+ROOMS = (manifest, blocks, shapes, notes, layers, printing, search)
 PLAIN = {shape.StrType: "string", shape.IntType: "number", shape.FloatType: "number", shape.BoolType: "boolean"}
 
 
@@ -65,7 +70,12 @@ def source() -> str:
     ]
     aliases = [
         f"export type {name} = {written(shape.type_info(getattr(room, name)))};"
-        for room, names in {manifest: MANIFEST_ALIASES, shapes: SHAPE_ALIASES, notes: NOTE_ALIASES}.items()
+        for room, names in {
+            manifest: MANIFEST_ALIASES,
+            blocks: BLOCK_ALIASES,
+            shapes: SHAPE_ALIASES,
+            notes: NOTE_ALIASES,
+        }.items()
         for name in names
     ]
     return "\n\n".join([HEAD, "\n".join(aliases), *map(interface, structs)]) + "\n"

@@ -22,6 +22,9 @@ class _Papers:
     def __init__(self, writing: Writing, meeting: Meeting, items: dict[str, AgendaItem]) -> None:
         self.on, self.meeting, self.items = writing, meeting, items
         self.db, self.there, self.plan = writing.db, writing.there, writing.plan
+        self.last: dict[UUID | None, int] = {}  # the last number given to a paper of each item, withdrawn ones too
+        for row in self.there.documents.values():
+            self.last[row.item_id] = max(self.last.get(row.item_id, 0), row.number)
 
     async def write(self) -> None:
         places = self._places()
@@ -43,12 +46,20 @@ class _Papers:
     def _parent(self, paper: Paper) -> UUID | None:
         return self.items[paper.item.id].id if paper.item else None
 
+    def _number(self, before: Document | None, parent: UUID | None) -> int:
+        """Its own as long as it stays with its item; otherwise the next one there."""
+        if before and before.number and before.item_id == parent:
+            return before.number
+        self.last[parent] = self.last.get(parent, 0) + 1
+        return self.last[parent]
+
     async def _document(self, paper: Paper, position: int) -> None:
         told, before = paper.record, self.there.documents.get(paper.record.id)
         row = before or Document(id=uuid4(), meeting_id=self.meeting.id, source_id=told.id, title="")
         by_item = paper.item is not None and paper.item.id in self.plan.exempt_items
         values = {
             "item_id": self._parent(paper),
+            "number": self._number(before, self._parent(paper)),
             "kind": told.kind,
             "kind_given": told.kind_given,
             "position": position,

@@ -18,7 +18,7 @@ from folkevalgt.archive.withdrawals import Row, withdraw
 from folkevalgt.archive.writing import Writing
 from folkevalgt.crypto import InstanceKey
 from folkevalgt.errors import Refusal
-from folkevalgt.models.meeting import Meeting
+from folkevalgt.models.meeting import AgendaItem, Meeting
 from folkevalgt.models.package import Package
 
 
@@ -47,7 +47,7 @@ async def write_meeting(db: BaseDBAsyncClient, plan: Plan, key: InstanceKey, lin
         for row in taken:
             if await withdraw(db, row):
                 writing.note(narrowed=True)
-                lines.add("withdrawn", getattr(row, "number", "") or getattr(row, "kind_given", ""))
+                lines.add("withdrawn", row.number if isinstance(row, AgendaItem) else row.kind_given)
     if writing.narrowed:
         await deliveries.refresh(db, package.id)
     forget: dict[str, Any] = {}

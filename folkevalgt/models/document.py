@@ -12,6 +12,8 @@ class Document(Model):
     """A paper of an item, or of the meeting itself (`item` null): summons, supplement, minutes.
 
     `missing` says in one word why there is no version to read (manifest.MissingWord).
+    `number` is its place among the papers of its item, from 1, given once and never to another: page numbers that
+    people say aloud are made from it. 0 for papers older than such numbers.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)
@@ -29,6 +31,7 @@ class Document(Model):
     title = fields.TextField()
     sealed_title: bytes | None = fields.BinaryField(null=True)
     position = fields.IntField()
+    number = fields.IntField(db_default=0)
     missing = fields.CharField(20, null=True)
     withdrawn_at = fields.DatetimeField(null=True)
 
@@ -43,7 +46,8 @@ class DocumentVersion(Model):
     or, when `content_key` is set, the RFC 8188 ciphertext of that. `original_sha256` names the archive's own bytes,
     stored likewise.
     `fingerprint` (HMAC of the archive's bytes) tells whether a later delivery is the same file.
-    `text_sha256` names the text layer, a JSON array with one string per page; ciphertext too when the paper is exempt.
+    `text_sha256` names the text layer, a JSON array with one string per page; `structure_sha256` the headings, lists
+    and tables (pdf/structure.py), which come some time after harvest. Both are ciphertext when the paper is exempt.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)
@@ -62,6 +66,8 @@ class DocumentVersion(Model):
     pages = fields.IntField()
     text_sha256 = fields.CharField(64, null=True, db_index=True)
     text_size = fields.BigIntField(default=0)
+    structure_sha256 = fields.CharField(64, null=True, db_index=True)
+    structure_size = fields.BigIntField(db_default=0)
     scanned = fields.BooleanField(default=False)
     download_only = fields.BooleanField(default=False)
     removed: list[str] = fields.JSONField(default=list)
@@ -69,6 +75,30 @@ class DocumentVersion(Model):
 
     class Meta:
         unique_together = (("document", "number"),)
+
+
+class Comparison(Model):
+    """What differs between two open versions of one paper, old to new. `sha256` names the file that says it whole.
+
+    `summary` is its counts alone (layers/shapes.py), for notices.
+    """
+
+    id: UUID = fields.UUIDField(primary_key=True)
+    old: fields.ForeignKeyRelation[DocumentVersion] = fields.ForeignKeyField(
+        "folkevalgt.DocumentVersion", related_name="compared_to_newer", db_index=True
+    )
+    old_id: UUID
+    new: fields.ForeignKeyRelation[DocumentVersion] = fields.ForeignKeyField(
+        "folkevalgt.DocumentVersion", related_name="compared_to_older", db_index=True
+    )
+    new_id: UUID
+    sha256 = fields.CharField(64, db_index=True)
+    size = fields.BigIntField()
+    summary: dict[str, int] = fields.JSONField(default=dict)
+    made_at = fields.DatetimeField()
+
+    class Meta:
+        unique_together = (("old", "new"),)
 
 
 class Exemption(Model):

@@ -62,7 +62,10 @@ class Version(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A paper. With `version` null, `missing` says in one word why it is not here."""
+    """A paper. With `version` null, `missing` says in one word why it is not here.
+
+    `number` counts the papers of an item from 1 and stays the same for everyone and in every revision; 0 when unknown.
+    """
 
     id: str
     item: str | None
@@ -72,6 +75,7 @@ class Document(msgspec.Struct, frozen=True):
     missing: MissingWord | None = None
     exemption: Legal | None = None
     marks: tuple[Mark, ...] = ()
+    number: int = 0
 
 
 class Item(msgspec.Struct, frozen=True):

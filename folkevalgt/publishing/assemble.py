@@ -144,6 +144,7 @@ def _document(
         version=version,
         missing=cast("manifest.MissingWord | None", paper.missing),
         exemption=legal,
+        number=paper.number,
     )
     before = {each.id: each for each in history.last.documents} if history.last else {}
     changed = document.id in before and _differs(before[document.id], document)
@@ -215,7 +216,7 @@ def anything_new(draft: Draft) -> bool:
         return msgspec.structs.replace(
             content,
             items=tuple(msgspec.structs.replace(each, marks=()) for each in content.items),
-            documents=tuple(msgspec.structs.replace(each, marks=()) for each in content.documents),
+            documents=tuple(msgspec.structs.replace(each, marks=(), number=0) for each in content.documents),
             **plain,
         )
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-NoteKind = Literal["highlight", "comment", "ink", "textbox", "bookmark", "reply", "position", "print"]
+NoteKind = Literal["highlight", "comment", "ink", "textbox", "bookmark", "reply", "position", "print", "runsheet"]
 Colour = Literal["yellow", "green", "blue", "pink"]
 
 
@@ -46,12 +46,26 @@ class NoteAccepted(msgspec.Struct, forbid_unknown_fields=True):
     geometry: NoteGeometry | None = None
 
 
+class RunPlan(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """What a chair has written about one line of the agenda, beside the note itself. Names are typed by hand.
+
+    `motions` are proposals that are expected, `votes` what is to be voted on, `disqualified` and `substitutes` who.
+    """
+
+    motions: list[str] = []
+    votes: list[str] = []
+    disqualified: list[str] = []
+    substitutes: list[str] = []
+
+
 class NoteContent(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     """What a note says and where. Stored and sent whole. `written` is the device's own clock and decides nothing.
 
     `sort` orders notes as they stand in the paper: page, offset, top, as "00004|000312|00101".
     `paper` is what the paper was called, as "PS 112/26 · IKT-plan", for when it is no longer here to say so.
-    `package` and `selection` belong to the kind "print" alone.
+    `package` belongs to the kinds "print" and "runsheet". `selection` is a print basket, or for a "position" the pages
+    that have been seen ("1-4,7"). The last five make a chair's run sheet: one row for each `item`, and one with `item`
+    empty for the sheet itself, which says when it `begins` ("18:00") and whether the secretariat may see it (`shown`).
     """
 
     page: int = 1
@@ -67,6 +81,12 @@ class NoteContent(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True
     paper: str = ""
     package: str = ""
     selection: str = ""
+    item: str = ""
+    place_in_order: float | None = None
+    minutes: int | None = None
+    plan: RunPlan | None = None
+    begins: str = ""
+    shown: bool = False
 
 
 class NoteFields(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -93,6 +113,12 @@ class NoteFields(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True)
     paper: str | msgspec.UnsetType = msgspec.UNSET
     package: str | msgspec.UnsetType = msgspec.UNSET
     selection: str | msgspec.UnsetType = msgspec.UNSET
+    item: str | msgspec.UnsetType = msgspec.UNSET
+    place_in_order: float | msgspec.UnsetType | None = msgspec.UNSET
+    minutes: int | msgspec.UnsetType | None = msgspec.UNSET
+    plan: RunPlan | msgspec.UnsetType | None = msgspec.UNSET
+    begins: str | msgspec.UnsetType = msgspec.UNSET
+    shown: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class NoteMutation(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -201,3 +227,32 @@ class NoteRevisions(msgspec.Struct):
     """What one's own note said before, newest first; kept for 30 days."""
 
     revisions: list[NoteRevision]
+
+
+class RunSheet(msgspec.Struct):
+    """A chair's run sheet as the secretariat may see it, when the chair has said so: its rows as they stand now."""
+
+    package: str
+    chair: str
+    changed: str
+    rows: list[NoteContent]
+
+
+class RollPerson(msgspec.Struct):
+    """`role` is member, chair, deputy_chair, substitute (called in to this meeting) or deputy."""
+
+    id: str
+    name: str
+    party: str
+    role: str
+
+
+class Roll(msgspec.Struct):
+    """Who sits in the committee of a package now, in the order of a roll-call: chair, deputy chair, then by name."""
+
+    package: str
+    people: list[RollPerson]
+
+
+class Rolls(msgspec.Struct):
+    rolls: list[Roll]

@@ -142,7 +142,9 @@ def test_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         a_zip(tmp_path, zipped({f"{n}.pdf": b"" for n in range(3)}))
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", zipped({"a": b"b" * 999})[:-30]], ids=["empty", "a stub", "cut short"])
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04", zipped({"a": b"b" * 999})[:-30]], ids=["empty", "a stub", "cut short"]
+)
 def test_a_broken_zip_is_refused(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(Unfit, match="zip_broken"):
         a_zip(tmp_path, data)

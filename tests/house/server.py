@@ -13,7 +13,7 @@ FLOORS = [
     ("6b", {"app"}),
     ("6a", {"worker", "pilot", "backup"}),
     ("5", {"api"}),
-    ("4", {"sync", "publishing", "attendance", "archive", "notifications", "identity", "search"}),
+    ("4", {"sync", "publishing", "attendance", "archive", "notifications", "identity", "search", "layers", "printing"}),
     ("3c", {"deliveries"}),
     ("3b", {"circles"}),
     ("3a", {"access", "audit"}),

@@ -1,14 +1,15 @@
-// Made from folkevalgt/{models/manifest,api/shapes,sync/shapes}.py by `make shapes`. Do not edit.
+// Made from folkevalgt/{models/manifest,pdf/blocks,api/shapes,*/shapes}.py by `make shapes`. Do not edit.
 
 
 export type ItemType = "approval" | "delegated" | "information" | "other" | "political" | "question" | "report";
 export type DocumentKind = "attachment" | "case_paper" | "item_minutes" | "minutes" | "other" | "summons" | "supplement";
 export type Mark = "changed" | "new" | "supplement";
 export type MissingWord = "exempt" | "not_delivered" | "not_published" | "oral" | "unreadable" | "withdrawn";
+export type BlockKind = "aside" | "figure" | "heading" | "item" | "paragraph" | "table";
 export type Language = "en" | "nb" | "nn";
 export type RoleName = "chair" | "deputy" | "deputy_chair" | "member" | "public" | "secretariat" | "substitute" | "youth_council";
 export type Stage = "changed" | "harvested" | "held" | "minutes" | "published";
-export type NoteKind = "bookmark" | "comment" | "highlight" | "ink" | "position" | "print" | "reply" | "textbox";
+export type NoteKind = "bookmark" | "comment" | "highlight" | "ink" | "position" | "print" | "reply" | "runsheet" | "textbox";
 export type Colour = "blue" | "green" | "pink" | "yellow";
 
 export interface ManifestCommittee {
@@ -25,6 +26,7 @@ export interface ManifestDocument {
   missing: "exempt" | "not_delivered" | "not_published" | "oral" | "unreadable" | "withdrawn" | null;
   exemption: Legal | null;
   marks: ("changed" | "new" | "supplement")[];
+  number: number;
 }
 
 export interface ManifestItem {
@@ -74,6 +76,29 @@ export interface ManifestVersion {
   text_size: number;
   scanned: boolean;
   download_only: boolean;
+}
+
+export interface Block {
+  kind: "aside" | "figure" | "heading" | "item" | "paragraph" | "table";
+  text?: string;
+  level?: number;
+  label?: string;
+  rows?: Cell[][];
+  continues?: boolean;
+}
+
+export interface Cell {
+  text?: string;
+  header?: boolean;
+  across?: number;
+  down?: number;
+}
+
+export interface Structure {
+  source: "layout" | "tags" | "text";
+  language: string;
+  pages: Block[][];
+  schema: number;
 }
 
 export interface Desk {
@@ -249,7 +274,7 @@ export interface NoteChange {
   id: string;
   author: string;
   name: string;
-  kind: "bookmark" | "comment" | "highlight" | "ink" | "position" | "print" | "reply" | "textbox";
+  kind: "bookmark" | "comment" | "highlight" | "ink" | "position" | "print" | "reply" | "runsheet" | "textbox";
   scope: string;
   document: string | null;
   version: string;
@@ -292,10 +317,16 @@ export interface NoteContent {
   paper?: string;
   package?: string;
   selection?: string;
+  item?: string;
+  place_in_order?: number | null;
+  minutes?: number | null;
+  plan?: RunPlan | null;
+  begins?: string;
+  shown?: boolean;
 }
 
 export interface NoteFields {
-  kind?: "bookmark" | "comment" | "highlight" | "ink" | "position" | "print" | "reply" | "textbox";
+  kind?: "bookmark" | "comment" | "highlight" | "ink" | "position" | "print" | "reply" | "runsheet" | "textbox";
   document?: string | null;
   version?: string;
   parent?: string | null;
@@ -313,6 +344,12 @@ export interface NoteFields {
   paper?: string;
   package?: string;
   selection?: string;
+  item?: string;
+  place_in_order?: number | null;
+  minutes?: number | null;
+  plan?: RunPlan | null;
+  begins?: string;
+  shown?: boolean;
 }
 
 export interface NoteGeometry {
@@ -381,4 +418,147 @@ export interface NoteRevision {
 
 export interface NoteRevisions {
   revisions: NoteRevision[];
+}
+
+export interface Roll {
+  package: string;
+  people: RollPerson[];
+}
+
+export interface RollPerson {
+  id: string;
+  name: string;
+  party: string;
+  role: string;
+}
+
+export interface Rolls {
+  rolls: Roll[];
+}
+
+export interface RunPlan {
+  motions?: string[];
+  votes?: string[];
+  disqualified?: string[];
+  substitutes?: string[];
+}
+
+export interface RunSheet {
+  package: string;
+  chair: string;
+  changed: string;
+  rows: NoteContent[];
+}
+
+export interface ChangePiece {
+  op: "delete" | "insert" | "same";
+  text: string;
+}
+
+export interface ComparisonSummary {
+  changed: number;
+  new: number;
+  removed: number;
+  moved: number;
+  in_proposal: number;
+}
+
+export interface PaperChange {
+  kind: "changed" | "moved" | "new" | "removed";
+  page: number;
+  block: number;
+  old_page: number;
+  old_block: number;
+  pieces: ChangePiece[];
+  section: string;
+  proposal: boolean;
+}
+
+export interface PaperComparison {
+  old: string;
+  new: string;
+  comparable: "no_text_before" | "no_text_now" | "too_different" | "yes";
+  summary: ComparisonSummary;
+  changes: PaperChange[];
+  schema: number;
+}
+
+export interface PrintLayout {
+  per_sheet: "1" | "2" | "4";
+  both_sides: boolean;
+}
+
+export interface PrintOrderLine {
+  id: string;
+  name: string;
+  package: string;
+  committee: string;
+  date: string;
+  asked_at: string;
+  pages: number;
+  sheets: number;
+  with_notes: boolean;
+  lacking: number;
+  ended: "" | "called_off" | "printed" | "too_old";
+}
+
+export interface PrintOrdered {
+  id: string;
+  package: string;
+  layout: PrintLayout;
+  parts: PrintPart[];
+  made?: string;
+  with_notes?: boolean;
+}
+
+export interface PrintOrders {
+  orders: PrintOrderLine[];
+}
+
+export interface PrintPart {
+  pages: number[];
+  version?: string;
+  label?: string;
+  title?: string;
+  drawn?: number[];
+}
+
+export interface Printed {
+  id: string;
+  pages: number;
+  of_pages: number;
+  sheets: number;
+}
+
+export interface SearchAnswer {
+  total: number;
+  more: boolean;
+  hits: SearchHit[];
+  committees: SearchFilter[];
+  years: SearchFilter[];
+  kinds: SearchFilter[];
+  refused: "" | "too_short";
+}
+
+export interface SearchFilter {
+  value: string;
+  name: string;
+  hits: number;
+}
+
+export interface SearchHit {
+  package: string;
+  committee: string;
+  date: string;
+  item: string;
+  document: string | null;
+  kind: string;
+  title: string;
+  page: number;
+  snippet: SearchPiece[];
+}
+
+export interface SearchPiece {
+  text: string;
+  hit: boolean;
 }
