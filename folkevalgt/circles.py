@@ -57,23 +57,28 @@ async def addressed(db: BaseDBAsyncClient, person: UUID) -> set[str]:
     return await scopes(db, person) | {chair(committee) for (committee,) in committees}
 
 
-async def readers(db: BaseDBAsyncClient, author: UUID, scope: str, document: UUID) -> set[UUID]:
+async def readers(
+    db: BaseDBAsyncClient, author: UUID, scope: str, document: UUID, answered: UUID | None = None
+) -> set[UUID]:
     """Who would read the author's note on a paper if it were shared in a circle now, the author left out.
 
-    A committee's chair is asked about that committee's own papers only.
+    Whoever is `answered` by it reads it also from outside the circle. A committee's chair is asked about that
+    committee's own papers only.
     """
+    if scope == PRIVATE:
+        return set()
     if scope.startswith("chair:"):
         home = await Document.filter(id=document).using_db(db).values_list("meeting__committee_id")
         if scope not in {chair(committee) for (committee,) in home}:
             return set()
     members = CircleMember.filter(holding(clock.now()), scope=scope).using_db(db)
-    people = {person for (person,) in await members.values_list("person_id")} - {author}
+    people = {person for (person,) in await members.values_list("person_id")} | ({answered} if answered else set())
+    people -= {author}
     return {person for person, _ in await _given(db, people, {document})}
 
 
-async def refusal(db: BaseDBAsyncClient, author: UUID, scope: str, document: UUID) -> Refused:
-    """Why a note on a paper may not be shared in a circle now; empty when it may."""
-    people = await readers(db, author, scope, document)
+async def refusal(db: BaseDBAsyncClient, author: UUID, people: set[UUID], document: UUID) -> Refused:
+    """Why a note on a paper may not be shared with these readers in a circle now; empty when it may."""
     if not people:
         return "nobody"
     meeting = await Document.get(id=document, using_db=db).only("meeting_id")

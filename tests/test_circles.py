@@ -36,7 +36,9 @@ async def readers(world: World, author: str, scope: str, source: str = "framlegg
 
 
 async def refused(world: World, author: str, scope: str, source: str = "framlegg") -> str:
-    return await circles.refusal(database.ro(), world.person(author).id, scope, (await document(source)).id)
+    person, paper = world.person(author).id, (await document(source)).id
+    people = await circles.readers(database.ro(), person, scope, paper)
+    return await circles.refusal(database.ro(), person, people, paper)
 
 
 async def refresh() -> None:

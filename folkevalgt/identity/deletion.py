@@ -64,9 +64,11 @@ async def _unwrite(db: BaseDBAsyncClient, person: UUID, head: LogHead) -> int:
     await NoteRevision.filter(author_id=person).using_db(db).delete()
     await NoteKey.filter(person_id=person).using_db(db).delete()
     await LogClient.filter(person_id=person).using_db(db).delete()
-    shared = {note.scope for note in notes} - {circles.PRIVATE}
-    members = CircleMember.filter(circles.holding(now), scope__in=list(shared)).using_db(db)
-    others = sorted({str(each) for (each,) in await members.values_list("person_id")})
+    shared = [note for note in notes if note.scope != circles.PRIVATE]
+    members = CircleMember.filter(circles.holding(now), scope__in=list({note.scope for note in shared})).using_db(db)
+    told = {each for (each,) in await members.values_list("person_id")}
+    told |= {note.answered_id for note in shared if note.answered_id and note.answered_id != person}
+    others = sorted(str(each) for each in told)
     if others:
         await jobs.order(db, "pull", {"people": others})
     return len(notes)

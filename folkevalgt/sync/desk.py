@@ -28,6 +28,9 @@ WRITTEN = f"""INSERT INTO note ({", ".join(FIXED + MOVING)}) VALUES {{values}}
   ON CONFLICT (id) DO UPDATE SET {", ".join(f"{each} = excluded.{each}" for each in MOVING)}"""
 
 
+Touched = tuple[str, str | None, str | None]  # a circle, a paper, and whoever is answered there
+
+
 class Row(msgspec.Struct):
     """A note as it stands; the content of somebody else's is not opened."""
 
@@ -49,8 +52,7 @@ class Desk:
         self.rows: dict[str, Row] = {}
         self.papers: set[str] = set()
         self.versions: set[tuple[str, str]] = set()
-        self.touched: set[tuple[str, str | None]] = set()  # circles and papers whose readers have something to pull
-        self.answered: set[str] = set()  # and whoever was answered
+        self.touched: set[Touched] = set()  # whose readers have something to pull
         self._scopes: set[str] | None = None
         self._addressed: set[str] | None = None
         self._changed: dict[str, Row] = {}
@@ -120,9 +122,7 @@ class Desk:
         if said:
             row.text_ver = row.line.ver
         self._changed[line.id] = row
-        self.touched.add((line.scope, line.document))
-        if (asker := self.answered_by(line)) and line.scope != circles.PRIVATE:
-            self.answered.add(asker)
+        self.touched.add((line.scope, line.document, self.answered_by(line)))
 
     def bury(self, row: Row, narrowed_to: str | None = None) -> None:
         """What is left is a tombstone, for those who could see the note; its words are kept for their author."""

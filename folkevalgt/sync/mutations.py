@@ -167,15 +167,16 @@ async def _show(desk: Desk, line: Line, told: list[str] | None = None) -> None:
     assert line.document is not None
     await audit.hold(desk.db)  # whoever would come in sight of it meanwhile waits, and is then told of it
     author, paper = desk.person, UUID(line.document)
-    word = await circles.refusal(desk.db, author, line.scope, paper)
+    circle = await circles.readers(desk.db, author, line.scope, paper)
+    word = await circles.refusal(desk.db, author, circle, paper)
     if word == "quorum" or (word and told is not None):
         raise Rejected(word)
-    asker = desk.answered_by(line)
-    people = {str(each) for each in await circles.readers(desk.db, author, line.scope, paper)}
-    readers = sorted(people | ({asker} if asker and asker != str(author) else set()))
-    if told is not None and set(told) | (set(readers) - people) != set(readers):
+    readers, answered = circle, desk.answered_by(line)
+    if answered and UUID(answered) not in circle:
+        readers = await circles.readers(desk.db, author, line.scope, paper, UUID(answered))
+    if told is not None and set(told) - {str(each) for each in readers - circle} != {str(each) for each in circle}:
         raise Rejected("circle_changed")
-    desk.tell("note_shared", line.id, scope=line.scope, people=readers)
+    desk.tell("note_shared", line.id, scope=line.scope, people=sorted(str(each) for each in readers))
 
 
 async def _narrow(desk: Desk, sent: NoteMutation) -> NoteReply:

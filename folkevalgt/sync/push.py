@@ -18,7 +18,7 @@ from folkevalgt.crypto import InstanceKey, sha256
 from folkevalgt.errors import Refusal
 from folkevalgt.models.note import LogClient
 from folkevalgt.sync import bodies, head, limits, mutations
-from folkevalgt.sync.desk import Desk
+from folkevalgt.sync.desk import Desk, Touched
 from folkevalgt.sync.shapes import NoteMutation, NoteReply
 
 MOST = 500  # changes in one push
@@ -112,7 +112,7 @@ async def push(key: InstanceKey, person: UUID, sent: Sent) -> Pushed:
     Raises Refusal("client_taken") when the client is somebody else's, "gap" when changes before these are missing or
     their answers are no longer kept, and "other_content" when a number was used for something else.
     """
-    pushed, touched = Pushed([], set()), set[tuple[str, str | None]]()
+    pushed, touched = Pushed([], set()), set[Touched]()
     # A plain digest in the database would let whoever has it try out what somebody may have written.
     changes = [replace(each, digest=key.fingerprint(each.digest.encode())) for each in sent.changes]
     for some in _batched(changes):
@@ -121,7 +121,6 @@ async def push(key: InstanceKey, person: UUID, sent: Sent) -> Pushed:
         pushed.replies += replies
         if desk:
             touched |= desk.touched
-            pushed.people |= {UUID(each) for each in desk.answered}
     if touched:
         pushed.people |= {person} | await _readers(person, touched)
     return pushed
@@ -132,11 +131,12 @@ def _batched(changes: list[Numbered]) -> Iterator[list[Numbered]]:
         yield changes[start : start + AT_ONCE]
 
 
-async def _readers(author: UUID, touched: set[tuple[str, str | None]]) -> set[UUID]:
+async def _readers(author: UUID, touched: set[Touched]) -> set[UUID]:
     found: set[UUID] = set()
-    for scope, document in touched:
+    for scope, document, answered in touched:
         if scope != circles.PRIVATE and document:
-            found |= await circles.readers(database.ro(), author, scope, UUID(document))
+            asker = UUID(answered) if answered else None
+            found |= await circles.readers(database.ro(), author, scope, UUID(document), asker)
     return found
 
 

@@ -17,7 +17,7 @@ from folkevalgt.models.note import CircleMember, LogHead, Note, NoteKey, NoteRev
 from folkevalgt.models.package import Delivery
 from folkevalgt.models.person import Person
 from tests.engines import ON_SQLITE
-from tests.noting import group_of, written
+from tests.noting import chair_of, group_of, written
 from tests.papers import plan, published
 
 pytestmark = pytest.mark.anyio
@@ -67,6 +67,16 @@ async def test_those_who_read_what_was_shared_are_told(gone, world):
     last = await Job.filter(kind="pull").order_by("-id").first()
     assert str(world.person("medlem_formannskap").id) in last.args["people"]
     assert str(world.person("ordforer").id) not in last.args["people"]
+
+
+async def test_whoever_they_had_answered_is_told_too(world):
+    await published(world, plan())
+    asker = world.person("medlem_formannskap").id
+    scope = await chair_of(world)
+    await written(world, "ordforer", scope=scope, kind="reply", answered_id=asker)
+    await deletion.delete("cli", world.person("ordforer").email)
+    last = await Job.filter(kind="pull").order_by("-id").first()
+    assert str(asker) in last.args["people"]
 
 
 async def test_access_seats_and_circles_are_over(gone):
