@@ -23,6 +23,7 @@ export const aDocument = (id: string, more: Partial<ManifestDocument> = {}): Man
   missing: null,
   exemption: null,
   marks: [],
+  number: 0,
   ...more,
 });
 

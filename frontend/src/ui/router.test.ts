@@ -14,16 +14,34 @@ test("every screen has its address", () => {
 });
 
 test("a page in the address is a whole number from 1", () => {
-  expect(at("/moter/p1/d1?side=4")).toEqual({ name: "paper", package: "p1", document: "d1", page: 4, note: null, placing: false });
+  expect(at("/moter/p1/d1?side=4")).toMatchObject({ name: "paper", package: "p1", document: "d1", page: 4, note: null, placing: false });
   for (const side of ["", "0", "-1", "2.5", "x", "1e999"]) expect(at(`/moter/p1/d1?side=${side}`)).toMatchObject({ page: null });
 });
 
-test.each(["/tull", "/meg/x", "/moter/p/d/e", "/skrivebord/p/q", "/kilder/x", "/notater/x"])("%s is no screen", (path) => {
+test.each(["/tull", "/meg/x", "/moter/p/d/e", "/skrivebord/p/q", "/kilder/x", "/notater/x", "/sok/x", "/moter/p/utskrift/x"])("%s is no screen", (path) => {
   expect(at(path).name).toBe("lost");
 });
 
 test("an id with any sign in it comes back as it was", () => {
-  expect(at(to.paper("a/b?c", "æ %2F", 3))).toEqual({ name: "paper", package: "a/b?c", document: "æ %2F", page: 3, note: null, placing: false });
+  expect(at(to.paper("a/b?c", "æ %2F", 3))).toMatchObject({ name: "paper", package: "a/b?c", document: "æ %2F", page: 3, note: null, placing: false });
+});
+
+test("what is shown of a paper stands in the address, and nothing else", () => {
+  const where = { note: null, placing: false, find: "plan & vedtak", change: 2, text: true, beside: "d2" };
+  expect(at(to.paper("p1", "d1", 4, where))).toEqual({ name: "paper", package: "p1", document: "d1", page: 4, ...where });
+  expect(to.paper("p1", "d1")).toBe("/moter/p1/d1");
+  expect(at("/moter/p1/d1?endring=0&ved=")).toMatchObject({ change: null, beside: null });
+});
+
+test("a package has its prints and its run sheet", () => {
+  expect(at(to.print("p1"))).toEqual({ name: "print", package: "p1" });
+  expect(at(to.runSheet("p1"))).toEqual({ name: "runSheet", package: "p1" });
+});
+
+test("what is searched for stands in the address", () => {
+  const asked = { text: "reguleringsplan", package: "", committee: "c1", year: "2026", kind: "minutes" };
+  expect(at(to.search(asked))).toEqual({ name: "search", asked });
+  expect(to.search()).toBe("/sok");
 });
 
 test("a broken escape does not stop the app", () => {

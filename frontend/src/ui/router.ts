@@ -7,13 +7,40 @@ export type Place =
   | { name: "signIn" }
   | { name: "meetings"; committee: string }
   | { name: "meeting"; package: string }
-  | { name: "paper"; package: string; document: string; page: number | null; note: string | null; placing: boolean }
+  | ({ name: "paper"; package: string; document: string } & PaperPlace)
+  | { name: "print"; package: string }
+  | { name: "runSheet"; package: string }
   | { name: "notes"; filter: NoteFilter }
+  | { name: "search"; asked: SearchPlace }
   | { name: "me" }
   | { name: "desk" }
   | { name: "deskPackage"; package: string }
+  | { name: "prints" }
   | { name: "sources" }
   | { name: "lost" };
+
+/**
+ * Where in a paper: its page, a note, words to find (`find`), and the number of a change since it was read last (from 1).
+ * `text`: as text, not as pages. `beside`: the paper that stands next to it. `placing`: a place is to be chosen for the note.
+ */
+export interface PaperPlace {
+  page: number | null;
+  note: string | null;
+  placing: boolean;
+  find: string;
+  change: number | null;
+  text: boolean;
+  beside: string | null;
+}
+
+/** What is searched for, and in which package, committee, year and kind of paper; "" is all of them. */
+export interface SearchPlace {
+  text: string;
+  package: string;
+  committee: string;
+  year: string;
+  kind: string;
+}
 
 const part = (text: string | undefined) => {
   try {
@@ -26,12 +53,9 @@ const part = (text: string | undefined) => {
 export function placeAt(address: URL): Place {
   const [first, second, third, ...rest] = address.pathname.split("/").filter(Boolean).map(part);
   if (rest.length > 0) return { name: "lost" };
-  if (first === "moter" && second && third) {
-    const page = Number(address.searchParams.get("side"));
-    const note = address.searchParams.get("notat") || null;
-    const placing = note !== null && address.searchParams.has("flytt");
-    return { name: "paper", package: second, document: third, page: Number.isInteger(page) && page > 0 ? page : null, note, placing };
-  }
+  if (first === "moter" && second && third === "utskrift") return { name: "print", package: second };
+  if (first === "moter" && second && third === "kjoreplan") return { name: "runSheet", package: second };
+  if (first === "moter" && second && third) return { name: "paper", package: second, document: third, ...paperIn(address.searchParams) };
   if (third) return { name: "lost" };
   if (first === undefined) return { name: "meetings", committee: "" };
   if (first === "moter") return second ? { name: "meeting", package: second } : { name: "meetings", committee: address.searchParams.get("utvalg") ?? "" };
@@ -39,9 +63,40 @@ export function placeAt(address: URL): Place {
   if (second) return { name: "lost" };
   if (first === "logg-inn") return { name: "signIn" };
   if (first === "notater") return { name: "notes", filter: filterIn(address.searchParams) };
+  if (first === "sok") return { name: "search", asked: searchIn(address.searchParams) };
+  if (first === "utskrifter") return { name: "prints" };
   if (first === "meg") return { name: "me" };
   if (first === "kilder") return { name: "sources" };
   return { name: "lost" };
+}
+
+function paperIn(asked: URLSearchParams): PaperPlace {
+  const count = (key: string) => {
+    const number = Number(asked.get(key));
+    return Number.isInteger(number) && number > 0 ? number : null;
+  };
+  const note = asked.get("notat") || null;
+  return {
+    page: count("side"),
+    note,
+    placing: note !== null && asked.has("flytt"),
+    find: asked.get("finn") ?? "",
+    change: count("endring"),
+    text: asked.has("tekst"),
+    beside: asked.get("ved") || null,
+  };
+}
+
+function searchIn(asked: URLSearchParams): SearchPlace {
+  const said = (key: string) => asked.get(key) ?? "";
+  return { text: said("q"), package: said("mote"), committee: said("utvalg"), year: said("ar"), kind: said("slag") };
+}
+
+/** What is said, in an address: nothing of what is empty. */
+function query(words: Record<string, string | number | boolean | null | undefined>): string {
+  const said = Object.entries(words).filter(([, word]) => word !== "" && word !== null && word !== undefined && word !== false);
+  const text = new URLSearchParams(said.map(([key, word]) => [key, word === true ? "" : String(word)])).toString();
+  return text && `?${text}`;
 }
 
 const COLOURS: readonly Colour[] = ["yellow", "green", "blue", "pink"];
@@ -62,8 +117,7 @@ function filterIn(asked: URLSearchParams): NoteFilter {
 }
 
 function asked({ colour, kind, sharing, tag, text, meeting }: NoteFilter): string {
-  const words = { farge: colour, slag: kind, deling: sharing === EVERYTHING.sharing ? "" : sharing, merkelapp: tag, sok: text, mote: meeting };
-  return new URLSearchParams(Object.entries(words).filter(([, word]) => word !== "")).toString();
+  return query({ farge: colour, slag: kind, deling: sharing === EVERYTHING.sharing ? "" : sharing, merkelapp: tag, sok: text, mote: meeting });
 }
 
 const safe = encodeURIComponent;
@@ -71,11 +125,23 @@ export const to = {
   signIn: "/logg-inn",
   meetings: (committee = "") => (committee ? `/moter?utvalg=${safe(committee)}` : "/moter"),
   meeting: (id: string) => `/moter/${safe(id)}`,
-  paper: (id: string, document: string, page?: number) => `/moter/${safe(id)}/${safe(document)}${page ? `?side=${page}` : ""}`,
+  paper: (id: string, document: string, page?: number | null, where: Partial<Omit<PaperPlace, "page">> = {}) =>
+    `/moter/${safe(id)}/${safe(document)}${query({
+      side: page,
+      notat: where.note,
+      flytt: where.placing,
+      finn: where.find,
+      endring: where.change,
+      tekst: where.text,
+      ved: where.beside,
+    })}`,
   /** `placing`: a place in this version is to be chosen for the note. */
-  note: (id: string, document: string, note: string, page?: number, placing = false) =>
-    `/moter/${safe(id)}/${safe(document)}?${new URLSearchParams({ ...(page ? { side: String(page) } : {}), notat: note, ...(placing ? { flytt: "" } : {}) })}`,
-  notes: (filter: Partial<NoteFilter> = {}) => `/notater?${asked({ ...EVERYTHING, ...filter })}`.replace(/\?$/, ""),
+  note: (id: string, document: string, note: string, page?: number, placing = false) => to.paper(id, document, page, { note, placing }),
+  print: (id: string) => `/moter/${safe(id)}/utskrift`,
+  runSheet: (id: string) => `/moter/${safe(id)}/kjoreplan`,
+  notes: (filter: Partial<NoteFilter> = {}) => `/notater${asked({ ...EVERYTHING, ...filter })}`,
+  search: ({ text, package: mote, committee, year, kind }: Partial<SearchPlace> = {}) => `/sok${query({ q: text, mote, utvalg: committee, ar: year, slag: kind })}`,
+  prints: "/utskrifter",
   me: "/meg",
   desk: "/skrivebord",
   deskPackage: (id: string) => `/skrivebord/${safe(id)}`,

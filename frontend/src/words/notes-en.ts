@@ -11,7 +11,7 @@ export const en: NoteWords = {
   noneMore: "Select the text you want to keep, and the tools appear. Or write a note on the page.",
 
   colour: { yellow: "Yellow", green: "Green", blue: "Blue", pink: "Pink" },
-  kind: { highlight: "Highlight", comment: "Comment", ink: "Drawing", textbox: "Text box", bookmark: "Bookmark", reply: "Reply", position: "Place", print: "Print" },
+  kind: { highlight: "Highlight", comment: "Comment", ink: "Drawing", textbox: "Text box", bookmark: "Bookmark", reply: "Reply", position: "Place", print: "Print", runsheet: "Run sheet" },
   pageNote: "Note on the page",
   tags: ["question", "proposal"],
 

@@ -21,6 +21,7 @@ export const nb = {
     reply: "Svar",
     position: "Lesested",
     print: "Utskrift",
+    runsheet: "Kjøreplan",
   } satisfies Record<NoteKind, string> as Record<NoteKind, string>,
   pageNote: "Notat på siden",
   tags: ["spørsmål", "forslag"],

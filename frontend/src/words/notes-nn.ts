@@ -11,7 +11,7 @@ export const nn: NoteWords = {
   noneMore: "Merk teksten du vil ta vare på, så kjem verktøya. Eller skriv eit notat på sida.",
 
   colour: { yellow: "Gul", green: "Grøn", blue: "Blå", pink: "Rosa" },
-  kind: { highlight: "Merking", comment: "Merknad", ink: "Teikning", textbox: "Tekstboks", bookmark: "Bokmerke", reply: "Svar", position: "Lesestad", print: "Utskrift" },
+  kind: { highlight: "Merking", comment: "Merknad", ink: "Teikning", textbox: "Tekstboks", bookmark: "Bokmerke", reply: "Svar", position: "Lesestad", print: "Utskrift", runsheet: "Køyreplan" },
   pageNote: "Notat på sida",
   tags: ["spørsmål", "forslag"],
 
