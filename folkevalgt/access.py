@@ -116,6 +116,8 @@ def sight(role: Role | None, paper: Paper) -> tuple[Sight, Why]:
 
 
 VOTING = frozenset({Role.CHAIR, Role.DEPUTY_CHAIR, Role.MEMBER})
+# Whoever treats a committee's papers may write to its chair and secretariat.
+TREATING = VOTING | {Role.SUBSTITUTE, Role.SECRETARIAT}
 
 
 class Body(msgspec.Struct, frozen=True):

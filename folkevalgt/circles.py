@@ -26,7 +26,6 @@ from folkevalgt.models.package import Delivery, ManifestFile
 from folkevalgt.models.person import Person
 
 PRIVATE = "private"
-SITTING = (Role.CHAIR, Role.DEPUTY_CHAIR, Role.MEMBER, Role.SUBSTITUTE, Role.SECRETARIAT)
 Refused = Literal["", "quorum", "nobody"]
 Place = tuple[UUID, str]  # a person in a circle
 
@@ -52,7 +51,7 @@ async def scopes(db: BaseDBAsyncClient, person: UUID) -> set[str]:
 
 async def addressed(db: BaseDBAsyncClient, person: UUID) -> set[str]:
     """The circles someone may write to now: their own, and chair and secretariat where they have papers to treat."""
-    given = Delivery.filter(holding(clock.now()), person_id=person, role__in=list(SITTING)).using_db(db)
+    given = Delivery.filter(holding(clock.now()), person_id=person, role__in=list(access.TREATING)).using_db(db)
     committees = await given.values_list("package__meeting__committee_id")
     return await scopes(db, person) | {chair(committee) for (committee,) in committees}
 

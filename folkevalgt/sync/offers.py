@@ -54,7 +54,7 @@ async def told(people: list[UUID]) -> dict[UUID, bytes]:
 
 def _sits(role: str, scope: str) -> bool:
     """Whoever treats a committee's papers may write to its chair, in that committee's own packages."""
-    return scope.startswith("chair:") and Role(role) in circles.SITTING
+    return scope.startswith("chair:") and Role(role) in access.TREATING
 
 
 async def _members(people: list[UUID], chairs: set[str]) -> dict[str, dict[UUID, str]]:
