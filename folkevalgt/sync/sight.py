@@ -13,18 +13,18 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from folkevalgt import database
+from folkevalgt.sync.papers import HOLDS
 
-NOW = "since <= (SELECT now FROM moment) AND (until IS NULL OR until > (SELECT now FROM moment))"
 ME = "(SELECT id FROM ids)"
 
 # The circles of `who`, and the papers given to them: a paper is given in whatever open version their list names.
-SCOPES = "SELECT scope FROM circlemember WHERE person_id = {who} AND " + NOW
+SCOPES = "SELECT scope FROM circlemember WHERE person_id = {who} AND " + HOLDS
 PAPERS = (
     "SELECT document.id AS id FROM delivery JOIN package ON package.id = delivery.package_id"
     " JOIN document ON document.meeting_id = package.meeting_id"
     " JOIN documentversion ON documentversion.document_id = document.id AND content_key IS NULL"
     " JOIN manifestfile ON manifestfile.manifest_id = delivery.manifest_id AND file = documentversion.sha256"
-    " WHERE delivery.person_id = {who} AND " + NOW
+    " WHERE delivery.person_id = {who} AND " + HOLDS
 )
 
 # What the one person in `ids` sees of `note` that others have written: in circles of theirs, and in answer to them.
