@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -44,6 +45,11 @@ def sealed(key: AuthorKey, line: Line) -> bytes:
 def opened(key: AuthorKey, body: bytes, note: str) -> Line:
     """Raises Refusal("wrong_key")."""
     return msgspec.json.decode(b"{" + key.open(body, note), type=Line)
+
+
+def time(column: str | datetime) -> str:
+    """A time as the wire has it: SQLite gives text."""
+    return (column if isinstance(column, str) else column.isoformat()).replace(" ", "T")
 
 
 async def own_key(db: BaseDBAsyncClient, key: InstanceKey, person: UUID) -> AuthorKey:

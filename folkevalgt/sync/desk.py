@@ -76,7 +76,7 @@ class Desk:
             id, author, document, parent, conflict_of, narrowed_to, kind, version, scope = tuple(row)[:9]
             ver, text_ver, deleted, created, changed, body = tuple(row)[9:]
             content = bodies.opened(self._key, body, id).content if body else None
-            times = (_written(created), _written(changed))
+            times = (bodies.time(created), bodies.time(changed))
             line = Line(
                 id, kind, scope, document, version, parent, conflict_of, ver, bool(deleted), *times, content=content
             )
@@ -156,8 +156,3 @@ class Desk:
         fixed += [self.answered_by(line), created]
         moving = [line.scope, line.conflict_of, row.narrowed_to, line.ver, row.text_ver, body, line.deleted, self.now]
         return fixed + moving
-
-
-def _written(time: str | datetime) -> str:
-    """A time as the wire has it: SQLite gives text."""
-    return (time if isinstance(time, str) else time.isoformat()).replace(" ", "T")

@@ -112,7 +112,7 @@ async def _page(key: InstanceKey, person: UUID, span: Span, limit: int) -> tuple
 
 def _tombstone(author: Author, note: str, told: list[Any]) -> bytes:
     kind, scope, document, version, ver, created, changed = told
-    times = (created.replace(" ", "T"), changed.replace(" ", "T"))
+    times = (bodies.time(created), bodies.time(changed))
     line = Line(note, kind, scope, document, version, None, None, ver, True, *times, content=None)
     return author.front + msgspec.json.encode(line)[1:]
 
