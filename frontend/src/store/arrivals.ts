@@ -3,7 +3,7 @@
 import type { NoteChange } from "../domain/shapes";
 import { rows } from "./database";
 import { keep, queueFor } from "./edits";
-import { creation, ELSEWHERE, type NoteRow, quiet, sameWords, stopOf, touch, wholeFields } from "./note-rows";
+import { creation, ELSEWHERE, type LogEntry, type NoteRow, quiet, sameWords, stopOf, touch, wholeFields } from "./note-rows";
 import { replaced } from "./settled";
 import { waitingFor, type Writing, writing } from "./writing";
 
@@ -67,12 +67,14 @@ async function park(tx: Writing, row: NoteRow, change: NoteChange): Promise<void
     row.ver = change.ver; // what we wrote was written on these very words
     if ((row.line ?? 0) === main) delete row.base;
     const waiting = (await waitingFor(tx, row.id)).filter(({ line }) => line === main);
-    for (const entry of waiting) await tx.objectStore("log").put({ ...entry, base: change.ver });
+    for (const entry of waiting) await tx.objectStore("log").put(onBase(entry, change.ver));
   }
   row.server = change;
   if ((row.behind ?? 0) <= change.ver) delete row.behind;
   void tx.objectStore("notes").put(row);
 }
+
+const onBase = (entry: LogEntry, base: number): LogEntry => ({ ...entry, base, ...(entry.undo && { undo: { ...entry.undo, base } }) });
 
 async function isOthers(tx: Writing, row: NoteRow): Promise<boolean> {
   const me = (await tx.objectStore("about").get("me")) as { id: string } | undefined;

@@ -136,6 +136,21 @@ test("a deletion right after a change of colour holds", async () => {
   expect(await texts(tablet)).toEqual([]);
 });
 
+test("a deletion that is typed over before it was sent leaves no copy, although the server has told of the note meanwhile", async () => {
+  const laptop = await Browser.of(KARI, server);
+  const id = await make(laptop, "først");
+  laptop.line = ["good", "request lost"];
+  await laptop.sync().catch(() => undefined);
+  await laptop.in(() => laptop.tab.notes.changeNote(id, { colour: "pink" }, 0));
+  await laptop.in(() => laptop.tab.notes.deleteNote(id));
+  server.limit = 1;
+  laptop.line = ["good", "request lost"]; // the first page is here, the second is not
+  await laptop.sync().catch(() => undefined);
+  await write(laptop, id, "likevel", 0);
+  await laptop.sync();
+  expect(await texts(laptop)).toEqual(["likevel"]);
+});
+
 test("what was deleted elsewhere before this device had read anything is brought back by what waits here", async () => {
   const [laptop, tablet] = [await Browser.of(KARI, server), await Browser.of(KARI, server)];
   const [id, quiet] = [await make(laptop, "først"), await make(laptop, "borte")];
