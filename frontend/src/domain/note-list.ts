@@ -2,6 +2,7 @@
 
 import type { Anchor, Colour, Note, NoteKind, QuietKind } from "./notes";
 import { type Standing, standing } from "./note-place";
+import { digits } from "./sort-key";
 
 /** A note with what belongs beside it. `at` is null until the carry-over has said where it stands. */
 export interface Thread {
@@ -12,13 +13,11 @@ export interface Thread {
   copies: Note[];
 }
 
-const digits = (n: number) => String(n).padStart(6, "0");
-
 /** Where a note comes in the paper; what stands nowhere comes last. */
 function order(note: Note, at: Standing | null): string {
-  if (at === null || at.page < 1) return `${digits(999_999)}|${note.content.sort ?? ""}`;
+  if (at === null || at.page < 1) return `${digits(999_999, 6)}|${note.content.sort ?? ""}`;
   const told = at.how === "own" ? note.content.sort?.split("|").slice(1).join("|") : undefined;
-  return `${digits(at.page)}|${told ?? digits(at.place?.start ?? 0)}`;
+  return `${digits(at.page, 6)}|${told ?? digits(at.place?.start ?? 0, 6)}`;
 }
 
 const byAge = (a: Note, b: Note) => a.created.localeCompare(b.created) || a.id.localeCompare(b.id);

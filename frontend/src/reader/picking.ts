@@ -1,6 +1,7 @@
 /** From a stretch of a page's text to what a note keeps of it: place, quads, quote and sort key. */
 
 import type { NoteQuote } from "../domain/shapes";
+import { sortKey } from "../domain/sort-key";
 import { cut, type Span, wellFormed } from "../domain/strip";
 import type { Picked } from "./marking";
 import type { ShownText } from "./page-text";
@@ -15,7 +16,7 @@ export function picked(sheet: Sheet, text: ShownText, span: Span): Picked {
   const place = text.strip.place(span);
   const whole = text.strip.find(place) ?? span; // what was halved, a letter and its accent or a pair of surrogates, counts whole
   const quads = quadsOf(sheet, text, whole);
-  return { page: sheet.page, place, quote: quoteOf(text.raw, whole), geometry: { quads, paths: [], width: 0 }, sort: sortKey(sheet, place.start, quads[0]) };
+  return { page: sheet.page, place, quote: quoteOf(text.raw, whole), geometry: { quads, paths: [], width: 0 }, sort: sortedAs(sheet, place.start, quads[0]) };
 }
 
 /** As it stands on the page, one space for every run of them. */
@@ -28,11 +29,10 @@ export function quoteOf(raw: string, { start, end }: Span): NoteQuote {
   };
 }
 
-/** "00004|000312|00101": page, code points before it, points from the top of the page as it is shown. */
-export function sortKey(sheet: Sheet, offset: number, first: readonly number[] | undefined): string {
+/** `offset` code points stand before it on the page; `first` is its first quad. */
+export function sortedAs(sheet: Sheet, offset: number, first: readonly number[] | undefined): string {
   const at = first ? flat(sheet).at([first[0] ?? 0, first[1] ?? 0])[1] : 0;
-  const digits = (value: number, wide: number): string => String(Math.min(Math.max(0, Math.round(value)), 10 ** wide - 1)).padStart(wide, "0");
-  return `${digits(sheet.page, 5)}|${digits(offset, 6)}|${digits(at, 5)}`;
+  return sortKey(sheet.page, offset, at);
 }
 
 /** One quad per line. Text that stands aslant on the screen gets a quad of its own slant for each run. */

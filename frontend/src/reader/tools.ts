@@ -8,7 +8,7 @@ import { part } from "./mark-drawing";
 import { area, points, stroke } from "./mark-paths";
 import type { Drawn, MarkingEvents, Tool } from "./marking";
 import { ShownText } from "./page-text";
-import { sortKey } from "./picking";
+import { sortedAs } from "./picking";
 import { type Box, corners, quad } from "./quads";
 import { flat, type Pages, type Point, type Sheet, sheetAt, toPaper } from "./sheet";
 
@@ -156,13 +156,13 @@ export class Tools {
 
   /** After the text that stands above it. */
   private sort(sheet: Sheet, first: readonly number[] | undefined): string {
-    if (!sheet.text || !first) return sortKey(sheet, 0, first);
+    if (!sheet.text || !first) return sortedAs(sheet, 0, first);
     const text = new ShownText(sheet.text);
     const page = sheet.div.getBoundingClientRect();
     const view = flat(sheet);
     const down = page.top + (view.at([first[0] ?? 0, first[1] ?? 0])[1] * page.height) / view.height;
     const below = text.runs().find(({ box }) => box.top >= down);
-    return sortKey(sheet, below ? text.strip.place({ start: below.start, end: below.start }).start : text.strip.length, first);
+    return sortedAs(sheet, below ? text.strip.place({ start: below.start, end: below.start }).start : text.strip.length, first);
   }
 
   private layer(sheet: Sheet): [HTMLElement, SVGElement] {
