@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Colour, Note } from "../domain/notes";
+import type { Colour, Note, NoteAccepted } from "../domain/notes";
+import { acceptAnchor } from "../store/anchors";
 import { changeNote, deleteNote, note as row, revive } from "../store/notes";
 import { n } from "../words/notes";
 
@@ -21,6 +22,8 @@ export interface Acts {
   remove(note: Note): void;
   recolour(note: Note, colour: Colour): void;
   retag(note: Note, tags: string[]): void;
+  /** Its author says where it belongs in a newer version. */
+  place(note: Note, accepted: NoteAccepted): Promise<void>;
   /** An earlier text stands again. */
   retext(note: Note, text: string): void;
 }
@@ -59,6 +62,11 @@ export function useActs(): Acts {
     remove: (note) => void deleteNote(note.id).then(() => did(n.did.deleted, () => revive(note))),
     recolour: (note, colour) => change(n.did.colour, note, { colour }, { colour: note.content.colour ?? null }),
     retag: (note, tags) => change(n.did.tags, note, { tags }, { tags: note.content.tags ?? [] }),
+    place: async (note, accepted) => {
+      const before = note.content.accepted ?? null;
+      await acceptAnchor(note.id, accepted);
+      did(n.did.placed, () => changeNote(note.id, { accepted: before }, note.ver));
+    },
     retext: (note, text) =>
       void changeNote(note.id, { text }, note.ver).then((id) =>
         did(n.did.taken, async () => changeNote(id, { text: note.content.text ?? "" }, (await row(id))?.ver ?? note.ver)),

@@ -2,8 +2,6 @@ import { useRef, useState } from "preact/hooks";
 import { type Standing, standing } from "../domain/note-place";
 import type { Anchor, Note } from "../domain/notes";
 import { more, portionFrom, portionWith } from "../domain/portion";
-import { acceptAnchor } from "../store/anchors";
-import { changeNote } from "../store/notes";
 import { go, to } from "../ui/router";
 import { n } from "../words/notes";
 import type { Acts } from "./note-acts";
@@ -30,9 +28,8 @@ export function ReviewList({ look, where, acts }: { look: Look[]; where: Map<str
     if (next) focus(`look-${next.note.id}`);
   };
   const accept = ({ note, anchor }: Look, at: Standing) => {
-    const before = note.content.accepted ?? null;
-    void acceptAnchor(note.id, { version: anchor.version, page: at.page, quote: at.quote, place: at.place, geometry: at.geometry }).then(() => {
-      acts.did(n.did.placed, () => changeNote(note.id, { accepted: before }, note.ver));
+    const { page, quote, place, geometry } = at;
+    void acts.place(note, { version: anchor.version, page, quote, place, geometry }).then(() => {
       title.current?.focus({ preventScroll: true }); // its button is gone
     });
   };

@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Thread, threads } from "../domain/note-list";
 import type { Anchor, Colour, Note, NoteContent, NoteDraft, NoteGeometry, NoteKind, NotePlace, NoteQuote } from "../domain/notes";
+import { sortKey } from "../domain/sort-key";
 import type { MarkingEvents, Picked, Reader, Tool } from "../reader";
-import { acceptAnchor, anchorsOf } from "../store/anchors";
+import { anchorsOf } from "../store/anchors";
 import { changeNote, deleteNote, makeNote, newId, note as row, notesOf, revive } from "../store/notes";
 import { n } from "../words/notes";
 import { drawnOf, nameOf } from "./note-names";
@@ -65,7 +66,6 @@ interface About {
 }
 
 const NO_ANCHORS: ReadonlyMap<string, Anchor> = new Map();
-const digits = (page: number) => String(page).padStart(5, "0");
 
 /** What one marks and writes in the open paper, between the reader, which shows it, and the store, which keeps it. */
 export function useMarking(reader: Reader | null, about: About): Marking {
@@ -142,7 +142,7 @@ export function useMarking(reader: Reader | null, about: About): Marking {
     }));
   };
   const page = about.page;
-  const onPage = { page, sort: `${digits(page)}|000000|00000` };
+  const onPage = { page, sort: sortKey(page) };
   const bookmarkHere = list.find(({ note, at }) => note.kind === "bookmark" && note.mine && at?.page === page)?.note;
 
   const handlers: MarkingEvents = {
@@ -204,9 +204,7 @@ export function useMarking(reader: Reader | null, about: About): Marking {
     },
     dropPicked,
     place: async (note, { page: onto, quote = null, place = null, geometry = null }) => {
-      const before = note.content.accepted ?? null;
-      await acceptAnchor(note.id, { version, page: onto, quote, place, geometry });
-      acts.did(n.did.placed, () => changeNote(note.id, { accepted: before }, note.ver));
+      await acts.place(note, { version, page: onto, quote, place, geometry });
       dropPicked();
     },
   };
