@@ -33,6 +33,9 @@ export interface Note {
 /** Kinds that are not notes to their reader: never in a list, never in conflict, never shared. */
 export type QuietKind = Extract<NoteKind, "position" | "print">;
 
+/** Characters in a note's text, as the server counts them or fewer. */
+export const MOST_TEXT = 20_000;
+
 /** What one writes. Identity (the first four) is set when a note is made and never changes. */
 export interface NoteDraft extends NoteContent {
   kind: NoteKind;

@@ -1,11 +1,11 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { NoteDraft } from "../domain/notes";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { MOST_TEXT, type NoteDraft } from "../domain/notes";
 import { changeNote, makeNote, note as row } from "../store/notes";
 import { n } from "../words/notes";
+import { useLeaving } from "./leaving";
 import { useLive } from "./live";
 
 const REST = 400; // ms after the last key
-const MOST = 20_000; // characters, as the server counts them or fewer
 const TELL = 1_000; // left when the limit is told
 
 interface Props {
@@ -57,17 +57,7 @@ export function NoteEditor(props: Props) {
     element?.focus();
     element?.setSelectionRange(element.value.length, element.value.length);
   }, []);
-  useEffect(() => {
-    const leave = () => latest.current();
-    const hidden = () => document.visibilityState === "hidden" && leave();
-    addEventListener("pagehide", leave);
-    document.addEventListener("visibilitychange", hidden);
-    return () => {
-      leave();
-      removeEventListener("pagehide", leave);
-      document.removeEventListener("visibilitychange", hidden);
-    };
-  }, []);
+  useLeaving(() => latest.current(), []);
 
   const typed = (value: string) => {
     setText(value);
@@ -77,7 +67,7 @@ export function NoteEditor(props: Props) {
     clearTimeout(k.timer);
     k.timer = window.setTimeout(() => latest.current(), REST);
   };
-  const left = MOST - text.length;
+  const left = MOST_TEXT - text.length;
   const told = pasted > 0 ? n.editor.paste(pasted) : left <= 0 ? n.editor.full : left <= TELL ? n.editor.left(left) : "";
   return (
     <div class="note-editor">
@@ -87,14 +77,14 @@ export function NoteEditor(props: Props) {
         aria-label={props.label}
         placeholder={props.label}
         rows={3}
-        maxLength={MOST}
+        maxLength={MOST_TEXT}
         value={text}
         onInput={(event) => typed(event.currentTarget.value)}
         onBlur={() => latest.current()}
         onPaste={(event) => {
           const area = event.currentTarget;
           const coming = event.clipboardData?.getData("text/plain") ?? "";
-          const over = text.length - (area.selectionEnd - area.selectionStart) + coming.length - MOST;
+          const over = text.length - (area.selectionEnd - area.selectionStart) + coming.length - MOST_TEXT;
           if (over <= 0) return;
           event.preventDefault(); // the browser would cut it off without a word
           setPasted(over);

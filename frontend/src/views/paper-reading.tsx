@@ -6,6 +6,7 @@ import { useHeading } from "../ui/page";
 import { type Panel, useReaderKeys } from "./paper-shortcuts";
 import { go } from "../ui/router";
 import { w } from "../words/index";
+import { useLeaving } from "./leaving";
 import { gist, nameOf } from "./note-names";
 import type { Neighbour } from "./paper";
 import { Bar } from "./paper-bar";
@@ -172,16 +173,7 @@ function useKeptPosition(document: string, version: string, address: (page: numb
     pending.current = null;
     void savePosition({ document, version, page, at: new Date().toISOString() });
   };
-  useEffect(() => {
-    const hidden = () => window.document.visibilityState === "hidden" && now();
-    addEventListener("pagehide", now);
-    window.document.addEventListener("visibilitychange", hidden);
-    return () => {
-      now();
-      removeEventListener("pagehide", now);
-      window.document.removeEventListener("visibilitychange", hidden);
-    };
-  }, [document, version]);
+  useLeaving(now, [document, version]);
   return (page: number) => {
     if (pending.current) clearTimeout(pending.current.timer);
     const timer = window.setTimeout(() => {
