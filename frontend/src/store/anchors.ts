@@ -19,7 +19,9 @@ export async function saveAnchors(list: Anchor[]): Promise<void> {
   await tx.done;
 }
 
-/** My notes whose place in the version that is shown now is uncertain or not to be found, and that nobody has looked at. */
+/**
+ * My notes whose place in the version that is shown now is uncertain or not to be found, and that nobody has looked at; a copy in conflict
+ * waits with the note it stands beside. */
 export async function toLookAt(): Promise<{ note: Note; anchor: Anchor }[]> {
   const database = await rows();
   if (!database) return [];
@@ -30,7 +32,7 @@ export async function toLookAt(): Promise<{ note: Note; anchor: Anchor }[]> {
   return uncertain.flat().flatMap((anchor) => {
     const note = byNote.get(anchor.note);
     const current = note?.document ? shown.get(note.document) : undefined;
-    return note?.mine && current === anchor.version && note.content.accepted?.version !== current ? [{ note, anchor }] : [];
+    return note?.mine && note.conflictOf === null && current === anchor.version && note.content.accepted?.version !== current ? [{ note, anchor }] : [];
   });
 }
 

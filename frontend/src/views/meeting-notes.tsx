@@ -21,7 +21,7 @@ export interface MeetingNotes {
 export async function notesIn(documents: ReadonlySet<string>): Promise<MeetingNotes> {
   const [all, doubtful] = await Promise.all([allNotes(), toLookAt()]);
   const notes = all.filter(({ mine, document, conflictOf }) => mine && conflictOf === null && document !== null && documents.has(document));
-  return { notes, byPaper: counted(notes), look: counted(doubtful.map(({ note }) => note).filter(({ mine, conflictOf }) => mine && conflictOf === null)) };
+  return { notes, byPaper: counted(notes), look: counted(doubtful.map(({ note }) => note)) };
 }
 
 function counted(notes: Note[]): Map<string, number> {

@@ -12,8 +12,9 @@ import { Colours, Spot } from "./note-colours";
 import { Conflict } from "./note-conflict";
 import { Earlier } from "./note-earlier";
 import { NoteEditor } from "./note-editor";
-import { circleNames, gist, nameOf, sharingOf } from "./note-names";
+import { circleNames, gist, nameOf } from "./note-names";
 import { ShareDialog, UnshareDialog } from "./note-share";
+import { Sharing } from "./note-sharing";
 import { TagEditor, Tags } from "./note-tags";
 
 interface Props {
@@ -74,7 +75,7 @@ export function NoteCard(props: Props) {
       )}
       {thread.copies.map((copy) => <Conflict key={copy.id} note={note} copy={copy} />)}
       <Tags tags={tags} />
-      <p class="quiet note-sharing">{note.scope !== "private" && <Share />}{sharingOf(note, names)}{note.unsent && ` · ${n.kept.title.toLowerCase()}`}</p>
+      <Sharing note={note} circles={names} />
       {thread.replies.map((reply) => <ReplyCard key={reply.id} reply={reply} acts={acts} />)}
       {props.children}
       {chosen && !writing && <Actions {...props} onWrite={write} />}

@@ -36,6 +36,10 @@ export function drawnOf({ note, at }: Thread): Drawn | null {
   };
 }
 
+/** What the carry-over made of them, in words; empty when there is nothing to say. */
+export const carriedWords = ({ moved, look }: { moved: number; look: number }): string =>
+  [moved > 0 && n.carry.moved(moved), look > 0 && n.carry.look(look)].filter(Boolean).join(", ");
+
 /** A committee's name alone would say that the whole committee reads it. */
 const circleName = ({ kind, name }: NoteCircle): string => (kind === "chair" ? n.card.chairOf(name) : name);
 export const circleTitle = (circle: NoteCircle): string => (circle.kind === "chair" ? capital(circleName(circle)) : n.share.group(circle.name));

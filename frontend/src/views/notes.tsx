@@ -7,7 +7,7 @@ import { toLookAt } from "../store/anchors";
 import { circlesOf } from "../store/circles";
 import { allNotes, deleteNote, keptNotes } from "../store/notes";
 import { Ask } from "../ui/ask";
-import { Save, Share } from "../ui/icons";
+import { Save } from "../ui/icons";
 import { Empty, Loading, Page, Trouble } from "../ui/page";
 import { to } from "../ui/router";
 import { n } from "../words/notes";
@@ -15,8 +15,9 @@ import { useLive } from "./live";
 import { useActs } from "./note-acts";
 import { Spot } from "./note-colours";
 import { Conflict } from "./note-conflict";
-import { circleNames, nameOf, sharingOf } from "./note-names";
+import { circleNames, nameOf } from "./note-names";
 import { More, useFocusWhenDrawn } from "./note-portion";
+import { Sharing } from "./note-sharing";
 import { meetingName, type Shelved, shelves } from "./note-shelves";
 import { Tags } from "./note-tags";
 import { Filters } from "./notes-filter";
@@ -29,7 +30,7 @@ async function load() {
   const [notes, look, kept, where] = await Promise.all([allNotes(), toLookAt(), keptNotes(), shelves()]);
   const packages = [...new Set([...where.values()].map((shelf) => shelf.package))];
   const circles: NoteCircle[] = (await Promise.all(packages.map(circlesOf))).flat();
-  return { notes, look: look.filter(({ note }) => note.mine && note.conflictOf === null), kept, where, circles: circleNames(circles) };
+  return { notes, look, kept, where, circles: circleNames(circles) };
 }
 type Loaded = Awaited<ReturnType<typeof load>>;
 
@@ -121,10 +122,7 @@ function Line({ note, copies, shelf, circles }: { note: Note; copies: Note[]; sh
       {content.text && copies.length === 0 && <p class="note-text">{content.text}</p>}
       {copies.map((copy) => <Conflict key={copy.id} note={note} copy={copy} />)}
       <Tags tags={content.tags ?? []} />
-      <p class="quiet note-sharing">
-        {note.scope !== "private" && <Share />}{sharingOf(note, circles)}
-        {note.unsent && ` · ${n.kept.title.toLowerCase()}`}
-      </p>
+      <Sharing note={note} circles={circles} />
       {!shelf && note.mine && <button type="button" class="ds-button" data-variant="tertiary" data-size="sm" onClick={() => setAsking(true)}>{n.card.delete}</button>}
       {asking && (
         <Ask title={n.card.deleteAsk} yes={n.card.delete} onYes={() => void deleteNote(note.id)} onNo={() => setAsking(false)}>

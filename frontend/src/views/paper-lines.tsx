@@ -4,13 +4,13 @@ import { Cross } from "../ui/icons";
 import { w } from "../words/index";
 import { n } from "../words/notes";
 import type { Acts } from "./note-acts";
+import { carriedWords } from "./note-names";
 
 /** A new version says itself what became of the notes. */
 export function Carried({ list, open, onShow }: { list: Thread[]; open: boolean; onShow: () => void }) {
   const [closed, setClosed] = useState(false);
-  const { moved, look } = carried(list.filter(({ note }) => note.mine));
-  if (closed || open || moved + look === 0) return null;
-  const said = [moved > 0 && n.carry.moved(moved), look > 0 && n.carry.look(look)].filter(Boolean).join(", ");
+  const said = carriedWords(carried(list.filter(({ note }) => note.mine)));
+  if (closed || open || !said) return null;
   return (
     <div class="reading-note reading-carried" role="status">
       <p>{n.carry.told} {said}.</p>

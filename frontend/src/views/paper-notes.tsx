@@ -10,6 +10,7 @@ import { useLive } from "./live";
 import { NoteCard } from "./note-card";
 import { Spot } from "./note-colours";
 import { NoteEditor } from "./note-editor";
+import { carriedWords } from "./note-names";
 import { More, useFocusWhenDrawn } from "./note-portion";
 import type { Marking, Writing } from "./paper-marking";
 
@@ -40,7 +41,7 @@ export function NotesPanel({ marking, page, packageId, documentId, onClose, onTo
     before.current = list.length;
   }, [list.length]);
   const known = tagsOf(list.map(({ note }) => note));
-  const { moved, look } = carried(list);
+  const became = carriedWords(carried(list));
   const shown = list.filter(({ note }) => note.id !== writing?.id);
   const answered = writing?.draft.parent ?? null;
   const panel = useRef<HTMLElement>(null);
@@ -76,11 +77,7 @@ export function NotesPanel({ marking, page, packageId, documentId, onClose, onTo
           <button type="button" class="ds-button tool" data-variant="tertiary" data-icon aria-label={w.common.close} title={w.common.close} onClick={onClose}><Cross /></button>
         </div>
       </div>
-      {moved + look > 0 && (
-        <p class="notes-carried">
-          {[moved > 0 && n.carry.moved(moved), look > 0 && n.carry.look(look)].filter(Boolean).join(", ")}.
-        </p>
-      )}
+      {became && <p class="notes-carried">{became}.</p>}
       {writing && answered === null && editor}
       {shown.length === 0 && !writing && <div class="notes-none"><p><strong>{n.none}</strong></p><p class="quiet">{n.noneMore}</p></div>}
       {last && <More name={n.list.before} onMore={() => extend(earlier, last)} />}
