@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import sys
 
 import msgspec
@@ -39,7 +40,7 @@ def written(kind: shape.Type) -> str:
         case shape.NoneType():
             return "null"
         case shape.LiteralType(values=values):
-            return " | ".join(f'"{value}"' for value in values)
+            return " | ".join(json.dumps(value) for value in values)
         case shape.UnionType(types=types):
             return " | ".join(written(each) for each in types)
         case shape.ListType(item_type=item) | shape.VarTupleType(item_type=item):

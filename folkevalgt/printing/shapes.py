@@ -20,6 +20,7 @@ class PrintPart(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     `version` is a paper's sha-256, or empty for what the device has made: then `pages` are of `PrintOrdered.made`.
     `label` is what stands before the page number on each page ("PS 112/26"), empty for what the device has made.
     `drawn`, when given, has one number for each of `pages`: the page of `made` that is laid over it, 0 for none.
+    Such a page is as large as what it is laid over is shown: the crop box, turned upright.
     """
 
     pages: list[int]

@@ -484,7 +484,7 @@ export interface PaperComparison {
 }
 
 export interface PrintLayout {
-  per_sheet: "1" | "2" | "4";
+  per_sheet: 1 | 2 | 4;
   both_sides: boolean;
 }
 
