@@ -15,6 +15,7 @@ import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]  # ships no types
 
 from folkevalgt.pdf import media, sanitise, text
+from folkevalgt.pdf.errands import Done
 from folkevalgt.pdf.guard import Bomb
 from folkevalgt.pdf.inspection import MIB, Inspection, Limits, Word
 
@@ -30,6 +31,13 @@ class _Verdict(Exception):
     def __init__(self, word: Word, pages: int = 0) -> None:
         super().__init__(word)
         self.inspection = Inspection(word=word, media_type=media.PDF, pages=pages)
+
+
+def errand(parts: list[bytes], limits: Limits) -> Done:
+    """Of one paper: its inspection, and the derivative that may be served, if it is not the paper itself."""
+    inspection = inspect_bytes(parts[0], limits)
+    report = msgspec.json.encode(msgspec.structs.replace(inspection, sanitised=None))
+    return Done(report, inspection.sanitised or b"")
 
 
 def inspect_bytes(data: bytes, limits: Limits) -> Inspection:

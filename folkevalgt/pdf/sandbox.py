@@ -17,14 +17,16 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 
 from folkevalgt.pdf import media
+from folkevalgt.pdf.errands import ErrandName, Order, Outcome
 from folkevalgt.pdf.inspection import NOT_STARTED, OUT_OF_MEMORY, Ended, Inspection, Limits, Word
 
-__all__ = ["Inspection", "Limits", "Sandbox", "SandboxUnavailable", "close", "inspect"]
+__all__ = ["Inspection", "Limits", "Outcome", "Sandbox", "SandboxUnavailable", "close", "inspect", "send"]
 
 _START_SECONDS = 30.0
 _GRACE_SECONDS = 5.0  # beyond the child's own wall time: then the zygote itself hangs
@@ -78,10 +80,10 @@ class _Zygote:
 
 
 class _Errand:
-    """One paper on its way through a child."""
+    """One errand on its way through a child."""
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
-        self.data, self.limits = data, limits
+    def __init__(self, name: ErrandName, parts: Sequence[bytes], limits: Limits) -> None:
+        self.order, self.parts = Order(name, limits, [len(part) for part in parts]), parts
         self.given_up = False
         self._ours: socket.socket | None = None
 
@@ -92,20 +94,21 @@ class _Errand:
             with contextlib.suppress(OSError):
                 self._ours.shutdown(socket.SHUT_RDWR)
 
-    def run(self, zygote: _Zygote) -> Inspection:
+    def run(self, zygote: _Zygote) -> Outcome:
         """Raises _Lost when the zygote dies first, TimeoutError when it hangs."""
         with contextlib.ExitStack() as stack:
-            paper, report, derivative = (_memory_file(stack, name) for name in ("paper", "report", "derivative"))
-            view = memoryview(self.data)
-            while view:
-                view = view[os.write(paper, view) :]
+            papers, report, product = (_memory_file(stack, name) for name in ("papers", "report", "product"))
+            for part in self.parts:
+                view = memoryview(part)
+                while view:
+                    view = view[os.write(papers, view) :]
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             self._ours = stack.enter_context(ours)
-            ours.settimeout(self.limits.wall_seconds + _GRACE_SECONDS)
+            ours.settimeout(self.order.limits.wall_seconds + _GRACE_SECONDS)
             try:
                 with theirs:
-                    order = msgspec.json.encode(self.limits)
-                    socket.send_fds(zygote.control, [order], [paper, report, derivative, theirs.fileno()])
+                    message = msgspec.json.encode(self.order)
+                    socket.send_fds(zygote.control, [message], [papers, report, product, theirs.fileno()])
                 if self.given_up:
                     raise SandboxUnavailable("given up")
                 message = ours.recv(4096)
@@ -115,21 +118,17 @@ class _Errand:
                 raise _Lost from None
             if not message:
                 raise _Lost
-            return self._answer(msgspec.json.decode(message, type=Ended), report, derivative)
+            return self._answer(msgspec.json.decode(message, type=Ended), report, product)
 
-    def _answer(self, ended: Ended, report: int, derivative: int) -> Inspection:
+    def _answer(self, ended: Ended, report: int, product: int) -> Outcome:
         if ended.code == NOT_STARTED:
             raise SandboxUnavailable("no room for another process")
         if ended.code != 0:
-            return _only(_word(ended))
-        most = self.limits.written_file
-        if os.fstat(report).st_size > most or os.fstat(derivative).st_size > most:
-            return _only("bomb")
-        try:
-            inspection = msgspec.json.decode(_content(report), type=Inspection)
-        except msgspec.MsgspecError:
-            return _only("broken")
-        return msgspec.structs.replace(inspection, sanitised=_content(derivative) or None)
+            return Outcome(word=_word(ended))
+        most = self.order.limits.written_file
+        if os.fstat(report).st_size > most or os.fstat(product).st_size > most:
+            return Outcome(word="bomb")
+        return Outcome(word="ok", report=_content(report), product=_content(product))
 
 
 class Sandbox:
@@ -150,14 +149,21 @@ class Sandbox:
         limits = limits or Limits()
         if (refused := _refused_unopened(data, limits)) is not None:
             return refused
-        errand = _Errand(data, limits)
+        return _inspection(await self.send("inspect", [data], limits))
+
+    async def send(self, errand: ErrandName, parts: Sequence[bytes], limits: Limits) -> Outcome:
+        """A child does the errand (see errands.py) with `parts`; every way it ends is an answer, not an exception.
+
+        Raises SandboxUnavailable as `inspect` does.
+        """
+        on_its_way = _Errand(errand, parts, limits)
         with self._lock:
             self._pool = self._pool or ThreadPoolExecutor(self._children, thread_name_prefix="pdf")
-            turn = asyncio.get_running_loop().run_in_executor(self._pool, self._run, errand, self._times_closed)
+            turn = asyncio.get_running_loop().run_in_executor(self._pool, self._run, on_its_way, self._times_closed)
         try:
             return await turn
         except asyncio.CancelledError:
-            errand.give_up()
+            on_its_way.give_up()
             raise
 
     async def close(self) -> None:
@@ -175,7 +181,7 @@ class Sandbox:
         if pool is not None:
             pool.shutdown()  # those still waiting find it closed
 
-    def _run(self, errand: _Errand, times_closed: int) -> Inspection:
+    def _run(self, errand: _Errand, times_closed: int) -> Outcome:
         began = time.monotonic()
         # A zygote can be killed for reasons of its own, so the paper gets a second one; not a third.
         for _ in range(2):
@@ -190,11 +196,11 @@ class Sandbox:
             except TimeoutError:
                 zygote.process.kill()
                 self._forget(zygote)
-                answer = _only("timed_out")
+                answer = Outcome(word="timed_out")
             return msgspec.structs.replace(answer, seconds=time.monotonic() - began)
         if errand.given_up or times_closed != self._times_closed:
             raise SandboxUnavailable("closed")
-        return msgspec.structs.replace(_only("bomb"), seconds=time.monotonic() - began)
+        return Outcome(word="bomb", seconds=time.monotonic() - began)
 
     def _running(self, times_closed: int) -> _Zygote:
         with self._lock:
@@ -228,8 +234,17 @@ def _word(ended: Ended) -> Word:
     return "bomb" if ended.code < 0 or ended.code == OUT_OF_MEMORY else "broken"
 
 
-def _only(word: Word) -> Inspection:
-    return Inspection(word=word, media_type=media.PDF)
+def _inspection(outcome: Outcome) -> Inspection:
+    """What the child found; when it did not end well, how it ended is all that is known of the paper."""
+    word, seconds = outcome.word, outcome.seconds
+    if word == "ok":
+        try:
+            found = msgspec.json.decode(outcome.report, type=Inspection)
+        except msgspec.MsgspecError:
+            word = "broken"
+        else:
+            return msgspec.structs.replace(found, sanitised=outcome.product or None, seconds=seconds)
+    return Inspection(word=word, media_type=media.PDF, seconds=seconds)
 
 
 def _memory_file(stack: contextlib.ExitStack, name: str) -> int:
@@ -249,6 +264,11 @@ atexit.register(_papers.stop)
 async def inspect(data: bytes, limits: Limits | None = None) -> Inspection:
     """`Sandbox.inspect` of the sandbox this process shares."""
     return await _papers.inspect(data, limits)
+
+
+async def send(errand: ErrandName, parts: Sequence[bytes], limits: Limits) -> Outcome:
+    """`Sandbox.send` of the sandbox this process shares."""
+    return await _papers.send(errand, parts, limits)
 
 
 async def close() -> None:

@@ -1,8 +1,8 @@
-"""A small process that has loaded PDFium and qpdf and nothing else of ours, and forks one child per paper.
+"""A small process that has loaded PDFium and qpdf and nothing else of ours, and forks one child per errand.
 
 Forking from here costs milliseconds where a new interpreter costs tenths of a second. The server talks to it over an
-inherited socket: one message per paper, carrying four descriptors (the paper, a place for the report, a place for the
-derivative, and where to say how the child ended). Papers live in memory files only and touch no disk.
+inherited socket: one message per errand (errands.Order), carrying four descriptors (the papers, a place for the report,
+a place for what is made, and where to say how the child ended). Papers live in memory files only and touch no disk.
 """
 
 from __future__ import annotations
@@ -23,10 +23,13 @@ from typing import NoReturn
 import msgspec
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 
+from folkevalgt.pdf import errands
+from folkevalgt.pdf.errands import Order
 from folkevalgt.pdf.inspect import inspect_bytes
 from folkevalgt.pdf.inspection import NOT_STARTED, OUT_OF_MEMORY, Ended, Limits
 
 READY = b"ready"
+MESSAGE = 65_536  # bytes, the longest order
 _FAILED = 1
 _SET_PDEATHSIG, _SET_DUMPABLE, _SET_NO_NEW_PRIVS = 1, 4, 38
 _LIBC = ctypes.CDLL(None, use_errno=True)
@@ -86,7 +89,7 @@ def _serve(control: socket.socket, children: dict[int, _Child]) -> None:
         wait = None if soonest is None else max(0.0, soonest - time.monotonic()) * 1000 + 1
         for fd, event in poll.poll(wait):
             if fd == control.fileno():
-                message, fds, _, _ = socket.recv_fds(control, 4096, 4)
+                message, fds, _, _ = socket.recv_fds(control, MESSAGE, 4)
                 if not message:
                     return
                 child = _fork(message, fds, control, children)
@@ -114,9 +117,10 @@ def _serve(control: socket.socket, children: dict[int, _Child]) -> None:
 
 def _fork(message: bytes, fds: list[int], control: socket.socket, children: dict[int, _Child]) -> _Child | None:
     """The new child; None when the machine has no room for one, which the server is told."""
-    limits = msgspec.json.decode(message, type=Limits)
-    paper, report, derivative, reply = fds
+    order = msgspec.json.decode(message, type=Order)
+    papers, report, product, reply = fds
     parent = os.getpid()
+    errands.load(order.errand)
     try:
         pid = os.fork()
     except OSError:
@@ -127,26 +131,25 @@ def _fork(message: bytes, fds: list[int], control: socket.socket, children: dict
         for other in children.values():
             other.reply.close()
             os.close(other.pidfd)
-        _child(paper, report, derivative, limits, parent)
-    for fd in (paper, report, derivative):
+        _child(papers, report, product, order, parent)
+    for fd in (papers, report, product):
         os.close(fd)
     answer = socket.socket(fileno=reply)
     if pid < 0:
         with answer, contextlib.suppress(OSError):
             answer.send(msgspec.json.encode(Ended(NOT_STARTED, late=False)))
         return None
-    return _Child(pid, os.pidfd_open(pid), answer, time.monotonic() + limits.wall_seconds)
+    return _Child(pid, os.pidfd_open(pid), answer, time.monotonic() + order.limits.wall_seconds)
 
 
-def _child(paper: int, report: int, derivative: int, limits: Limits, parent: int) -> NoReturn:
+def _child(papers: int, report: int, product: int, order: Order, parent: int) -> NoReturn:
     """The only code that touches a foreign paper. It never returns into the zygote's loop."""
     code = _FAILED
     try:
-        _confine(limits, parent)
-        inspection = inspect_bytes(os.pread(paper, os.fstat(paper).st_size, 0), limits)
-        if inspection.sanitised is not None:
-            _write_all(derivative, inspection.sanitised)
-        _write_all(report, msgspec.json.encode(msgspec.structs.replace(inspection, sanitised=None)))
+        _confine(order.limits, parent)
+        done = errands.perform(order, os.pread(papers, os.fstat(papers).st_size, 0))
+        _write_all(product, done.product)
+        _write_all(report, done.report)
         code = 0
     except MemoryError:
         code = OUT_OF_MEMORY
