@@ -88,6 +88,18 @@ def phone(playwright: Playwright, served: Served, tmp_path: Path) -> Iterator[De
     assert not device.complaints, device.complaints
 
 
+@pytest.fixture(scope="module")
+def member(playwright: Playwright, served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Device]:
+    """A member's tablet with everything on it, for the tests of one module."""
+    device = Device(playwright, tmp_path_factory.mktemp("member"), served, viewport=TABLET)
+    device.sign_in("medlem_formannskap")
+    device.meeting("Formannskapet")
+    device.stored()
+    yield device
+    device.close()
+    assert not device.complaints, device.complaints
+
+
 class BadLine(NamedTuple):
     tablet: Device
     between: Between

@@ -8,27 +8,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import hand
-from tests.browser.device import TABLET, Device
 from tests.browser.test_reading import PLAN, press
 
 SCAN = "Brev fra velforeningen"
 
 
-@pytest.fixture(scope="module")
-def member(playwright, served, tmp_path_factory):
-    """A tablet with everything on it. Each test has a page of the plan for itself."""
-    device = Device(playwright, tmp_path_factory.mktemp("member"), served, viewport=TABLET)
-    device.sign_in("medlem_formannskap")
-    device.meeting("Formannskapet")
-    device.stored()
-    yield device
-    device.close()
-    assert not device.complaints, device.complaints
-
-
 @pytest.fixture
 def reading(member):
-    """Opens a paper at a page of it."""
+    """Opens a paper at a page of it. Each test has a page of the plan for itself."""
     return lambda page, paper=PLAN: opened(member, page, paper)
 
 

@@ -7,21 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.device import TABLET, Device
-
 PLAN = "IKT-plan for kommunen"
-
-
-@pytest.fixture(scope="module")
-def member(playwright, served, tmp_path_factory):
-    """A tablet with everything on it."""
-    device = Device(playwright, tmp_path_factory.mktemp("member"), served, viewport=TABLET)
-    device.sign_in("medlem_formannskap")
-    device.meeting("Formannskapet")
-    device.stored()
-    yield device
-    device.close()
-    assert not device.complaints, device.complaints
 
 
 @pytest.fixture
