@@ -2,12 +2,16 @@
 
 import type { DocumentKind, Manifest } from "./shapes";
 
-/** `size` in bytes, 0 when it is not known: for an `older` version, that notes were made on and no manifest names. */
+/**
+ * `size` in bytes, 0 when it is not known: for an `older` version, that notes were made on and no manifest names, and for a
+ * layer. There `sha256` is the name of its file here, and `layer` where under /files/ the server has it.
+ */
 export interface Wanted {
   sha256: string;
   size: number;
   package: string;
   older?: true;
+  layer?: string;
 }
 
 const RANK: Record<DocumentKind, number> = {

@@ -1,8 +1,9 @@
 /**
- * The bytes of the papers, by sha-256, in the browser's own file system (OPFS), one folder per person.
+ * The bytes of the papers and their layers, by sha-256 or the layer's name, in the browser's own file system (OPFS), one folder per person.
  * A file is here when its row says so; the row is written after its sha-256 was verified.
  */
 
+import { layeredVersion } from "../domain/layers";
 import type { PaperSource } from "../domain/paper-source";
 import { device } from "./device";
 import { rows } from "./database";
@@ -75,7 +76,7 @@ export async function olderWithNotes(): Promise<Map<string, string>> {
 }
 
 /**
- * Drops files that no manifest here names any more. An older version stays as long as the paper is still
+ * Drops files that no manifest here names any more, and a paper's layers with it. An older version stays as long as the paper is still
  * given to this person and the newer version has not arrived, or there are notes on it. Run it only while nothing
  * is downloading.
  */
@@ -86,15 +87,17 @@ export async function dropUnnamed(person: string): Promise<void> {
     for (const { id, version } of shown.documents) {
       if (!version) continue;
       named.add(version.sha256);
+      if (version.text) named.add(version.text);
       if (here.has(version.sha256)) continue;
       const older = before.flatMap((one) => one.documents).filter((document) => document.id === id && document.version);
-      for (const document of older) if (document.version) named.add(document.version.sha256);
+      for (const { version: had } of older) for (const name of [had?.sha256, had?.text]) if (name) named.add(name);
     }
   }
   const folder = await folderOf(person);
-  for (const sha256 of here.keys()) if (!named.has(sha256)) await (await rows())?.delete("files", sha256);
+  const stays = (name: string): boolean => named.has(layeredVersion(name) ?? name);
+  for (const name of here.keys()) if (!stays(name)) await (await rows())?.delete("files", name);
   await holding(folder, async () => {
-    for await (const name of folder.keys()) if (!named.has(name)) await folder.removeEntry(name).catch(() => undefined);
+    for await (const name of folder.keys()) if (!stays(name)) await folder.removeEntry(name).catch(() => undefined);
   });
 }
 

@@ -15,14 +15,19 @@ export interface Position {
 
 /** Each version of a paper has a row of its own; the one read last is where its reader stopped. */
 export async function position(documentId: string): Promise<Position | null> {
-  return newest((await (await rows())?.getAllFromIndex("notes", "stop", documentId)) ?? [])[0] ?? null;
+  return (await everyStop(documentId))[0] ?? null;
 }
 
 /** Every place someone stopped, one for each paper, newest first. */
 export async function positions(): Promise<Position[]> {
-  const all = newest((await (await rows())?.getAllFromIndex("notes", "stop")) ?? []);
+  const all = await everyStop();
   const seen = new Set<string>();
   return all.filter(({ document }) => !seen.has(document) && seen.add(document));
+}
+
+/** One for each version that was read, newest first; of one paper or of all. */
+export async function everyStop(documentId?: string): Promise<Position[]> {
+  return newest((await (await rows())?.getAllFromIndex("notes", "stop", documentId)) ?? []);
 }
 
 const newest = (found: NoteRow[]): Position[] =>
