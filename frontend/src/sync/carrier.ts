@@ -28,9 +28,9 @@ export class Carrier {
   }
 
   /** Brings one file; what there is of it already is not brought again. */
-  async bring(sha256: string, size: number): Promise<Outcome> {
+  async bring({ sha256, size, layer }: Omit<Want, "path">): Promise<Outcome> {
     const to = this.workers.reduce((a, b) => (b.busy < a.busy ? b : a));
-    const want: Want = { sha256, size, path: [ROOT, folderName(this.person), sha256] };
+    const want: Want = { sha256, size, path: [ROOT, folderName(this.person), sha256], ...(layer && { layer }) };
     to.busy++;
     const outcome = await new Promise<Outcome>((done) => {
       this.waiting.set(sha256, done);

@@ -8,6 +8,7 @@ import { listed, mark } from "../store/list";
 import { changed, watch } from "../store/notices";
 import { filesHere, manifest } from "../store/rows";
 import { askToKeep } from "../store/space";
+import { Absent } from "./absent";
 import { Carrier } from "./carrier";
 import { type News, Plan } from "./plan";
 
@@ -28,6 +29,7 @@ let asked: string | null = null;
 let noticing: ReturnType<typeof setTimeout> | undefined;
 let retry: ReturnType<typeof setTimeout> | undefined;
 const refused = new Set<string>(); // files the server would not give or gave wrong; tried again when asked for
+const absent = new Absent();
 let news: News = { whole: () => undefined, stale: () => undefined };
 
 /** `whole` is called when a package has arrived whole, `stale` when a file on the list is not to be had. */
@@ -43,6 +45,9 @@ export async function download(packageId: string): Promise<void> {
   await mark(packageId, { trouble: null });
   await downloadAll();
 }
+
+/** The server told that something is new: a layer that was lacking may be there. Call it before downloadAll. */
+export const layersMayHaveCome = (): void => absent.mayHaveCome();
 
 /** Brings what is lacking. Calls while it runs make it look once more. */
 export function downloadAll(): Promise<void> {
@@ -81,11 +86,11 @@ async function round(): Promise<void> {
   const { person } = await device();
   if (person === null) return;
   live.clear();
-  const plan = new Plan(person, refused, news, (sha256) => tell(sha256, null));
+  const plan = new Plan(person, refused, absent, news, (sha256) => tell(sha256, null));
   try {
     await plan.look(asked);
     await dropUnnamed(person);
-    if (plan.empty) return;
+    if (plan.empty) return tryLayersLater(plan);
     void askToKeep().catch(() => undefined);
     carryingFor = person;
     carrier = new Carrier(person, (sha256, bytes) => tell(sha256, bytes));
@@ -100,18 +105,26 @@ async function round(): Promise<void> {
   await dropUnnamed(person);
   if (plan.brought || plan.stopped !== "later") tries = 0;
   if (plan.stopped === "later") tryLater();
+  else tryLayersLater(plan);
 }
 
 async function lane(plan: Plan, by: Carrier): Promise<void> {
   for (let wanted = await plan.next(); wanted; wanted = await plan.next()) {
     tell(wanted.sha256, 0);
-    await plan.settle(wanted, await by.bring(wanted.sha256, wanted.size));
+    await plan.settle(wanted, await by.bring(wanted));
   }
 }
 
 function tryLater(): void {
   clearTimeout(retry);
   retry = setTimeout(() => void downloadAll(), backoff(++tries, 1_000, 300_000));
+}
+
+function tryLayersLater({ layers, stopped }: Plan): void {
+  const wait = absent.keep(layers);
+  if (stopped !== "no") return;
+  clearTimeout(retry);
+  if (wait !== null) retry = setTimeout(() => void downloadAll(), wait);
 }
 
 function tell(sha256: string, bytes: number | null): void {

@@ -8,7 +8,7 @@ import { recoverDrafts } from "../store/notes";
 import { watch } from "../store/notices";
 import { finishWipes } from "../store/wipe";
 import { connection } from "./connection";
-import { downloadAll, onDownloads } from "./downloads";
+import { downloadAll, layersMayHaveCome, onDownloads } from "./downloads";
 import { Refused } from "./http";
 import { circlesMoved, syncCircles, syncNotes } from "./notes";
 import { pull } from "./papers";
@@ -52,7 +52,10 @@ export async function start(): Promise<void> {
   watch(["notes"], () => sendSoon(SEND.notes));
   watch(["positions"], () => sendSoon(SEND.positions));
   setInterval(() => void expire(), EXPIRY_ROUND);
-  subscribe(() => void pullNow());
+  subscribe(() => {
+    layersMayHaveCome();
+    void pullNow();
+  });
   void downloadAll(); // what was cut off goes on even before the list is known again
   void pullNow();
   void import("./carry").then(({ keepCarrying }) => keepCarrying()).catch(() => undefined); // not needed for the first screen
@@ -89,9 +92,14 @@ async function sync(): Promise<void> {
   }
   if ((await device()).person === null) return;
   await sendUnsent();
-  const parts = await Promise.allSettled([pull(stop.signal).then((moved) => moved && circlesMoved()), syncNotes(stop.signal)]);
+  const parts = await Promise.allSettled([pull(stop.signal).then((moved) => moved && listMoved()), syncNotes(stop.signal)]);
   for (const part of parts) if (part.status === "rejected") throw part.reason;
   await syncCircles(stop.signal);
+}
+
+function listMoved(): void {
+  circlesMoved();
+  layersMayHaveCome();
 }
 
 /** What was written here is sent soon, by whichever tab comes first. */

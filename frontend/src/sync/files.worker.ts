@@ -10,7 +10,7 @@ const TELL_EVERY = 200; // ms
 
 const tell = (told: Told): void => postMessage(told);
 onContact((contact) => tell({ contact }));
-onmessage = (event: MessageEvent<Want>) => void bring(event.data);
+onmessage = (event: MessageEvent<Want>) => void (event.data.layer === undefined ? bring(event.data) : bringLayer(event.data, event.data.layer));
 
 async function bring({ sha256, size: told, path }: Want): Promise<void> {
   let file: Arriving | null = null;
@@ -36,9 +36,32 @@ async function bring({ sha256, size: told, path }: Want): Promise<void> {
     tell(found === sha256 ? { sha256, is: "here", size } : { sha256, is: "broken" });
   } catch (trouble) {
     file?.close();
-    if (trouble instanceof Refused) tell({ sha256, is: "refused", word: trouble.word, status: trouble.status });
-    else if (trouble instanceof DOMException && trouble.name === "QuotaExceededError") tell({ sha256, is: "no_space" });
-    else tell({ sha256, is: "refused", word: "offline", status: 0 });
+    tellTrouble(sha256, trouble);
+  }
+}
+
+function tellTrouble(sha256: string, trouble: unknown): void {
+  if (trouble instanceof Refused) tell({ sha256, is: "refused", word: trouble.word, status: trouble.status });
+  else if (trouble instanceof DOMException && trouble.name === "QuotaExceededError") tell({ sha256, is: "no_space" });
+  else tell({ sha256, is: "refused", word: "offline", status: 0 });
+}
+
+/** Some kilobytes, asked for whole. The text layer is named by its sha-256; the server tells that of any other. */
+async function bringLayer({ sha256, path }: Want, layer: string): Promise<void> {
+  let file: Arriving | null = null;
+  try {
+    const answer = await ask(`/files/${layer}`, { headers: { Accept: "*/*" }, patience: 60_000 });
+    const bytes = await answer.arrayBuffer().catch(() => Promise.reject(new Refused("offline", 0)));
+    const promised = sha256 === layer ? sha256 : answer.headers.get("ETag")?.replace(/^(W\/)?"|"$/g, "");
+    if (bytes.byteLength === 0 || hex(await crypto.subtle.digest("SHA-256", bytes)) !== promised) return tell({ sha256, is: "broken" });
+    file = await Arriving.open(path, bytes.byteLength);
+    file.startOver();
+    file.append(new Uint8Array(bytes));
+    file.close();
+    tell({ sha256, is: "here", size: bytes.byteLength });
+  } catch (trouble) {
+    file?.close();
+    tellTrouble(sha256, trouble);
   }
 }
 

@@ -2,11 +2,12 @@
 
 import type { Contact } from "./http";
 
-/** A `size` of 0 bytes: it is not known beforehand. */
+/** A `size` of 0 bytes: it is not known beforehand. `layer`: it is a small file that the server has under that name. */
 export interface Want {
   sha256: string;
   size: number;
   path: string[];
+  layer?: string;
 }
 
 /** `bytes` = how much of the file is on disk or in hand. The other words end the matter for that file. */

@@ -1,11 +1,14 @@
 /** What is lacking on this device, kept up with lists that arrive meanwhile, and what became of each file. */
 
+import { layersWanted } from "../domain/layers";
 import { downloadOrder, type Wanted } from "../domain/order";
 import { filesNamed } from "../domain/progress";
 import { serverNow } from "../store/device";
 import { arrived, filesOf, olderWithNotes } from "../store/files";
+import { allLastRead } from "../store/layers";
 import { arrivedWhole, manifestsKept, mark } from "../store/list";
 import { watch } from "../store/notices";
+import type { Absent } from "./absent";
 import type { Outcome } from "./freight";
 
 /** `whole`: a package has arrived whole; `stale`: a file on the list is not to be had. */
@@ -19,6 +22,8 @@ const SAVE_EVERY = 150; // ms; rows written together cost what one costs
 export class Plan {
   stopped: "no" | "later" | "until_asked" = "no";
   brought = 0;
+  /** Those that are wanted and were not here when the lists were read. */
+  layers: ReadonlySet<string> = new Set();
   private kept: Awaited<ReturnType<typeof manifestsKept>> = [];
   private queue: Wanted[] = [];
   private asked: string | null = null;
@@ -30,10 +35,11 @@ export class Plan {
   private stale = false;
   private readonly unwatch = watch(["papers"], () => (this.stale = true));
 
-  /** `refused` are files the server would not give; they are not asked for again. `done` hears of each file that is over with. */
+  /** `refused` are papers the server would not give; they are not asked for again. `absent` are layers that may come. `done` hears of each file that is over with. */
   constructor(
     private readonly person: string,
     private readonly refused: Set<string>,
+    private readonly absent: Absent,
     private readonly news: News,
     private readonly done: (sha256: string) => void,
   ) {}
@@ -53,7 +59,10 @@ export class Plan {
     const lacking = downloadOrder(shown, this.here, today, asked);
     for (const [sha256, packageId] of await olderWithNotes())
       if (!this.here.has(sha256)) lacking.push({ sha256, size: 0, package: packageId, older: true });
-    this.queue = lacking.filter(({ sha256 }) => !this.taken.has(sha256) && !this.refused.has(sha256));
+    const layers = layersWanted(shown, this.here, today, await allLastRead(shown));
+    this.layers = new Set(layers.map(({ sha256 }) => sha256));
+    const bring = [...lacking, ...layers.filter(({ sha256 }) => this.absent.mayAsk(sha256))];
+    this.queue = bring.filter(({ sha256 }) => !this.taken.has(sha256) && !this.refused.has(sha256));
     await this.noteWhole();
   }
 
@@ -68,12 +77,17 @@ export class Plan {
   async settle(wanted: Wanted, outcome: Outcome): Promise<void> {
     if (outcome.is === "here") {
       this.brought++;
+      this.absent.here(wanted.sha256);
       this.unsaved.push({ ...wanted, size: outcome.size });
       this.timer ??= setTimeout(() => void this.save(), SAVE_EVERY);
       return;
     }
     this.done(wanted.sha256);
-    if (outcome.is === "no_space" && !wanted.older) {
+    const told = outcome.is === "refused" && outcome.status !== 0 && outcome.status !== 401;
+    if (wanted.layer !== undefined && (told || outcome.is !== "refused")) {
+      this.absent.missed(wanted.sha256, outcome.is !== "refused");
+      if (outcome.is === "no_space") this.queue = this.queue.filter(({ layer }) => layer === undefined);
+    } else if (outcome.is === "no_space" && !wanted.older) {
       this.stopped = "until_asked";
       await mark(wanted.package, { trouble: "no_space" });
     } else if (outcome.is !== "refused" || outcome.status === 404) {
