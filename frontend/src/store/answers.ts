@@ -3,7 +3,7 @@
 import type { NoteChange, NoteReply } from "../domain/shapes";
 import type { Batch } from "./log";
 import { keep, queueFor } from "./edits";
-import { type LogEntry, type NoteRow, quiet, sameWords, standing, wholeFields } from "./note-rows";
+import { ELSEWHERE, type LogEntry, type NoteRow, quiet, SAVE, sameWords, standing, wholeFields } from "./note-rows";
 import { onlyContent, settle, showBeneath, TRAIL } from "./settled";
 import { waitingFor, type Writing, writing } from "./writing";
 
@@ -53,8 +53,10 @@ function stands(row: NoteRow, entry: LogEntry, ver: number): void {
     if (entry.op === "share") row.server.scope = entry.scope ?? known.scope;
     if (row.server.content === null && !row.server.deleted) row.server.content = row.content;
   }
-  if (entry.seen !== undefined || entry.fields?.kind !== undefined) row.main = entry.line;
+  if (worded(entry)) row.main = entry.line;
 }
+
+const worded = (entry: LogEntry): boolean => entry.seen !== undefined || entry.fields?.kind !== undefined;
 
 /** Somebody had changed what we deleted, and it stays. */
 async function outlived(tx: Writing, row: NoteRow): Promise<void> {
@@ -66,33 +68,65 @@ async function follow(tx: Writing, entry: LogEntry, copy: string, ver: number): 
   const row = await tx.objectStore("notes").get(entry.note);
   if (!row) return;
   const moving = (await waitingFor(tx, row.id)).filter(({ line, op }) => line === entry.line && op !== "narrow");
+  await goOn(tx, row, moving, copy, ver, entry);
+  const alone = row.server === null && (await waitingFor(tx, row.id)).length === 0; // the server told of none by this id
+  if (alone) Object.assign(row, { hidden: row.hidden ?? Date.now(), narrowed: copy });
+  await backOut(tx, row, entry);
+}
+
+/**
+ * What waits of `row` goes on in the row `copy`, which the server has under `ver` with what `told` said in it. Without words
+ * in that, other words may stand there which nobody here has seen. What waits there already stays a line of its own.
+ */
+async function goOn(tx: Writing, row: NoteRow, moving: LogEntry[], copy: string, ver: number, told?: LogEntry): Promise<void> {
   const there = await tx.objectStore("notes").get(copy);
-  const known = there ? (there.server ?? standing(there)) : (row.server ?? standing(row));
-  const standsAs: NoteChange = { ...known, content: { ...(known.content ?? row.content), ...onlyContent(entry) } };
-  if (!there) Object.assign(standsAs, { id: copy, scope: "private", conflict_of: row.id, ver, deleted: false });
-  const last = moving.findLast(({ seen }) => seen !== undefined) ?? entry;
-  const made: NoteRow = there ?? { ...asRow(standsAs), shown: last.seen ?? ver, saves: row.saves };
+  const ours = told !== undefined && worded(told);
+  const known = (there ?? row).server ?? standing(there ?? row);
+  const server: NoteChange = { ...known, content: { ...(known.content ?? row.content), ...(told && onlyContent(told)) } };
+  if (!there) Object.assign(server, { id: copy, scope: "private", deleted: false, ver: ours ? ver : row.ver, ...(ours && { conflict_of: row.id }) });
+  const last = moving.findLast(({ seen }) => seen !== undefined) ?? (ours ? told : undefined);
+  const shows = last !== undefined || !there; // ours, and not what waits there
+  const from = told?.line ?? row.line ?? 0;
+  const same = (row.main ?? 0) === from && sameWords(known.content, row.server?.content ?? null);
+  const base = ours ? ver : same && ver <= known.ver ? known.ver : undefined;
+  const apart = there ? there.saves + 1 : 0;
+  const lineOf = (line: number): number => (shows ? line + apart : (there?.line ?? 0));
+  const seenAs = (seen: number): number => seen + apart * SAVE;
+
+  const made: NoteRow = there ?? { ...asRow(server), shown: ver, saves: 0 };
+  const before = shows ? server.content : { ...there?.content, ...(told && onlyContent(told)) };
+  made.content = Object.assign({}, before, ...moving.filter(({ op }) => op === "put").map(onlyContent));
+  made.saves = row.saves + apart;
+  if (last) made.shown = last.seen === undefined ? ver : seenAs(last.seen);
+  else if (!there && sameWords(made.content, row.content)) made.shown = row.shown;
+  if (last?.by !== undefined) made.by = last.by;
   if (moving.length > 0 || there) {
-    made.content = Object.assign({}, standsAs.content, ...moving.filter(({ op }) => op === "put").map(onlyContent));
-    Object.assign(made, { line: entry.line, main: entry.line, saves: Math.max(row.saves, made.saves), server: standsAs });
-    if (ver > made.ver) made.behind = ver;
+    made.server = server;
+    if (shows) Object.assign(made, { line: lineOf(from), main: ours || same ? lineOf(from) : ELSEWHERE, base: base ?? last?.base ?? row.ver });
   }
-  if (last.by !== undefined) made.by = last.by;
+  if (ver > made.ver) made.behind = ver;
   if (moving.some(({ op }) => op === "delete")) {
     made.hidden = row.hidden ?? Date.now();
     delete row.hidden;
   }
-  const trail = [...(row.trail ?? [])];
-  for (const { seen: from, by } of [entry, ...moving]) {
-    if (from !== undefined) trail.push({ from, id: copy, to: from, ...(by !== undefined && { by }) });
-  }
-  row.trail = trail.slice(-TRAIL);
+  const steps = (told ? [told, ...moving] : moving).flatMap(({ seen, by }) =>
+    seen === undefined ? [] : [{ from: seen, id: copy, to: seenAs(seen), ...(by !== undefined && { by }) }],
+  );
+  row.trail = [...(row.trail ?? []), ...steps].slice(-TRAIL);
+  const moved = ({ undo, ...one }: LogEntry): LogEntry => ({
+    ...one,
+    key: [copy, (one.key as [string, number])[1] + apart],
+    note: copy,
+    line: lineOf(one.line),
+    base: base ?? one.base,
+    ...(one.seen !== undefined && { seen: seenAs(one.seen) }),
+    ...(undo !== undefined && { undo: undo && moved(undo) }),
+  });
   for (const one of moving) {
     await tx.objectStore("log").delete(one.key);
-    await tx.objectStore("log").put({ ...one, key: [copy, (one.key as [string, number])[1]], note: copy, base: ver });
+    await tx.objectStore("log").put(moved(one));
   }
   await settle(tx, made);
-  await backOut(tx, row, entry);
 }
 
 function asRow({ deleted: _, content, ...rest }: NoteChange): Omit<NoteRow, "shown" | "saves"> {
@@ -115,18 +149,9 @@ async function backOut(tx: Writing, row: NoteRow, entry: LogEntry): Promise<void
 async function isAlready(tx: Writing, entry: LogEntry, copy: string, ver: number): Promise<void> {
   const [row, ours] = [await tx.objectStore("notes").get(entry.note), await tx.objectStore("notes").get(entry.copy ?? "")];
   if (ours && ours.id !== copy) {
-    const there = await tx.objectStore("notes").get(copy);
-    for (const one of await waitingFor(tx, ours.id)) {
-      await tx.objectStore("log").delete(one.key);
-      await tx.objectStore("log").put({ ...one, key: [copy, (one.key as [string, number])[1]], note: copy });
-    }
-    const server = there ? (there.server ?? standing(there)) : ours.server && { ...ours.server, id: copy };
-    const moved: NoteRow = { ...ours, id: copy, ver: there?.ver ?? 0, behind: ver };
-    if (server !== undefined) moved.server = server;
-    if (there && there.ver >= ver) delete moved.behind;
+    await goOn(tx, ours, await waitingFor(tx, ours.id), copy, ver);
     const { server: _, ...left } = ours;
     await tx.objectStore("notes").put({ ...left, hidden: Date.now(), narrowed: copy });
-    await settle(tx, moved);
   }
   if (row) {
     row.narrowed = copy;

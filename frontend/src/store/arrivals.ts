@@ -3,7 +3,7 @@
 import type { NoteChange } from "../domain/shapes";
 import { rows } from "./database";
 import { keep, queueFor } from "./edits";
-import { creation, ELSEWHERE, type LogEntry, type NoteRow, quiet, sameWords, stopOf, touch, wholeFields } from "./note-rows";
+import { creation, ELSEWHERE, type LogEntry, type NoteRow, quiet, sameWords, standing, stopOf, touch, wholeFields } from "./note-rows";
 import { replaced } from "./settled";
 import { waitingFor, type Writing, writing } from "./writing";
 
@@ -108,8 +108,9 @@ async function missing(tx: Writing, at: string): Promise<void> {
   const notes = tx.objectStore("notes");
   for (const row of await notes.index("behind").getAll()) {
     if (row.old) continue;
+    const { behind = 0 } = row;
     delete row.behind;
-    if (row.server !== undefined) await sendWhole(tx, row);
+    if (row.server !== undefined) await deletedSince(tx, row, behind);
     else await notes.put({ ...row, hidden: row.hidden ?? Date.parse(at) });
   }
   for (const row of await notes.index("old").getAll()) {
@@ -122,6 +123,15 @@ async function missing(tx: Writing, at: string): Promise<void> {
       await drop(tx, row.id);
     }
   }
+}
+
+/** What waits goes on from our own words, which the server took under the number `ver` and which are deleted since, or taken back. */
+async function deletedSince(tx: Writing, row: NoteRow, ver: number): Promise<void> {
+  const waiting = await waitingFor(tx, row.id);
+  for (const entry of waiting.filter(({ line }) => line === (row.main ?? 0))) await tx.objectStore("log").put(onBase(entry, ver));
+  if (row.hidden === undefined && !waiting.some(({ op }) => op === "put")) await queueFor(tx, { ...row, saves: -1 }, { op: "put", base: ver, fields: {} });
+  Object.assign(row, { ver, server: { ...(row.server ?? standing(row)), ver, deleted: true, content: null } });
+  await tx.objectStore("notes").put(row);
 }
 
 async function sendWhole(tx: Writing, row: NoteRow): Promise<void> {
