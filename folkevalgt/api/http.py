@@ -27,7 +27,7 @@ from folkevalgt.errors import Refusal
 from folkevalgt.files import Files
 from folkevalgt.identity import sessions
 from folkevalgt.identity.sessions import Signed
-from folkevalgt.sync import offers, papers
+from folkevalgt.sync import offers, papers, rolls
 
 LARGEST_BODY = 1 << 20  # bytes
 Who = Literal["anyone", "signed_in", "secretariat"]
@@ -45,6 +45,7 @@ class House:
         self.sessions: Batch[str, Signed] = Batch(partial(sessions.seen, settings))
         self.lists: Batch[UUID, bytes] = Batch(papers.told)
         self.circles: Batch[UUID, bytes] = Batch(offers.told)
+        self.rolls: Batch[UUID, bytes] = Batch(rolls.told)
         self.manifests_allowed: Batch[tuple[UUID | None, str], bool] = Batch(papers.manifests_allowed)
         self.files_allowed: Batch[tuple[UUID | None, str], bool] = Batch(papers.files_allowed)
         self.bodies: dict[str, tuple[papers.Head, bytes]] = {}

@@ -13,6 +13,8 @@ from folkevalgt.api.members import change_me, me
 from folkevalgt.api.notes import note_revisions, pull_notes, push_notes
 from folkevalgt.api.packages import desk, desk_package, desk_preview, desk_publish
 from folkevalgt.api.papers import manifest, my_papers, receipt
+from folkevalgt.api.rolls import my_rolls
+from folkevalgt.api.run_sheets import opened_run_sheet
 from folkevalgt.api.sign_in import sign_in, sign_out
 from folkevalgt.models.manifest import Manifest
 from folkevalgt.sync import push
@@ -48,6 +50,16 @@ ROUTES = [
         "What my note said before",
     ),
     Route("GET", "/api/notes/circles", note_circles, None, N.NoteCircles, "signed_in", "Whom I may share a note with"),
+    Route("GET", "/api/rolls", my_rolls, None, N.Rolls, "signed_in", "Who sits in my committees"),
+    Route(
+        "GET",
+        "/api/packages/{id}/run-sheet",
+        opened_run_sheet,
+        None,
+        N.RunSheet,
+        "secretariat",
+        "The chair's run sheet, when the chair has said so",
+    ),
     Route("GET", "/api/packages", desk, None, S.Desk, "secretariat", "Every meeting and its stage"),
     Route("GET", "/api/packages/{id}", desk_package, None, S.DeskPackage, "secretariat", "Before publishing"),
     Route(

@@ -42,7 +42,7 @@ class Row(msgspec.Struct):
 
 
 class Desk:
-    """`papers` are those the person has been given, `versions` the open files of papers, among those that are named."""
+    """Of what is named: the `papers` and `packages` that the person has been given, and open `versions` of papers."""
 
     def __init__(
         self, db: BaseDBAsyncClient, person: UUID, client: str, key: AuthorKey, head: LogHead, now: datetime
@@ -51,6 +51,7 @@ class Desk:
         self.now, self._stamp = now, now.isoformat()
         self.rows: dict[str, Row] = {}
         self.papers: set[str] = set()
+        self.packages: set[str] = set()
         self.versions: set[tuple[str, str]] = set()
         self.touched: set[Touched] = set()  # whose readers have something to pull
         self._scopes: set[str] | None = None
@@ -59,7 +60,9 @@ class Desk:
         self._kept: list[list[Any]] = []
         self._told: list[tuple[str, str, dict[str, Any]]] = []
 
-    async def lay_out(self, notes: Collection[str], documents: Collection[str], files: Collection[str]) -> Self:
+    async def lay_out(
+        self, notes: Collection[str], documents: Collection[str], files: Collection[str], packages: Collection[str]
+    ) -> Self:
         """Fetches what is known of these notes, of where they went, and of what they answer; and of the papers."""
         wanted, asked = set(notes), set[str]()
         while wanted:
@@ -67,6 +70,7 @@ class Desk:
             asked |= wanted
             wanted = {each for row in self.rows.values() for each in (row.narrowed_to, row.line.parent) if each} - asked
         self.papers = await sight.papers(self.db, self.person, documents)
+        self.packages = await sight.packages(self.db, self.person, packages)
         self.versions = await sight.open_versions(self.db, files)
         return self
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from uuid import UUID
 
 import msgspec
 
-from folkevalgt.sync.shapes import NoteContent, NoteGeometry, NoteQuote
+from folkevalgt.sync.shapes import NoteContent, NoteGeometry, NoteQuote, RunPlan
 
 TEXT = 20_000  # code points
 QUOTE, CONTEXT = 2_000, 128  # code points
 INK = SELECTION = 64 << 10  # bytes of JSON; of UTF-8
 TAGS, TAG = 20, 50
 SHORT, LABEL = 64, 500  # code points: sort keys and times; what the paper was called
+LINES, LINE = 50, 200  # of each list in a run sheet; code points
+DAY = 1440  # minutes
 PAGES = 100_000
 NUMBER = 1 << 53  # JavaScript's whole numbers
 FILE = re.compile(r"[0-9a-f]{64}")
+CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|")
 
 
 def broken(content: NoteContent) -> str:
@@ -50,6 +54,15 @@ def _sound(content: NoteContent, geometries: list[NoteGeometry]) -> Iterator[boo
         yield place is None or 0 <= place.start <= place.end < NUMBER
     for each in geometries:
         yield all(len(quad) == 8 for quad in each.quads) and all(len(path) % 2 == 0 for path in each.paths)
+    yield content.place_in_order is None or math.isfinite(content.place_in_order)
+    yield content.minutes is None or 0 <= content.minutes <= DAY
+    yield len(content.item) <= SHORT and CLOCK.fullmatch(content.begins) is not None
+    yield content.plan is None or _small(content.plan)
+
+
+def _small(plan: RunPlan) -> bool:
+    lists = (plan.motions, plan.votes, plan.disqualified, plan.substitutes)
+    return all(len(each) <= LINES and all(len(line) <= LINE for line in each) for each in lists)
 
 
 def id_of(text: str) -> str:

@@ -18,9 +18,11 @@ from folkevalgt.sync.bodies import Line
 from folkevalgt.sync.desk import Desk, Row
 from folkevalgt.sync.shapes import NoteContent, NoteFields, NoteMutation, NoteReply
 
-WORDS = ("text", "geometry", "quote")  # what two edits cannot both say
+WORDS = ("text", "geometry", "quote", "plan")  # what two edits cannot both say
 IDENTITY = ("kind", "document", "version", "parent")
-OF_ONE_DEVICE = ("position", "print")  # no texts: the later arrival counts, and nobody else ever sees them
+OF_ONE_DEVICE = ("position", "print")  # no texts: the later arrival counts
+ON_NO_PAPER = ("print", "runsheet")
+OWN = (*OF_ONE_DEVICE, "runsheet")  # shared with no circle
 
 
 class Rejected(Exception):
@@ -84,8 +86,10 @@ async def _make(desk: Desk, sent: NoteMutation, fields: NoteFields) -> NoteReply
     version, parent = fields.version or "", limits.id_of(fields.parent) if fields.parent else None
     if kind is UNSET or (kind == "reply") is not bool(parent):
         raise Rejected("note_gone" if sent.base and kind is UNSET else "bad_note")
-    if kind != "print" and document not in desk.papers:
+    if kind not in ON_NO_PAPER and document not in desk.papers:
         raise Rejected("not_found" if document else "bad_note")
+    if kind == "runsheet":
+        wanted = _of_a_package(desk, wanted, document, str(version))
     if (document or version) and (document, version) not in desk.versions:
         raise Rejected("not_found")
     line = Line(sent.id, kind, circles.PRIVATE, document, str(version), parent, None, 0, False, "", "", wanted)
@@ -94,6 +98,16 @@ async def _make(desk: Desk, sent: NoteMutation, fields: NoteFields) -> NoteReply
     if line.scope != circles.PRIVATE:
         await _show(desk, line)
     return NoteReply(sent.mid, "ok", ver=desk.add(line).line.ver)
+
+
+def _of_a_package(desk: Desk, wanted: NoteContent, document: str | None, version: str) -> NoteContent:
+    """A row of a run sheet is new only in a package that one has been given now."""
+    package = limits.id_of(wanted.package)
+    if document or version or not package:
+        raise Rejected("bad_note")
+    if package not in desk.packages:
+        raise Rejected("not_found")
+    return replace(wanted, package=package)
 
 
 async def _scope_of_reply(desk: Desk, parent: str, document: str | None) -> str:
@@ -146,7 +160,7 @@ async def _share(desk: Desk, sent: NoteMutation) -> NoteReply:
     if row is None or not row.mine or row.line.deleted:
         raise Rejected("not_found")
     line = replace(row.line, scope=sent.scope)
-    if line.kind in OF_ONE_DEVICE or sent.scope == circles.PRIVATE:
+    if line.kind in OWN or sent.scope == circles.PRIVATE:
         raise Rejected("bad_note")
     if row.line.scope not in (circles.PRIVATE, sent.scope):
         raise Rejected("already_shared")
@@ -209,13 +223,15 @@ def asked_for(sent: NoteMutation) -> list[str]:
 
 
 class Papers(msgspec.Struct):
-    """The papers and files that new notes name."""
+    """The papers, files and packages that new notes name."""
 
     documents: set[str]
     versions: set[str]
+    packages: set[str]
 
 
 def papers_named(sent: list[NoteMutation]) -> Papers:
     made = [each.fields for each in sent if each.fields]
     documents = {limits.id_of(each.document) for each in made if each.document}
-    return Papers(documents - {""}, {each.version for each in made if each.version})
+    packages = {limits.id_of(each.package) for each in made if each.package and each.kind == "runsheet"}
+    return Papers(documents - {""}, {each.version for each in made if each.version}, packages - {""})

@@ -82,7 +82,7 @@ def _numbered(raw: bytes) -> Numbered:
 
 
 def _half_understood(body: bytes, error: Exception) -> tuple[_Envelope, list[Numbered]]:
-    """JSON may hold half a character (a surrogate alone), which no text of ours does: that change is told apart."""
+    """JSON may hold half a character (a surrogate alone), or a number that is none: that change is told apart."""
     try:
         told = json.loads(body)
         envelope = msgspec.convert({**told, "mutations": []}, _Envelope)
@@ -93,8 +93,9 @@ def _half_understood(body: bytes, error: Exception) -> tuple[_Envelope, list[Num
 
 def _told_apart(told: Any) -> Numbered:
     try:
+        json.dumps(told, allow_nan=False)
         return _numbered(msgspec.json.encode(told))
-    except UnicodeEncodeError:
+    except ValueError:
         whole = json.dumps(told, sort_keys=True).encode()
         return Numbered(msgspec.convert(told["mid"], int), sha256(whole), None)
 
@@ -181,7 +182,7 @@ async def _laid_out(desk: Desk, changes: list[Numbered]) -> Desk:
     sent = [each.mutation for each in changes if each.mutation]
     notes = {note for each in sent for note in mutations.asked_for(each)}
     named = mutations.papers_named(sent)
-    return await desk.lay_out(notes, named.documents, named.versions)
+    return await desk.lay_out(notes, named.documents, named.versions, named.packages)
 
 
 async def _client(db: BaseDBAsyncClient, client: UUID, person: UUID, now: datetime) -> LogClient:

@@ -44,6 +44,15 @@ async def papers(db: BaseDBAsyncClient, person: UUID, asked: Collection[str]) ->
     return {row[0] for row in rows}
 
 
+async def packages(db: BaseDBAsyncClient, person: UUID, asked: Collection[str]) -> set[str]:
+    """Which of these packages someone has been given now."""
+    if not asked:
+        return set()
+    given = f"delivery WHERE person_id = '{person}' AND package_id IN (SELECT id FROM ids) AND {HOLDS}"
+    rows = await database.read(f"SELECT CAST(package_id AS text) FROM {given}", ids=asked, db=db)
+    return {row[0] for row in rows}
+
+
 async def open_versions(db: BaseDBAsyncClient, names: Collection[str]) -> set[tuple[str, str]]:
     """Papers and the files that are open versions of them, among these files."""
     if not names:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import structlog
@@ -49,6 +50,10 @@ async def write_all(world: World, author: Pen) -> list[str]:
     await author.send("delete", gone, 99)
     assert (await author.send("put", alone, 99, fields={"text": "kanari" * 5000}))["is"] == "rejected"
     assert (await author.send("put", alone, 99, fields={"kanari": 1}))["is"] == "rejected"
+    plan = {"motions": ["kanariforslag"], "disqualified": ["kanarinavn"]}
+    row = {"kind": "runsheet", "package": str((await world.package()).id), "shown": True, "plan": plan}
+    sheet = await author.send("put", str(uuid4()), fields=row | {"text": "kanaritekst i kjøreplanen"})
+    assert sheet["is"] == "ok"  # she says that it may be seen, and leads another committee than this one
     return [alone, group, back, gone]
 
 
