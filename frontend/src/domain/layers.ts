@@ -1,11 +1,25 @@
 /** What comes with a paper besides itself: its text, its structure, and what has changed since it was read. */
 
 import { nearestFirst, type Wanted } from "./order";
+import { Sha256 } from "./sha256";
 import type { Manifest, ManifestVersion } from "./shapes";
 
 /** Names among the files on this device; the text layer is named by its own sha-256. All but that one begin with their version's. */
 export const structureName = (version: string): string => `${version}.structure`;
 export const changesName = (now: string, before: string): string => `${now}.${before}.changes`;
+
+/** The texts of a meeting's papers that are here, each once, in the order of its list. */
+export function textsHere(shown: Manifest, here: ReadonlySet<string>): string[] {
+  const named = shown.documents.flatMap(({ version }) => (hasText(version) && here.has(version.text) ? [version.text] : []));
+  return [...new Set(named)];
+}
+
+/** The name of the index over these texts: it is another one when a paper comes or goes. */
+export function indexName(packageId: string, texts: string[]): string {
+  const hash = new Sha256();
+  hash.update(new TextEncoder().encode([packageId, ...texts].join(" ")));
+  return `${Array.from(hash.digest(), (byte) => byte.toString(16).padStart(2, "0")).join("")}.search`;
+}
 
 /** The version a layer belongs to, or null when the name is no layer's. */
 export const layeredVersion = (name: string): string | null => (name.includes(".") ? name.slice(0, name.indexOf(".")) : null);

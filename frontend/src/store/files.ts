@@ -3,7 +3,7 @@
  * A file is here when its row says so; the row is written after its sha-256 was verified.
  */
 
-import { layeredVersion } from "../domain/layers";
+import { indexName, layeredVersion, textsHere } from "../domain/layers";
 import type { PaperSource } from "../domain/paper-source";
 import { device } from "./device";
 import { rows } from "./database";
@@ -83,7 +83,9 @@ export async function olderWithNotes(): Promise<Map<string, string>> {
 export async function dropUnnamed(person: string): Promise<void> {
   const here = await filesOf(person);
   const named = new Set((await olderWithNotes()).keys());
+  const present = new Set(here.keys());
   for (const { shown, before } of await manifestsKept()) {
+    named.add(indexName(shown.package, textsHere(shown, present)));
     for (const { id, version } of shown.documents) {
       if (!version) continue;
       named.add(version.sha256);
@@ -94,7 +96,7 @@ export async function dropUnnamed(person: string): Promise<void> {
     }
   }
   const folder = await folderOf(person);
-  const stays = (name: string): boolean => named.has(layeredVersion(name) ?? name);
+  const stays = (name: string): boolean => named.has(name) || named.has(layeredVersion(name) ?? "");
   for (const name of here.keys()) if (!stays(name)) await (await rows())?.delete("files", name);
   await holding(folder, async () => {
     for await (const name of folder.keys()) if (!stays(name)) await folder.removeEntry(name).catch(() => undefined);

@@ -8,7 +8,12 @@ import { everyStop, type Position } from "./stops";
 
 /** The text layer, one string per page; null when there is none, or it is not here. */
 export async function pageTextsOf(version: ManifestVersion): Promise<string[] | null> {
-  return version.text === null ? null : read<string[]>(version.text);
+  return version.text === null ? null : textNamed(version.text);
+}
+
+/** A text layer by its own sha-256. */
+export async function textNamed(sha256: string): Promise<string[] | null> {
+  return read<string[]>(sha256);
 }
 
 /** `sha256` is the version's. Null when it is not here. */

@@ -103,6 +103,7 @@ async function round(): Promise<void> {
     plan.end();
   }
   await dropUnnamed(person);
+  if (plan.brought) void import("../store/search").then(({ prepareSearch }) => prepareSearch()).catch(() => undefined);
   if (plan.brought || plan.stopped !== "later") tries = 0;
   if (plan.stopped === "later") tryLater();
   else tryLayersLater(plan);

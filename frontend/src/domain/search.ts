@@ -1,0 +1,198 @@
+/** The answer of a search in what is stored on this device. */
+
+import type { Note } from "./notes";
+import { nearestFirst } from "./order";
+import { labelOf, pageLabel } from "./page-label";
+import type { SearchIndex } from "./search-index";
+import { markedWhole, type Snippet, snippet } from "./search-snippet";
+import type { Part } from "./search-words";
+import type { Manifest, ManifestDocument, ManifestItem, SearchPiece } from "./shapes";
+
+/** What is asked for, and in which package, committee, year and kind of paper; "" is all of them. */
+export interface Sought {
+  text: string;
+  package: string;
+  committee: string;
+  year: string;
+  kind: string;
+}
+
+export interface FoundPage extends Snippet {
+  page: number;
+  label: string;
+}
+
+export interface FoundNote {
+  id: string;
+  page: number;
+  pieces: SearchPiece[];
+}
+
+/** `document` is null for an item that has no paper. `title` is given whole; `titled`: it answers by itself. */
+export interface FoundPaper {
+  document: string | null;
+  label: string;
+  title: SearchPiece[];
+  titled: boolean;
+  pages: FoundPage[];
+  /** How many pages there are, of which `pages` are the first. */
+  hits: number;
+  notes: FoundNote[];
+}
+
+export interface FoundMeeting {
+  package: string;
+  committee: string;
+  date: string;
+  papers: FoundPaper[];
+}
+
+/** `total` counts pages, titles and notes; `shown` those that are in `meetings`. */
+export interface Found {
+  meetings: FoundMeeting[];
+  total: number;
+  shown: number;
+}
+
+/** What is stored of a meeting. `answering`: for each text, by its sha-256, how well each of its pages answers (0: not). */
+export interface Searched {
+  shown: Manifest;
+  index: SearchIndex | null;
+}
+
+export interface PaperHits {
+  paper: ManifestDocument | null;
+  item: ManifestItem | null;
+  title: SearchPiece[];
+  titled: boolean;
+  /** Page numbers from 1, in order. */
+  pages: number[];
+  best: number;
+  notes: FoundNote[];
+}
+
+export interface MeetingHits {
+  shown: Manifest;
+  papers: PaperHits[];
+}
+
+export const within = (shown: Manifest, { package: packageId, committee, year }: Sought): boolean =>
+  (!packageId || shown.package === packageId) && (!committee || shown.committee.id === committee) && (!year || shown.meeting.date.startsWith(year));
+
+/** Every hit, without the words around it. The papers that answer best first, else as in the agenda. */
+export function hitsIn(all: Searched[], notes: Note[], sought: Sought, parts: Part[], today: string): MeetingHits[] {
+  const chosen = all.filter(({ shown }) => within(shown, sought));
+  const index = new Map(chosen.map((one) => [one.shown, one.index]));
+  return nearestFirst(chosen.map(({ shown }) => shown), today).flatMap((shown) => {
+    const papers = papersOf(shown, index.get(shown) ?? null, notes, sought.kind, parts);
+    return papers.length === 0 ? [] : [{ shown, papers }];
+  });
+}
+
+function papersOf(shown: Manifest, index: SearchIndex | null, notes: Note[], kind: string, parts: Part[]): PaperHits[] {
+  const answering = index?.answering(parts) ?? new Uint8Array();
+  const texts = new Map(index?.texts.map((text) => [text.sha256, text]));
+  const found: PaperHits[] = [];
+  const titledItems = new Set<string>();
+  for (const paper of shown.documents) {
+    if (kind && paper.kind !== kind) continue;
+    const item = shown.items.find(({ id }) => id === paper.item) ?? null;
+    const first = item !== null && !titledItems.has(item.id);
+    if (item) titledItems.add(item.id);
+    const title = markedWhole(paper.title, parts) ?? (first && item ? markedItem(item, paper, parts) : null);
+    const text = texts.get(paper.version?.text ?? "");
+    const pages: number[] = [];
+    let best = 0;
+    for (let page = 0; text && page < text.pages; page++) {
+      const answer = answering[text.first + page] ?? 0;
+      if (answer > 0) pages.push(page + 1);
+      if (answer > best) best = answer;
+    }
+    const mine = notes.flatMap((note) => (note.document === paper.id ? noteHit(note, parts) : []));
+    if (title || pages.length > 0 || mine.length > 0)
+      found.push({ paper, item, title: title ?? [{ text: paper.title, hit: false }], titled: title !== null, pages, best: title ? 4 : best, notes: mine });
+  }
+  if (!kind)
+    for (const item of shown.items) {
+      const title = titledItems.has(item.id) ? null : markedWhole(`${item.number} ${item.title}`.trim(), parts);
+      if (title) found.push({ paper: null, item, title, titled: true, pages: [], best: 4, notes: [] });
+    }
+  return found.sort((a, b) => b.best - a.best);
+}
+
+/** The first paper of an item is also found by the item's number and title. */
+function markedItem({ number, title }: ManifestItem, paper: ManifestDocument, parts: Part[]): SearchPiece[] | null {
+  const whole = markedWhole([number, title].filter(Boolean).join(" "), parts);
+  return whole && title === paper.title ? (markedWhole(paper.title, parts) ?? [{ text: paper.title, hit: false }]) : whole;
+}
+
+function noteHit({ id, content }: Note, parts: Part[]): FoundNote[] {
+  const said = [content.text, content.quote?.exact, content.tags?.map((tag) => `#${tag}`).join(" ")].filter(Boolean).join("\n");
+  const found = said ? snippet(said, parts) : null;
+  return found ? [{ id, page: content.page ?? 0, pieces: found.pieces }] : [];
+}
+
+/** A page on which words that must stand together do; a quick look, before the words around them are cut out. */
+export function together(parts: Part[]): ((text: string) => boolean) | null {
+  const looks = parts.filter((part) => part.length > 1).map((part) => {
+    const words = part.map(({ text }) => text.replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&")).join("[^\\p{L}\\p{N}\\p{M}]+");
+    return new RegExp(`(?:^|[^\\p{L}\\p{N}\\p{M}])${words}${part.at(-1)?.begun ? "" : "(?![\\p{L}\\p{N}\\p{M}])"}`, "iu");
+  });
+  return looks.length === 0 ? null : (text) => looks.every((look) => look.test(text.normalize("NFKC")));
+}
+
+/** Papers' texts by their sha-256, as far as they were read. */
+export type Texts = ReadonlyMap<string, readonly string[]>;
+
+/** Takes away the pages on which words that must stand together stand apart. */
+export function whereTogether(all: MeetingHits[], parts: Part[], texts: Texts): MeetingHits[] {
+  const stand = together(parts);
+  if (!stand) return all;
+  return all.flatMap(({ shown, papers }) => {
+    const left = papers.flatMap((one) => {
+      const text = texts.get(one.paper?.version?.text ?? "");
+      const pages = one.pages.filter((page) => stand(text?.[page - 1] ?? ""));
+      return one.titled || pages.length > 0 || one.notes.length > 0 ? [{ ...one, pages }] : [];
+    });
+    return left.length > 0 ? [{ shown, papers: left }] : [];
+  });
+}
+
+/** The first `most` hits, with the words around them. */
+export function told(all: MeetingHits[], parts: Part[], texts: Texts, most: number): Found {
+  let left = most;
+  let total = 0;
+  const meetings: FoundMeeting[] = [];
+  for (const { shown, papers } of all) {
+    const { package: packageId, committee, meeting } = shown;
+    const list: FoundPaper[] = [];
+    for (const { paper, item, title, titled, pages, notes } of papers) {
+      total += pages.length + notes.length + (titled ? 1 : 0);
+      if (left <= 0) continue;
+      const text = texts.get(paper?.version?.text ?? "");
+      const first = pages.slice(0, left).flatMap((page) => {
+        const found = snippet(text?.[page - 1] ?? "", parts);
+        return found && paper ? [{ ...found, page, label: pageLabel(shown, paper, page) }] : [];
+      });
+      left -= first.length + notes.length + (titled ? 1 : 0);
+      const label = paper ? labelOf(shown, paper) : (item?.number ?? "");
+      list.push({ document: paper?.id ?? null, label, title, titled, pages: first, hits: pages.length, notes });
+    }
+    if (list.length > 0) meetings.push({ package: packageId, committee: committee.name, date: meeting.date, papers: list });
+  }
+  return { meetings, total, shown: Math.min(total, most - left) };
+}
+
+/** Which texts `told` will read for its first `most` hits; all of them when words must stand together. */
+export function textsFor(all: MeetingHits[], parts: Part[], most: number): string[] {
+  const every = together(parts) !== null;
+  const wanted = new Set<string>();
+  let left = most;
+  for (const { papers } of all)
+    for (const { paper, pages, notes, titled } of papers) {
+      const text = paper?.version?.text;
+      if (text && pages.length > 0 && (every || left > 0)) wanted.add(text);
+      left -= pages.length + notes.length + (titled ? 1 : 0);
+    }
+  return [...wanted];
+}

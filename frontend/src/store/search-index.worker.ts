@@ -1,0 +1,65 @@
+/** The words of each meeting's papers, gathered once and kept beside the papers. For the search worker alone. */
+
+import { indexName, textsHere } from "../domain/layers";
+import { SearchIndex } from "../domain/search-index";
+import type { Searched } from "../domain/search";
+import { device, serverNow } from "./device";
+import { Arriving } from "./disk.worker";
+import { arrived, filesOf, folderName, openFile, ROOT } from "./files";
+import { textNamed } from "./layers";
+import { manifestsKept } from "./list";
+
+const held = new Map<string, { name: string; index: SearchIndex }>();
+let heldFor: string | null = null;
+
+/** Every meeting here with the index over its texts. Those that must be made first are told to `making` as they get ready. */
+export async function searchable(making: (ready: number, of: number) => void): Promise<Searched[]> {
+  const { person } = await device();
+  if (person !== heldFor) held.clear();
+  heldFor = person;
+  if (person === null) return [];
+  const here = new Set((await filesOf(person)).keys());
+  const now = await serverNow();
+  const kept = (await manifestsKept()).filter(({ row }) => Date.parse(row.valid_until) > now).map(({ shown }) => shown);
+  const wanted = kept.map((shown) => ({ shown, texts: textsHere(shown, here) })).map((one) => ({ ...one, name: indexName(one.shown.package, one.texts) }));
+  const lacking: typeof wanted = [];
+  for (const one of wanted) if (!(await ready(one.shown.package, one.name)) && one.texts.length > 0) lacking.push(one);
+  for (const [number, { shown, texts, name }] of lacking.entries()) {
+    making(number, lacking.length);
+    await navigator.locks.request("folkevalgt-search", async () => {
+      if (await ready(shown.package, name)) return; // another tab has made it
+      held.set(shown.package, { name, index: await make(person, name, texts) });
+    });
+  }
+  return wanted.map(({ shown, name }) => {
+    const found = held.get(shown.package);
+    return { shown, index: found?.name === name ? found.index : null };
+  });
+}
+
+async function ready(packageId: string, name: string): Promise<boolean> {
+  if (held.get(packageId)?.name === name) return true;
+  const file = await openFile(name);
+  const index = file && SearchIndex.unpacked(await file.read(0, file.size));
+  if (index) held.set(packageId, { name, index });
+  return index !== null;
+}
+
+async function make(person: string, name: string, texts: string[]): Promise<SearchIndex> {
+  const from: { sha256: string; pages: string[] }[] = [];
+  for (const sha256 of texts) from.push({ sha256, pages: (await textNamed(sha256)) ?? [] });
+  const index = SearchIndex.made(from);
+  await keep(person, name, index.pack()).catch(() => undefined); // no space: it is made again next time
+  return index;
+}
+
+async function keep(person: string, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const file = await Arriving.open([ROOT, folderName(person), name], bytes.length);
+  try {
+    file.startOver();
+    file.append(bytes);
+  } finally {
+    file.close();
+  }
+  await arrived(person, [{ sha256: name, size: bytes.length }]);
+}

@@ -1,0 +1,69 @@
+/** Searches what is stored, away from the thread that draws. Only the latest question is answered. */
+
+import type { Note } from "../domain/notes";
+import { hitsIn, type Searched, textsFor, told, whereTogether } from "../domain/search";
+import { asked } from "../domain/search-words";
+import { serverNow } from "./device";
+import { textNamed } from "./layers";
+import { allNotes } from "./notes";
+import { watch } from "./notices";
+import { searchable } from "./search-index.worker";
+import type { FromSearch, ToSearch } from "./search-talk";
+
+const MOST_TEXT = 20_000_000; // characters of papers kept in memory
+
+const tell = (what: FromSearch): void => postMessage(what);
+const texts = new Map<string, string[]>();
+let latest = 0;
+let meetings: Promise<Searched[]> | null = null;
+let notes: Promise<Note[]> | null = null;
+watch(["me", "papers", "downloads"], () => (meetings = null));
+watch(["me", "notes"], () => (notes = null));
+
+onmessage = ({ data }: MessageEvent<ToSearch>) => {
+  void (data === "prepare" ? prepare() : search(data)).catch((trouble: unknown) => tell({ failed: String(trouble) }));
+};
+
+async function prepare(): Promise<void> {
+  await everything();
+  tell("prepared");
+}
+
+function everything(): Promise<Searched[]> {
+  meetings ??= searchable((ready, of) => tell({ preparing: { ready, of } })).finally(() => tell({ preparing: null }));
+  return meetings;
+}
+
+async function search({ id, sought, most }: Exclude<ToSearch, "prepare">): Promise<void> {
+  latest = id;
+  const overtaken = (): boolean => id !== latest && (tell({ id, overtaken: true }), true);
+  const all = await everything();
+  notes ??= allNotes().then((found) => found.filter(({ mine, conflictOf }) => mine && conflictOf === null));
+  const mine = await notes;
+  if (overtaken()) return;
+  const parts = asked(sought.text);
+  const today = new Date(await serverNow()).toISOString().slice(0, 10);
+  const hits = hitsIn(all, mine, sought, parts, today);
+  await read(textsFor(hits, parts, most));
+  if (overtaken()) return;
+  tell({ id, found: told(whereTogether(hits, parts, texts), parts, texts, most) });
+  await warm(all, id);
+}
+
+/** Reads texts that are not in memory yet. */
+async function read(wanted: string[]): Promise<void> {
+  const lacking = wanted.filter((sha256) => !texts.has(sha256));
+  if (lacking.length === 0) return;
+  const size = [...texts.values()].flat().reduce((sum, { length }) => sum + length, 0);
+  if (size > MOST_TEXT) for (const sha256 of texts.keys()) if (!wanted.includes(sha256)) texts.delete(sha256);
+  await Promise.all(lacking.map(async (sha256) => texts.set(sha256, (await textNamed(sha256)) ?? [])));
+}
+
+/** The texts of the meetings that are searched are read while nobody types, so that the next answer need not wait for them. */
+async function warm(all: Searched[], id: number): Promise<void> {
+  for (const { index } of all)
+    for (const { sha256 } of index?.texts ?? []) {
+      if (id !== latest || [...texts.values()].length > 400) return;
+      await read([sha256]);
+    }
+}

@@ -1,0 +1,17 @@
+"""The device stems by its own writing of the algorithm; the list it is tested by is what the server's stemmer says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import snowballstemmer
+
+STEMS = Path(__file__).parents[2] / "frontend" / "src" / "domain" / "stems.example.json"
+
+
+def test_the_list_that_the_devices_stems_are_tested_by_is_the_servers() -> None:
+    listed = json.loads(STEMS.read_text("utf-8"))
+    stemmer = snowballstemmer.stemmer("norwegian")
+    assert listed == {word: stemmer.stemWord(word) for word in listed}
+    assert sum(word != stem for word, stem in listed.items()) > 100
