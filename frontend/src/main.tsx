@@ -7,7 +7,7 @@ import { listenForInstall } from "./ui/install";
 import { later } from "./ui/later";
 import { useLive } from "./views/live";
 import { Loading, Lost, NoAccess } from "./ui/page";
-import { followLinks, go, type Place, placeAt, to, usePlace } from "./ui/router";
+import { followLinks, go, type PaperPlace, type Place, placeAt, to, usePlace } from "./ui/router";
 import { Shell } from "./views/shell";
 import { registerShell } from "./ui/update";
 import { Meetings } from "./views/meetings";
@@ -16,8 +16,9 @@ import { loadDeskWords } from "./words/desk";
 import { language, speak, w } from "./words/index";
 
 const withNoteWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/notes").then(({ loadNoteWords }) => loadNoteWords())]).then(([found]) => found);
-const Meeting = later(async () => (await withNoteWords(import("./views/meeting"))).Meeting);
-const PaperView = later(async () => (await withNoteWords(import("./views/paper"))).PaperView);
+const withPaperWords = <T,>(view: Promise<T>) => Promise.all([withNoteWords(view), import("./words/papers").then(({ loadPaperWords }) => loadPaperWords())]).then(([found]) => found);
+const Meeting = later(async () => (await withPaperWords(import("./views/meeting"))).Meeting);
+const PaperView = later(async () => (await withPaperWords(import("./views/paper"))).PaperView);
 const Notes = later(async () => (await withNoteWords(import("./views/notes"))).NotesPage);
 const MePage = later(async () => (await import("./views/me")).MePage);
 const withDeskWords = <T,>(view: Promise<T>) => Promise.all([view, loadDeskWords()]).then(([found]) => found);
@@ -25,11 +26,13 @@ const Desk = later(async () => (await withDeskWords(import("./views/desk"))).Des
 const DeskPackage = later(async () => (await withDeskWords(import("./views/desk-package"))).DeskPackagePage);
 const Sources = later(async () => (await withDeskWords(import("./views/sources"))).Sources);
 
+const where = ({ page, note, placing, find, change, text, beside }: PaperPlace): PaperPlace => ({ page, note, placing, find, change, text, beside });
+
 function Screen({ place, secretariat }: { place: Place; secretariat: boolean }) {
   switch (place.name) {
     case "meetings": return <Meetings committee={place.committee} />;
     case "meeting": return <Meeting key={place.package} id={place.package} />;
-    case "paper": return <PaperView key={`${place.package}/${place.document}`} packageId={place.package} documentId={place.document} page={place.page} note={place.note} placing={place.placing} />;
+    case "paper": return <PaperView key={place.package} packageId={place.package} documentId={place.document} {...where(place)} />;
     case "notes": return <Notes filter={place.filter} />;
     case "me": return <MePage />;
     case "desk": return secretariat ? <Desk /> : <NoAccess />;

@@ -49,7 +49,8 @@ export class Frame {
   }
 
   private key(event: KeyboardEvent): void {
-    const here = this.container.contains(document.activeElement) || document.activeElement === document.body;
+    const away = this.container.closest("[inert]") !== null; // another paper is in front of it
+    const here = this.container.contains(document.activeElement) || (document.activeElement === document.body && !away);
     if (!this.active() || !here || event.defaultPrevented || event.metaKey) return;
     const move = MOVES[event.key];
     if (move && !this.on) this.show();

@@ -2,7 +2,7 @@
 
 import type { PaperSource } from "../domain/paper-source";
 import type { Drawn, MarkingEvents, Tool } from "./marking";
-import type { Colour } from "../domain/shapes";
+import type { Colour, PaperChange } from "../domain/shapes";
 import { workerThread } from "./worker";
 
 export type { PaperSource } from "../domain/paper-source";
@@ -11,6 +11,10 @@ export type { Drawn, MarkingEvents, Picked, Tool } from "./marking";
 /** Pages count from 1; `scale` is in percent. `find` tells as the search goes on, until `done`. */
 export interface ReaderEvents extends Partial<MarkingEvents> {
   page(page: number, total: number): void;
+  /** The mark of a change was chosen, by its number. */
+  change?(number: number): void;
+  /** From the text view: a page is to be seen as it is printed. */
+  pageWanted?(page: number): void;
   find(found: { hits: number; current: number; done: boolean }): void;
   scale(percent: number): void;
   failed(word: "broken" | "no_bytes"): void;
@@ -22,7 +26,29 @@ export interface OutlineLine {
   level: number;
 }
 
+/** Where one is: a page, and how much of it is above, 0 to 1. */
+export interface Spot {
+  page: number;
+  share?: number;
+}
+
+/** A change since the paper was read, as the reader shows it. `number` counts from 1; `label` is what a screen reader says. */
+export interface ShownChange {
+  number: number;
+  change: PaperChange;
+  label: string;
+  /** The words right before and after it in this version; "" where that is not known. */
+  before: string;
+  after: string;
+}
+
 export interface Reader {
+  /** Its pages as they are printed, or its text alone. */
+  readonly view: "pages" | "text";
+  where(): Spot;
+  /** These changes and no others are marked. */
+  showChanges(list: readonly ShownChange[]): void;
+  goToChange(number: number): void;
   goTo(page: number): void;
   next(): void;
   previous(): void;
@@ -42,6 +68,10 @@ export interface Reader {
   /** A cursor in the text, moved by the arrow keys; Shift chooses, Esc leaves. Begins at the hit of a search if there is one. */
   pickByKeyboard(): void;
   clearPicked(): void;
+  /** Lets go of the pages that are not in view, for while another paper is read. Coming back to it takes no call. */
+  rest(): void;
+  /** The page one is on, and every other that stands whole in the window. */
+  inView(): number[];
   destroy(): Promise<void>;
 }
 
@@ -49,7 +79,7 @@ export interface Reader {
  * Opens a paper in `host`, which must have a size of its own. A paper that cannot be opened is told by
  * `failed`; the reader that is returned then does nothing, and is destroyed like any other.
  */
-export async function openReader(host: HTMLElement, source: PaperSource, at: { page: number }, events: ReaderEvents): Promise<Reader> {
+export async function openReader(host: HTMLElement, source: PaperSource, at: Spot, events: ReaderEvents): Promise<Reader> {
   const { open } = await code();
   return open(host, source, at, events);
 }

@@ -16,6 +16,8 @@ import { firstBytes, PaperTransport, PIECE } from "./transport";
 
 /** The largest canvas an iPad draws, in pixels. */
 const MOST_PIXELS = 2 ** 24;
+/** So many pages before and after the current one may stand whole in a window too. */
+const NEAR = 6;
 const FIT: Record<string, string> = { width: "page-width", page: "page-fit" };
 
 export async function open(host: HTMLElement, source: PaperSource, at: { page: number }, events: ReaderEvents): Promise<Reader> {
@@ -23,6 +25,13 @@ export async function open(host: HTMLElement, source: PaperSource, at: { page: n
   const reader = new PaperReader(host, source, first, events);
   await reader.load(at.page);
   return reader;
+}
+
+/** What pdf.js does not tell of a page: `renderingState` is 0 until it is drawn. */
+interface DrawnPage {
+  div: HTMLElement;
+  renderingState: number;
+  destroy(): void;
 }
 
 class PaperReader implements Reader {
@@ -159,6 +168,29 @@ class PaperReader implements Reader {
 
   clearPicked(): void {
     if (!this.dead) this.marking.clearPicked();
+  }
+
+  rest(): void {
+    if (!this.paper) return;
+    const window = this.container.getBoundingClientRect();
+    for (let index = 0; index < this.pages.pagesCount; index += 1) {
+      const page = this.pages.getPageView(index) as DrawnPage | undefined;
+      if (!page?.renderingState) continue; // not begun
+      const { top, bottom } = page.div.getBoundingClientRect();
+      if (bottom < window.top || top > window.bottom) page.destroy(); // as pdf.js does with those it has drawn too many of
+    }
+  }
+
+  inView(): number[] {
+    if (!this.paper) return [];
+    const window = this.container.getBoundingClientRect();
+    const now = this.pages.currentPageNumber;
+    return Array.from({ length: 2 * NEAR + 1 }, (_, index) => now - NEAR + index).filter((number) => {
+      if (number === now) return true;
+      const page = number < 1 || number > this.pages.pagesCount ? undefined : this.pages.getPageView(number - 1)?.div;
+      const { top, bottom } = page?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+      return page !== undefined && top >= window.top - 1 && bottom <= window.bottom + 1;
+    });
   }
 
   async destroy(): Promise<void> {

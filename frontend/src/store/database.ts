@@ -37,6 +37,9 @@ export interface About {
   mid: number;
   trouble: string;
   circles: string;
+  /** The papers that are open in each package, and how much of the screen the left one of two has. */
+  open: Record<string, string[]>;
+  divider: number;
 }
 
 export interface PersonSchema extends DBSchema {

@@ -6,7 +6,7 @@ import { serverNow } from "./device";
 import { changed } from "./notices";
 
 export { watch, type Topic } from "./notices";
-export { type Position, position, positions, savePosition } from "./stops";
+export { everyStop, markSeen, type Position, position, positions, savePosition } from "./stops";
 
 /** `isNew`: this revision has not been opened here; `opened`: some revision has. */
 export type StoredPaper = Paper & { isNew: boolean; opened: boolean };

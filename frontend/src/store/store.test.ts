@@ -40,7 +40,7 @@ test("a database of the first version is taken over, and where one stopped goes 
   await before.put("positions", { document: "d1", version: "v1", page: 12, at: "2026-11-20T10:00:00.000Z" });
   await before.put("about", "x", "etag");
   before.close();
-  expect(await positions()).toEqual([{ document: "d1", version: "v1", page: 12, at: "2026-11-20T10:00:00.000Z" }]);
+  expect(await positions()).toEqual([{ document: "d1", version: "v1", page: 12, seen: "", at: "2026-11-20T10:00:00.000Z" }]);
   const database = (await rows())!;
   expect([await database.get("about", "etag"), await database.count("log")]).toEqual(["x", 1]);
   expect([...database.objectStoreNames]).not.toContain("positions");

@@ -44,3 +44,6 @@ export const Bin = () => <Icon><path d="M5 7h14M9.500 7V4.500h5V7M7 7l1 13h8l1-1
 export const Look = () => <Icon><path d="M12 4.500L21 19.500H3zM12 10.500v4M12 17.200v.1" /></Icon>;
 export const Earlier = () => <Icon><path d="M4.500 12a7.500 7.500 0 1 0 2.500-5.600L4.500 8.500M4.500 4.500v4h4M12 8v4.300l3 1.700" /></Icon>;
 export const Save = () => <Icon><path d="M12 4v11M7.500 11l4.500 4.500 4.500-4.500M5 20h14" /></Icon>;
+export const Two = () => <Icon><rect x="3.5" y="5" width="7.5" height="14" rx="1.500" /><rect x="13" y="5" width="7.5" height="14" rx="1.500" /></Icon>;
+export const Swap = () => <Icon><path d="M7.500 4L4 7.500 7.500 11M4.500 7.500H17M16.500 13l3.500 3.500-3.500 3.500M19.500 16.500H7" /></Icon>;
+export const Link = () => <Icon><path d="M10 14a4 4 0 0 0 5.700.400l3-3a4 4 0 0 0-5.700-5.700l-1.500 1.500M14 10a4 4 0 0 0-5.700-.400l-3 3a4 4 0 0 0 5.700 5.700l1.500-1.500" /></Icon>;

@@ -5,14 +5,17 @@ import { to } from "./router";
 
 let firstPage = true;
 
-/** Names the tab, and after the first page moves focus to the heading, as a page load would for a screen reader. */
-export function useHeading(title: string) {
+/**
+ * Names the tab, and after the first page moves focus to the heading, as a page load would for a screen reader.
+ * What stands beside what is read, or behind it, does neither: it is not `active`.
+ */
+export function useHeading(title: string, active = true) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} – ${w.appName}`;
-  }, [title]);
+    if (active) document.title = `${title} – ${w.appName}`;
+  }, [title, active]);
   useEffect(() => {
-    if (!firstPage) {
+    if (!firstPage && active) {
       scrollTo(0, 0);
       heading.current?.focus({ preventScroll: true });
     }

@@ -6,13 +6,19 @@ import { useLive } from "./live";
 import { go } from "../ui/router";
 import { w } from "../words/index";
 import { n } from "../words/notes";
-import type { Neighbour } from "./paper";
+import type { Neighbour } from "./paper-one";
 import type { Panel } from "./paper-shortcuts";
 import { unsentWords } from "./unsent";
 
 interface Props {
   name: string;
+  /** What its pages are called by. */
+  label: string;
   back: string;
+  /** In the place of the way back. */
+  lead?: ComponentChildren;
+  level?: 1 | 2;
+  over?: ComponentChildren;
   heading: RefObject<HTMLHeadingElement | null>;
   reader: Reader | null;
   at: { page: number; total: number };
@@ -48,18 +54,21 @@ function Tool(props: { name: string; onClick: () => void; off?: boolean; open?: 
 }
 
 /** The thin bar: where I am at the left, turning and zooming in the middle, finding at the right. */
-export function Bar({ name, back, heading, reader, at, previous, next, scale, panel, onPanel, notes, tools, onTools, covered }: Props) {
+export function Bar({ name, label, back, lead, level = 1, over, heading, reader, at, previous, next, scale, panel, onPanel, notes, tools, onTools, covered }: Props) {
   const off = reader === null;
+  const Title = `h${level}` as const;
+  const numbered = name.startsWith(`${label} · `); // the number is seen once, before the page
   const [live] = useLive(["connection", "notes"], async () => ({ offline: connection() === "offline", unsent: await unsentWords() }), "offline");
   const { offline = false, unsent = "" } = live.state === "here" ? live.value : {};
   const toggle = (which: Exclude<Panel, null>) => () => onPanel(panel === which ? null : which);
   return (
     <>
       <header class="bar">
-        <a class="ds-button tool" data-variant="tertiary" data-icon href={back} aria-label={w.common.back} title={w.common.back}><Back /></a>
+        {lead ?? <a class="ds-button tool" data-variant="tertiary" data-icon href={back} aria-label={w.common.back} title={w.common.back}><Back /></a>}
         <div class="bar-title">
-          <h1 tabIndex={-1} ref={heading}>{name}</h1>
-          {at.total > 0 && <p>{w.reader.place(at.page, at.total)}{unsent && ` · ${unsent}`}{offline && ` · ${w.net.offline}`}</p>}
+          <Title tabIndex={-1} ref={heading}>{numbered ? <><span class="ds-sr-only">{label} · </span>{name.slice(label.length + 3)}</> : name}</Title>
+          {at.total > 0 && <p>{numbered && `${label} `}{w.reader.place(at.page, at.total)}{unsent && ` · ${unsent}`}{offline && ` · ${w.net.offline}`}</p>}
+          {over}
         </div>
         <div class="bar-end">
           <Tool name={w.reader.find} off={off} open={panel === "find"} onClick={toggle("find")}><Search /></Tool>

@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Reader } from "../reader";
 import { Cross } from "../ui/icons";
 import { w } from "../words/index";
-import type { Neighbour } from "./paper";
+import type { Neighbour } from "./paper-one";
 
 interface Props {
   reader: Reader;
@@ -16,6 +16,7 @@ interface Props {
 export function ContentsPanel({ reader, at, previous, next, onClose }: Props) {
   const [outline, setOutline] = useState<{ title: string; page: number; level: number }[] | null>(null);
   const title = useRef<HTMLHeadingElement>(null);
+  const id = useId();
   useEffect(() => {
     title.current?.focus();
     void reader.outline().then(setOutline, () => setOutline([]));
@@ -25,9 +26,9 @@ export function ContentsPanel({ reader, at, previous, next, onClose }: Props) {
     if (matchMedia("(max-width: 767px)").matches) onClose(); // there the panel covers the paper
   };
   return (
-    <aside class="contents" aria-labelledby="contents">
+    <aside class="contents" aria-labelledby={id}>
       <div class="contents-head">
-        <h2 class="ds-heading" data-size="xs" id="contents" tabIndex={-1} ref={title}>{w.reader.contents}</h2>
+        <h2 class="ds-heading" data-size="xs" id={id} tabIndex={-1} ref={title}>{w.reader.contents}</h2>
         <button type="button" class="ds-button tool" data-variant="tertiary" data-icon aria-label={w.common.close} title={w.common.close} onClick={onClose}><Cross /></button>
       </div>
       {(previous || next) && (

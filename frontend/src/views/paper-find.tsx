@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Reader } from "../reader";
 import { Cross, Down, Up } from "../ui/icons";
 import { w } from "../words/index";
@@ -14,6 +14,7 @@ export const LOOKING: Found = { hits: 0, current: 0, done: false };
 export function FindBar({ reader, found, onNew, onClose }: { reader: Reader; found: Found; onNew: () => void; onClose: () => void }) {
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
+  const id = useId();
   const asked = useRef("");
   useLayoutEffect(() => field.current?.focus(), []); // before the next key is pressed
   const look = () => {
@@ -39,10 +40,10 @@ export function FindBar({ reader, found, onNew, onClose }: { reader: Reader; fou
         go("next");
       }}
     >
-      <label class="ds-sr-only" for="find">{w.reader.find}</label>
+      <label class="ds-sr-only" for={id}>{w.reader.find}</label>
       <input
         ref={field}
-        id="find"
+        id={id}
         class="ds-input"
         type="search"
         autocomplete="off"

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Dialog } from "../ui/ask";
 import { w } from "../words/index";
+import { p } from "../words/papers";
 import { setSingleKeys, singleKeys } from "./paper-shortcuts";
 
 export function KeysDialog({ onClose }: { onClose: () => void }) {
@@ -8,7 +9,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={w.reader.keys} onClose={onClose} leave={w.common.close}>
       <dl class="keys">
-        {w.reader.keyList.map(([key, does]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div>)}
+        {[...w.reader.keyList, ...p.open.keys].map(([key, does]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div>)}
       </dl>
       <label class="choice">
         <input

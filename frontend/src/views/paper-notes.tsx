@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { carried, tagsOf, type Thread } from "../domain/note-list";
 import { earlier, more, type Portion, portionFrom, portionWith } from "../domain/portion";
 import { circlesOf } from "../store/circles";
@@ -28,6 +28,7 @@ interface Props {
 /** The paper's notes in its order: beside the page, or as a sheet where there is no room beside it. */
 export function NotesPanel({ marking, page, packageId, documentId, onClose, onTools }: Props) {
   const title = useRef<HTMLHeadingElement>(null);
+  const titleId = useId();
   const { list, writing, chosen, acts } = marking;
   const [live] = useLive(["notes"], () => circlesOf(packageId), packageId);
   const circles = live.state === "here" ? live.value : [];
@@ -66,9 +67,9 @@ export function NotesPanel({ marking, page, packageId, documentId, onClose, onTo
   }, [shown.length > 0]);
   const editor = writing && <Written key={writing.id} writing={writing} marking={marking} />;
   return (
-    <aside class="notes" aria-labelledby="notes-title" ref={panel}>
+    <aside class="notes" aria-labelledby={titleId} ref={panel}>
       <div class="notes-head">
-        <h2 class="ds-heading" data-size="xs" id="notes-title" tabIndex={-1} ref={title}>{n.panel}</h2>
+        <h2 class="ds-heading" data-size="xs" id={titleId} tabIndex={-1} ref={title}>{n.panel}</h2>
         <div class="notes-tools">
           <button type="button" class="ds-button tool tool-pen-here" data-variant="tertiary" data-icon aria-label={n.mark.tools} title={n.mark.tools} onClick={onTools}><Pen /></button>
           <button type="button" class="ds-button tool" data-variant="tertiary" data-icon aria-label={n.mark.pageNote} title={n.mark.pageNote} onClick={marking.pageNote}><PageNote /></button>

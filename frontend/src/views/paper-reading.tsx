@@ -1,18 +1,20 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { pagesIn } from "../domain/preparation";
 import type { Reader } from "../reader";
 import { openFile } from "../store/files";
-import { position, savePosition } from "../store/rows";
+import { everyStop } from "../store/rows";
 import { useHeading } from "../ui/page";
 import { type Panel, useReaderKeys } from "./paper-shortcuts";
 import { go } from "../ui/router";
 import { w } from "../words/index";
-import { useLeaving } from "./leaving";
 import { gist, nameOf } from "./note-names";
-import type { Neighbour } from "./paper";
+import type { Neighbour } from "./paper-one";
 import { Bar } from "./paper-bar";
 import { ContentsPanel } from "./paper-contents";
 import { FindBar, type Found, LOOKING } from "./paper-find";
 import { KeysDialog } from "./paper-keys";
+import { useKeptPlace } from "./paper-place";
 import { Carried, Placing, Told } from "./paper-lines";
 import { useMarking } from "./paper-marking";
 import { NotesPanel } from "./paper-notes";
@@ -24,8 +26,19 @@ import("../reader").then(({ warmUp }) => warmUp()).catch(() => undefined);
 
 interface Props {
   name: string;
+  /** What its pages are called by: "PS 112/26". */
+  label: string;
   back: string;
   address: (page: number) => string;
+  onPage: (page: number) => void;
+  /** It is seen; and keys, the tab's title and what is told aloud are its own. Others are open too. */
+  shown: boolean;
+  active: boolean;
+  /** A half of the screen: what stands in the bar in the place of the way back, and which heading it has. */
+  lead?: ComponentChildren;
+  level?: 1 | 2;
+  /** Laid over the bar's title. */
+  over?: ComponentChildren;
   package: string;
   document: string;
   file: { sha256: string; older: boolean };
@@ -51,21 +64,23 @@ export function Reading(props: Props) {
   const [tools, setTools] = useState(false);
   const [docked, setDocked] = useState(false);
   const marking = useMarking(reader, { document: documentId, version: file.sha256, paper: props.name, page: at.page, onOpen: () => setPanel("notes") });
-  const heading = useHeading(props.name);
-  const keep = useKeptPosition(documentId, file.sha256, props.address);
+  const heading = useHeading(props.name, props.active);
+  const keep = useKeptPlace(props.shown ? reader : null, { document: documentId, version: file.sha256, total: at.total, address: props.address });
 
   useEffect(() => {
     let dead = false;
     let open: Reader | null = null;
     void (async () => {
-      const [source, stopped, { openReader }] = await Promise.all([openFile(file.sha256), position(documentId), import("../reader")]);
+      const [source, stops, { openReader }] = await Promise.all([openFile(file.sha256), everyStop(documentId), import("../reader")]);
       if (dead || !host.current) return;
       if (!source) return setState("no_bytes");
-      const start = props.page ?? stopped?.page ?? 1;
+      keep.seen(pagesIn(stops.find(({ version }) => version === file.sha256)?.seen ?? ""));
+      const start = props.page ?? stops[0]?.page ?? 1;
       open = await openReader(host.current, source, { page: start }, {
         page: (page, total) => {
           setAt({ page, total });
-          keep(page);
+          keep.at(page);
+          props.onPage(page);
         },
         find: setFound,
         scale: setScale,
@@ -86,7 +101,10 @@ export function Reading(props: Props) {
   useEffect(() => {
     if (props.page !== null && reader && props.page !== at.page) reader.goTo(props.page);
   }, [props.page]);
-  useReaderKeys(reader, { total: at.total, marking, setPanel });
+  useEffect(() => {
+    if (!props.shown) reader?.rest();
+  }, [reader, props.shown]);
+  useReaderKeys(props.active ? reader : null, { total: at.total, marking, setPanel });
   const asked = props.note !== null ? marking.list.find(({ note }) => note.id === props.note) : undefined;
   useEffect(() => {
     if (!reader || !asked) return;
@@ -157,31 +175,10 @@ export function Reading(props: Props) {
         <Told acts={marking.acts} />
       </div>
       {marking.picked && <SelectionBar marking={marking} placing={placing && (() => placed(marking.picked?.[0] ?? { page: at.page }))} onDock={setDocked} />}
-      <Announced at={at} />
+      {props.active && <Announced at={at} />}
       {panel === "keys" && <KeysDialog onClose={() => setPanel(null)} />}
     </div>
   );
-}
-
-/** Keeps the place 300 ms after the page was turned, and at once when the tab may be closing. */
-function useKeptPosition(document: string, version: string, address: (page: number) => string) {
-  const pending = useRef<{ page: number; timer: number } | null>(null);
-  const now = () => {
-    if (!pending.current) return;
-    clearTimeout(pending.current.timer);
-    const { page } = pending.current;
-    pending.current = null;
-    void savePosition({ document, version, page, at: new Date().toISOString() });
-  };
-  useLeaving(now, [document, version]);
-  return (page: number) => {
-    if (pending.current) clearTimeout(pending.current.timer);
-    const timer = window.setTimeout(() => {
-      now();
-      history.replaceState(history.state, "", address(page));
-    }, 300);
-    pending.current = { page, timer };
-  };
 }
 
 /** Tells a screen reader the page, once it has settled. */

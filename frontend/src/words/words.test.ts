@@ -7,6 +7,9 @@ import { nn } from "./nn";
 import { en as notesEn } from "./notes-en";
 import { nb as notesNb } from "./notes-nb";
 import { nn as notesNn } from "./notes-nn";
+import { en as papersEn } from "./papers-en";
+import { nb as papersNb } from "./papers-nb";
+import { nn as papersNn } from "./papers-nn";
 import { clockWords, dayWords, meetingWords, momentWords, monthWords } from "./time";
 
 const now = new Date("2026-12-02T22:30:00Z"); // half past eleven in the evening in Norway
@@ -69,6 +72,15 @@ test.each([["nynorsk", notesNn], ["English", notesEn]])("every word about notes 
   const empty = (all: object) => leaves(all).filter(([, text]) => text === "").map(([key]) => key);
   expect(empty(words)).toEqual(empty(notesNb)); // a note that stands where it stood is told nothing
   expect(leaves(words).map(([key]) => key)).toEqual(leaves(notesNb).map(([key]) => key));
+});
+
+test.each([["nynorsk", papersNn], ["English", papersEn]])("every word about open papers is in %s", (_, words) => {
+  expect(leaves(words).map(([key]) => key)).toEqual(leaves(papersNb).map(([key]) => key));
+});
+
+test("what has changed in a paper since it was read is told in as few words as there are kinds of change", () => {
+  expect(papersNb.read.changes(2, 0, 0, 0, 1)).toBe("2 avsnitt endret, 1 i forslag til vedtak");
+  expect(papersNb.read.changes(0, 1, 2, 3, 0)).toBe("1 nytt, 2 fjernet, 3 flyttet");
 });
 
 test("who reads a shared note is named, or counted", () => {

@@ -1,0 +1,68 @@
+import type { PaperWords } from "./papers";
+
+const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+
+export const en: PaperWords = {
+  open: {
+    row: "Open papers",
+    all: "All papers of the item",
+    list: (open: number) => `Open papers (${open})`,
+    others: "Other open papers",
+    ofItem: (item: string) => `The papers of ${item}`,
+    notYet: "not opened",
+    close: (title: string) => `Close ${title}`,
+    beside: (title: string) => `Show ${title} beside`,
+    besideShort: "Show beside",
+    isBeside: "Stands beside",
+    choose: "Show a paper beside this one",
+    left: (title: string) => `Left: ${title}`,
+    right: (title: string) => `Right: ${title}`,
+    one: "Show one paper only",
+    swap: "Swap sides",
+    closeHalf: "Close the paper on the right",
+    divider: "Divider between the papers",
+    share: (percent: number) => `${percent} % to the paper on the left`,
+    alone: "This is the only paper of the item.",
+    keys: [
+      [". / ,", "Next and previous open paper"],
+      ["s", "Two papers side by side, or one"],
+      ["o", "Go to the other paper"],
+      ["x", "Swap the two papers"],
+      ["w", "Close the paper"],
+      ["f", "Open papers"],
+      ["l", "Copy a link to the page"],
+    ],
+  },
+  link: {
+    copy: "Copy a link to the page",
+    copied: (page: string) => `The link to ${page} is copied.`,
+    failed: "The link could not be copied. Here it is:",
+  },
+  read: {
+    resume: (where: string) => `Continue: ${where}`,
+    state: { read: "Read", begun: "Begun", unread: "Not read", fresh: "New since last time", changed: "Changed since you read it" },
+    pages: (seen: number, pages: number) => `${seen} of ${plural(pages, "page", "pages")} read`,
+    summary: (read: number, total: number) => `${read} of ${plural(total, "item", "items")} read`,
+    changed: (n: number) => `${n} changed since you read`,
+    notes: (n: number) => plural(n, "note", "notes"),
+    show: "Show",
+    filter: { all: "All", unread: "Not read", changed: "Changed", noted: "With notes" },
+    nothing: { all: "", unread: "You have read everything.", changed: "Nothing has changed since you read.", noted: "You have no notes in this meeting yet." },
+    showAll: "Show all",
+    mark: (title: string) => `Mark as read: ${title}`,
+    unmark: (title: string) => `Mark as not read: ${title}`,
+    marked: (title: string) => `${title} is marked as read`,
+    unmarked: (title: string) => `${title} is marked as not read`,
+    changes: (changed: number, added: number, removed: number, moved: number, proposal: number) =>
+      [
+        changed > 0 && `${plural(changed, "paragraph", "paragraphs")} changed`,
+        added > 0 && `${added} new`,
+        removed > 0 && `${removed} removed`,
+        moved > 0 && `${moved} moved`,
+        proposal > 0 && `${proposal} in the proposed decision`,
+      ].filter(Boolean).join(", "),
+    seeChanges: "See the changes",
+    runSheet: "Run sheet",
+    actions: "What you can do",
+  },
+};

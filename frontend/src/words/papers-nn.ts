@@ -1,0 +1,68 @@
+import type { PaperWords } from "./papers";
+
+const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+
+export const nn: PaperWords = {
+  open: {
+    row: "Opne papir",
+    all: "Alle papir i saka",
+    list: (open: number) => `Opne papir (${open})`,
+    others: "Andre opne papir",
+    ofItem: (item: string) => `Papira i ${item}`,
+    notYet: "ikkje opna",
+    close: (title: string) => `Lukk ${title}`,
+    beside: (title: string) => `Vis ${title} ved sida av`,
+    besideShort: "Vis ved sida av",
+    isBeside: "Står ved sida av",
+    choose: "Vis eit papir ved sida av",
+    left: (title: string) => `Til venstre: ${title}`,
+    right: (title: string) => `Til høgre: ${title}`,
+    one: "Vis berre eitt papir",
+    swap: "Byt plass",
+    closeHalf: "Lukk papiret til høgre",
+    divider: "Skilje mellom papira",
+    share: (percent: number) => `${percent} % til papiret til venstre`,
+    alone: "Dette er det einaste papiret i saka.",
+    keys: [
+      [". / ,", "Neste og førre opne papir"],
+      ["s", "To papir ved sida av kvarandre, eller eitt"],
+      ["o", "Gå til det andre papiret"],
+      ["x", "Byt plass på dei to papira"],
+      ["w", "Lukk papiret"],
+      ["f", "Opne papir"],
+      ["l", "Kopier lenkje til sida"],
+    ],
+  },
+  link: {
+    copy: "Kopier lenkje til sida",
+    copied: (page: string) => `Lenkja til ${page} er kopiert.`,
+    failed: "Lenkja kunne ikkje kopierast. Her er ho:",
+  },
+  read: {
+    resume: (where: string) => `Hald fram: ${where}`,
+    state: { read: "Lese", begun: "Påbyrja", unread: "Ikkje lese", fresh: "Ny sidan sist", changed: "Endra sidan du las" },
+    pages: (seen: number, pages: number) => `${seen} av ${plural(pages, "side", "sider")} lesne`,
+    summary: (read: number, total: number) => `${read} av ${plural(total, "sak", "saker")} lesne`,
+    changed: (n: number) => `${n} endra sidan du las`,
+    notes: (n: number) => plural(n, "notat", "notat"),
+    show: "Vis",
+    filter: { all: "Alle", unread: "Ikkje lese", changed: "Endra", noted: "Med notat" },
+    nothing: { all: "", unread: "Du har lese alt.", changed: "Ingenting er endra sidan du las.", noted: "Du har ingen notat i dette møtet enno." },
+    showAll: "Vis alle",
+    mark: (title: string) => `Merk som lese: ${title}`,
+    unmark: (title: string) => `Merk som ikkje lese: ${title}`,
+    marked: (title: string) => `${title} er merkt som lese`,
+    unmarked: (title: string) => `${title} er merkt som ikkje lese`,
+    changes: (changed: number, added: number, removed: number, moved: number, proposal: number) =>
+      [
+        changed > 0 && `${plural(changed, "avsnitt", "avsnitt")} endra`,
+        added > 0 && `${plural(added, "nytt", "nye")}`,
+        removed > 0 && `${removed} fjerna`,
+        moved > 0 && `${moved} flytta`,
+        proposal > 0 && `${proposal} i framlegg til vedtak`,
+      ].filter(Boolean).join(", "),
+    seeChanges: "Sjå endringane",
+    runSheet: "Køyreplan",
+    actions: "Dette kan du gjere",
+  },
+};
