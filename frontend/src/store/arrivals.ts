@@ -61,15 +61,16 @@ async function arrive(tx: Writing, row: NoteRow | undefined, change: NoteChange)
 async function park(tx: Writing, row: NoteRow, change: NoteChange): Promise<void> {
   if (row.server && change.ver < row.server.ver) return void tx.objectStore("notes").put(row);
   const main = row.main ?? 0;
-  if (change.deleted || !row.server || !sameWords(change.content, row.server.content)) {
+  const before = row.server?.content ?? null;
+  if (!change.deleted && !sameWords(change.content, before)) {
     row.main = ELSEWHERE;
-  } else if (main !== ELSEWHERE) {
+  } else if (!change.deleted && main !== ELSEWHERE) {
     row.ver = change.ver; // what we wrote was written on these very words
     if ((row.line ?? 0) === main) delete row.base;
     const waiting = (await waitingFor(tx, row.id)).filter(({ line }) => line === main);
     for (const entry of waiting) await tx.objectStore("log").put(onBase(entry, change.ver));
   }
-  row.server = change;
+  row.server = { ...change, content: change.content ?? before }; // of what is deleted the words that may come back
   if ((row.behind ?? 0) <= change.ver) delete row.behind;
   void tx.objectStore("notes").put(row);
 }
@@ -130,7 +131,7 @@ async function deletedSince(tx: Writing, row: NoteRow, ver: number): Promise<voi
   const waiting = await waitingFor(tx, row.id);
   for (const entry of waiting.filter(({ line }) => line === (row.main ?? 0))) await tx.objectStore("log").put(onBase(entry, ver));
   if (row.hidden === undefined && !waiting.some(({ op }) => op === "put")) await queueFor(tx, { ...row, saves: -1 }, { op: "put", base: ver, fields: {} });
-  Object.assign(row, { ver, server: { ...(row.server ?? standing(row)), ver, deleted: true, content: null } });
+  Object.assign(row, { ver, server: { ...(row.server ?? standing(row)), ver, deleted: true } });
   await tx.objectStore("notes").put(row);
 }
 

@@ -135,9 +135,9 @@ export async function keep(tx: Writing, row: NoteRow, word: string, at: string):
 /** Undoes a deletion that is waiting, or asks for the note anew. */
 async function bringBack(tx: Writing, row: NoteRow): Promise<void> {
   const deletion = (await waitingFor(tx, row.id)).findLast((entry) => entry.op === "delete");
+  if (!deletion) touch(row); // while it is still deleted: so the server has it
   delete row.hidden;
   if (!deletion) {
-    touch(row);
     await queueFor(tx, row, { op: "put", fields: wholeFields(row) });
   } else if (deletion.undo) {
     await tx.objectStore("log").put(deletion.undo);
@@ -155,7 +155,8 @@ async function unsaid(tx: Writing, row: NoteRow): Promise<void> {
 }
 
 export async function revive(tx: Writing, row: NoteRow): Promise<void> {
-  if (row.hidden !== undefined) await bringBack(tx, row);
+  const goesOn = row.narrowed === undefined ? undefined : await tx.objectStore("notes").get(row.narrowed);
+  if (row.hidden !== undefined) await (goesOn ? revive(tx, goesOn) : bringBack(tx, row));
 }
 
 async function remove(tx: Writing, row: NoteRow, now: number): Promise<void> {
@@ -166,6 +167,7 @@ async function remove(tx: Writing, row: NoteRow, now: number): Promise<void> {
   if (row.server === null && sent.length === 0) {
     for (const { key } of waiting) await tx.objectStore("log").delete(key);
     delete row.server;
+    if (row.parent === null) row.scope = "private"; // nobody was told of a share either
   } else {
     touch(row);
     const last = lastOf(waiting, row);

@@ -95,6 +95,36 @@ test("what is written in the note and in its private copy on one device is all t
   for (const device of [laptop, tablet]) expect(await texts(device)).toEqual(["i kopien", "i notatet"]);
 });
 
+test("typing on in what was taken back elsewhere goes to the private copy, and leaves nothing beside it", async () => {
+  const id = await shared();
+  const opened = (await read(laptop, id))!.ver;
+  await takeBack(tablet, id);
+  for (const device of [tablet, laptop]) await device.sync();
+  await write(laptop, id, "videre", opened);
+  await quiet();
+  for (const device of [laptop, tablet]) expect(await texts(device)).toEqual(["videre"]);
+});
+
+test("a note that was deleted before its share was sent comes back as a private one", async () => {
+  laptop = await Browser.of(KARI, server);
+  const id = await make(laptop, "først");
+  await share(laptop, id);
+  await laptop.in(() => laptop.tab.notes.deleteNote(id));
+  await write(laptop, id, "likevel", 0);
+  expect((await read(laptop, id))?.scope).toBe("private");
+});
+
+test("a deletion that is undone after the note was taken back makes no second one", async () => {
+  const id = await shared();
+  const note = (await read(laptop, id))!;
+  await laptop.in(() => laptop.tab.notes.deleteNote(id));
+  await write(laptop, id, "videre", note.ver);
+  await takeBack(laptop, id);
+  await laptop.in(() => laptop.tab.notes.revive(note));
+  await quiet();
+  for (const device of [laptop, tablet]) expect(await texts(device)).toEqual(["videre"]);
+});
+
 test("a colour goes to the private copy, although this device had read nothing before, and brings no old words back", async () => {
   [laptop, tablet] = [await Browser.of(KARI, server), await Browser.of(KARI, server)];
   const id = await make(laptop, "først");

@@ -126,6 +126,25 @@ test("what was deleted elsewhere is back when it is typed in here", async () => 
   expect((await read(laptop, id))?.content.page).toBe(3);
 });
 
+test("a note that a colour brings back elsewhere, while its deletion is told here, goes on without a copy", async () => {
+  const [laptop, tablet, id] = await twoOfOne(server);
+  const opened = (await read(laptop, id))!.ver;
+  await laptop.in(() => laptop.tab.notes.deleteNote(id));
+  laptop.line = ["good", "request lost"];
+  await laptop.sync().catch(() => undefined);
+  await write(laptop, id, "likevel", opened);
+  server.limit = 1;
+  const pull = server.pull;
+  server.pull = (...asked) => {
+    server.pull = pull;
+    const page = server.pull(...asked);
+    server.push(KARI, { client: person(9), schema: 1, mutations: [{ mid: 1, op: "put", id, base: opened, fields: { colour: "green" } }] });
+    return page;
+  };
+  for (const device of [laptop, tablet]) await device.sync();
+  expect(await texts(tablet)).toEqual(["likevel"]);
+});
+
 test("a deletion right after a change of colour holds", async () => {
   const [laptop, tablet, id] = await twoOfOne(server);
   await laptop.in(() => laptop.tab.notes.changeNote(id, { colour: "pink" }, 0));
