@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]  # ships no typ
 
 from folkevalgt.pdf.guard import Bomb
 from folkevalgt.pdf.inspection import Limits
+from folkevalgt.pdf.joining import hyphen
 
 SCAN_COVERS = 0.45
 SCAN_HAS_FEWER_CHARACTERS = 200
@@ -22,9 +23,6 @@ MOST_OBJECTS_LOOKED_AT = 2_000  # a map has 100,000 lines; a scan is among the f
 
 # PDFium puts one of these where a line ended in a hyphen, in place of the hyphen and the line break.
 _HYPHEN = re.compile("[\ufffe\u0002](?:\r\n|\n)?")
-_LAST_LETTERS = re.compile(r"[^\W_]*\Z")
-_FIRST_LETTERS = re.compile(r"[^\W_]*")
-_SUSPENDED = {"og", "eller", "samt", "and", "und", "oder"}
 _CID = re.compile(r"\(cid:\d+\)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\ufffe\uffff\ud800-\udfff]")
@@ -44,7 +42,7 @@ def read_pages(paper: pypdfium2.PdfDocument, limits: Limits) -> tuple[list[str],
         except pypdfium2.PdfiumError:
             texts.append("")
             continue
-        text = _page_text(page, limits.page_characters)
+        text = page_text(page, limits.page_characters)
         total += len(text)
         if total > limits.paper_characters:
             raise Bomb("characters")
@@ -55,7 +53,8 @@ def read_pages(paper: pypdfium2.PdfDocument, limits: Limits) -> tuple[list[str],
     return texts, scans
 
 
-def _page_text(page: pypdfium2.PdfPage, most: int) -> str:
+def page_text(page: pypdfium2.PdfPage, most: int) -> str:
+    """One page's text layer. Raises Bomb beyond `most` characters."""
     try:
         layer = page.get_textpage()
     except pypdfium2.PdfiumError:
@@ -71,21 +70,12 @@ def _page_text(page: pypdfium2.PdfPage, most: int) -> str:
 def tidy(raw: str) -> str:
     """PDFium's text as people would type it: words whole, lines ended by \\n; '' when the font gave no letters."""
     first, *rest = _HYPHEN.split(raw)
-    joined = first + "".join(_hyphen(before, after) + after for before, after in pairwise((first, *rest)))
+    joined = first + "".join(hyphen(before, after) + after for before, after in pairwise((first, *rest)))
     unreadable = len(_CONTROL.findall(joined)) + sum(map(len, _CID.findall(joined)))
     if unreadable > UNREADABLE_SHARE * len(joined):
         return ""
     lines = joined.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", lines))
-
-
-def _hyphen(before: str, after: str) -> str:
-    """Nothing in `kommu|nen`, the hyphen back in `IT|ansvarlig` and `Schwarz|Weiß`, `- ` in `informasjons|og`."""
-    left = _LAST_LETTERS.findall(before[-40:])[0]
-    right = _FIRST_LETTERS.findall(after[:40])[0]
-    if right in _SUSPENDED:
-        return "- "
-    return "" if right[:1].islower() and (left.islower() or left.istitle()) else "-"
 
 
 def _covered(page: pypdfium2.PdfPage) -> float:
