@@ -13,8 +13,12 @@ import msgspec
 
 from folkevalgt.pdf.inspection import Limits, Word
 
-ErrandName = Literal["inspect", "structure"]
-_ROOMS: dict[ErrandName, str] = {"inspect": "folkevalgt.pdf.inspect", "structure": "folkevalgt.pdf.structure"}
+ErrandName = Literal["inspect", "structure", "impose"]
+_ROOMS: dict[ErrandName, str] = {
+    "inspect": "folkevalgt.pdf.inspect",
+    "structure": "folkevalgt.pdf.structure",
+    "impose": "folkevalgt.pdf.impose",
+}
 
 
 class Order(msgspec.Struct, frozen=True):
