@@ -20,6 +20,7 @@ const withPaperWords = <T,>(view: Promise<T>) => Promise.all([withNoteWords(view
 const Meeting = later(async () => (await withPaperWords(import("./views/meeting"))).Meeting);
 const PaperView = later(async () => (await withPaperWords(import("./views/paper"))).PaperView);
 const Notes = later(async () => (await withNoteWords(import("./views/notes"))).NotesPage);
+const SearchPage = later(async () => (await Promise.all([import("./views/search"), import("./words/search").then(({ loadSearchWords }) => loadSearchWords())]))[0].SearchPage);
 const MePage = later(async () => (await import("./views/me")).MePage);
 const withDeskWords = <T,>(view: Promise<T>) => Promise.all([view, loadDeskWords()]).then(([found]) => found);
 const Desk = later(async () => (await withDeskWords(import("./views/desk"))).Desk);
@@ -34,6 +35,7 @@ function Screen({ place, secretariat }: { place: Place; secretariat: boolean }) 
     case "meeting": return <Meeting key={place.package} id={place.package} />;
     case "paper": return <PaperView key={place.package} packageId={place.package} documentId={place.document} {...where(place)} />;
     case "notes": return <Notes filter={place.filter} />;
+    case "search": return <SearchPage asked={place.asked} />;
     case "me": return <MePage />;
     case "desk": return secretariat ? <Desk /> : <NoAccess />;
     case "deskPackage": return secretariat ? <DeskPackage key={place.package} id={place.package} /> : <NoAccess />;

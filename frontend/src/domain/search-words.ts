@@ -5,8 +5,8 @@ import { stemLength } from "./stem";
 /** Numbers keep what joins them ("112/26", "12.05.2026"); of letters, each run is a word. */
 const WORD = /\p{N}+(?:[/.,:-]\p{N}+)+|[\p{L}\p{N}\p{M}]+/gu;
 const DIGIT = /^\p{N}/u;
-/** A stem this long says enough to be looked for at the end of longer words. */
-const TELLING = 4;
+/** A stem this long is looked for at the end of longer words; what is longer, anywhere in them. */
+const TELLING = 3;
 /** So few letters are looked for at the beginning of words alone. */
 const FEW = 2;
 const MOST_WORDS = 12;
@@ -73,7 +73,7 @@ export function answerAt({ text, stem }: Pick<Word, "text" | "stem">, term: stri
   if (term.startsWith(text, at)) {
     if (at === 0) return term.length === text.length || stemmed() === stem ? 3 : 2;
     if (DIGIT.test(text)) return DIGIT.test(term.charAt(at - 1)) ? 0 : 1;
-    if (text.length > FEW) return 1;
+    if (text.length > TELLING || (text.length === TELLING && at + TELLING === term.length)) return 1;
   }
   if (at > 0 && stem < TELLING) return 0;
   return at + stem === stemmed() && !DIGIT.test(text) ? (at === 0 ? 3 : 1) : 0;

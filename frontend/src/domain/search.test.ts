@@ -39,6 +39,7 @@ test("an index of another make, or cut off, is not read", () => {
   expect([SearchIndex.unpacked(packed.slice(0, 20)), SearchIndex.unpacked(new Uint8Array([1, 2]))]).toEqual([null, null]);
 });
 
+const EVERYWHERE: Sought = { text: "", package: "", committee: "", year: "", kind: "" };
 const manifest = aManifest({
   items: [anItem("i1", { number: "PS 112/26", title: "Ørneveien" }), anItem("i2", { number: "PS 113/26", title: "Muntlig orientering" })],
   documents: [
@@ -49,11 +50,11 @@ const manifest = aManifest({
 const note = (text: string): Note => ({ id: "n", mine: true, document: "map", conflictOf: null, content: { text, page: 2 } }) as Note;
 const texts = new Map([["t", PAGES]]);
 
-function find(text: string, more: Partial<Sought> = {}, most = 100) {
+function find(text: string, more: Partial<Sought> = {}, most = 100, whole: string[] = []) {
   const parts = asked(text);
-  const sought = { text, package: "", committee: "", year: "", kind: "", ...more };
+  const sought = { ...EVERYWHERE, text, ...more };
   const hits = hitsIn([{ shown: manifest, index }], [note("Spør om reguleringsplanen")], sought, parts, "2026-11-22");
-  return told(whereTogether(hits, parts, texts), parts, texts, most);
+  return told(whereTogether(hits, parts, texts), parts, texts, { most, whole: new Set(whole) });
 }
 
 test("titles come first, then pages as people name them, with my notes beside", () => {
@@ -77,12 +78,20 @@ test("words in quotes, and words with a sign between, stand together", () => {
 test("a choice leaves out the others, and only as many hits as asked for are told", () => {
   expect([find("plan", { kind: "attachment" }).total, find("plan", { year: "2025" }).total]).toEqual([2, 0]);
   const few = find("reguleringsplan", {}, 2);
-  expect([few.total, few.shown, few.meetings[0]!.papers.length]).toEqual([4, 2, 1]);
+  expect([few.total, few.more, few.meetings[0]!.papers.length]).toEqual([4, true, 1]);
+});
+
+test("a paper with the word on every page shows the first five, and the others when they are asked for", () => {
+  const many = Array.from({ length: 12 }, () => "plan");
+  const hits = hitsIn([{ shown: manifest, index: SearchIndex.made([{ sha256: "t", pages: many }]) }], [], EVERYWHERE, asked("plan"), "2026-11-22");
+  const pages = (whole: string[]) => told(hits, asked("plan"), new Map([["t", many]]), { most: 100, whole: new Set(whole) }).meetings[0]!.papers[1]!;
+  expect([pages([]).pages.length, pages([]).hits, pages(["case"]).pages.length]).toEqual([5, 12, 12]);
 });
 
 test("texts are read for the hits that are told, and for all when words must stand together", () => {
-  const hits = hitsIn([{ shown: manifest, index }], [], { text: "", package: "", committee: "", year: "", kind: "" }, asked("plan"), "2026-11-22");
-  expect([textsFor(hits, asked("plan"), 0), textsFor(hits, asked('"plan ikt"'), 0)]).toEqual([[], ["t"]]);
+  const hits = hitsIn([{ shown: manifest, index }], [], EVERYWHERE, asked("plan"), "2026-11-22");
+  const none = { most: 0, whole: new Set<string>() };
+  expect([textsFor(hits, asked("plan"), none), textsFor(hits, asked('"plan ikt"'), none)]).toEqual([[], ["t"]]);
 });
 
 test("the words around a hit are shown, with what was found marked, and what the reader can look for", () => {

@@ -47,12 +47,21 @@ export interface FoundMeeting {
   papers: FoundPaper[];
 }
 
-/** `total` counts pages, titles and notes; `shown` those that are in `meetings`. */
+/** `total` counts pages, titles and notes. `more`: some papers are left out. */
 export interface Found {
   meetings: FoundMeeting[];
   total: number;
-  shown: number;
+  more: boolean;
 }
+
+/** How many hits are told, and the papers of which more than the first few pages are. */
+export interface Told {
+  most: number;
+  whole: ReadonlySet<string>;
+}
+
+/** Pages of one paper that are told unasked: one that has the word on every page shall not hide the others. */
+const FEW = 5;
 
 /** What is stored of a meeting. `answering`: for each text, by its sha-256, how well each of its pages answers (0: not). */
 export interface Searched {
@@ -158,41 +167,45 @@ export function whereTogether(all: MeetingHits[], parts: Part[], texts: Texts): 
   });
 }
 
-/** The first `most` hits, with the words around them. */
-export function told(all: MeetingHits[], parts: Part[], texts: Texts, most: number): Found {
-  let left = most;
-  let total = 0;
-  const meetings: FoundMeeting[] = [];
-  for (const { shown, papers } of all) {
+/** The first hits, with the words around them. */
+export function told(all: MeetingHits[], parts: Part[], texts: Texts, asked: Told): Found {
+  const chosen = new Map(chosenFrom(all, asked).map((one) => [one.hit, one.pages]));
+  const total = all.flatMap(({ papers }) => papers).reduce((sum, { pages, notes, titled }) => sum + pages.length + notes.length + (titled ? 1 : 0), 0);
+  const meetings = all.flatMap(({ shown, papers }): FoundMeeting[] => {
+    const list = papers.flatMap((hit) => {
+      const pages = chosen.get(hit);
+      return pages === undefined ? [] : [paperTold(shown, hit, pages, texts, parts)];
+    });
     const { package: packageId, committee, meeting } = shown;
-    const list: FoundPaper[] = [];
-    for (const { paper, item, title, titled, pages, notes } of papers) {
-      total += pages.length + notes.length + (titled ? 1 : 0);
-      if (left <= 0) continue;
-      const text = texts.get(paper?.version?.text ?? "");
-      const first = pages.slice(0, left).flatMap((page) => {
-        const found = snippet(text?.[page - 1] ?? "", parts);
-        return found && paper ? [{ ...found, page, label: pageLabel(shown, paper, page) }] : [];
-      });
-      left -= first.length + notes.length + (titled ? 1 : 0);
-      const label = paper ? labelOf(shown, paper) : (item?.number ?? "");
-      list.push({ document: paper?.id ?? null, label, title, titled, pages: first, hits: pages.length, notes });
-    }
-    if (list.length > 0) meetings.push({ package: packageId, committee: committee.name, date: meeting.date, papers: list });
-  }
-  return { meetings, total, shown: Math.min(total, most - left) };
+    return list.length === 0 ? [] : [{ package: packageId, committee: committee.name, date: meeting.date, papers: list }];
+  });
+  return { meetings, total, more: chosen.size < all.reduce((sum, { papers }) => sum + papers.length, 0) };
 }
 
-/** Which texts `told` will read for its first `most` hits; all of them when words must stand together. */
-export function textsFor(all: MeetingHits[], parts: Part[], most: number): string[] {
-  const every = together(parts) !== null;
-  const wanted = new Set<string>();
+function paperTold(shown: Manifest, { paper, item, title, titled, pages: { length: hits }, notes }: PaperHits, first: number[], texts: Texts, parts: Part[]): FoundPaper {
+  const text = texts.get(paper?.version?.text ?? "");
+  const pages = first.flatMap((page) => {
+    const found = snippet(text?.[page - 1] ?? "", parts);
+    return found && paper ? [{ ...found, page, label: pageLabel(shown, paper, page) }] : [];
+  });
+  return { document: paper?.id ?? null, label: paper ? labelOf(shown, paper) : (item?.number ?? ""), title, titled, pages, hits, notes };
+}
+
+/** Which texts `told` will read; all of them when words must stand together, for only then is it known where they do. */
+export function textsFor(all: MeetingHits[], parts: Part[], asked: Told): string[] {
+  const every = all.flatMap(({ papers }) => papers.map((hit) => ({ hit, pages: hit.pages })));
+  const wanted = (together(parts) ? every : chosenFrom(all, asked)).filter(({ pages }) => pages.length > 0);
+  return [...new Set(wanted.flatMap(({ hit }) => hit.paper?.version?.text ?? []))];
+}
+
+function chosenFrom(all: MeetingHits[], { most, whole }: Told): { hit: PaperHits; pages: number[] }[] {
+  const chosen: { hit: PaperHits; pages: number[] }[] = [];
   let left = most;
-  for (const { papers } of all)
-    for (const { paper, pages, notes, titled } of papers) {
-      const text = paper?.version?.text;
-      if (text && pages.length > 0 && (every || left > 0)) wanted.add(text);
-      left -= pages.length + notes.length + (titled ? 1 : 0);
-    }
-  return [...wanted];
+  for (const hit of all.flatMap(({ papers }) => papers)) {
+    if (left <= 0) break;
+    const pages = hit.pages.slice(0, hit.paper && whole.has(hit.paper.id) ? left : Math.min(left, FEW));
+    chosen.push({ hit, pages });
+    left -= pages.length + hit.notes.length + (hit.titled ? 1 : 0);
+  }
+  return chosen;
 }

@@ -1,8 +1,10 @@
 /**
- * The stem of a Norwegian word, by the Snowball algorithm for Norwegian (snowballstem.org, version 3.1), which the server uses too.
- * A stem is always the beginning of its word; only "-ert" and "-erte" leave something of their ending, "er".
+ * The stem of a Norwegian word, as the server makes it (folkevalgt/search/words.py): by the Snowball algorithm for Norwegian
+ * (snowballstem.org, version 3.1), which sees no ending in words as short as "veien"; there a rule of our own does.
+ * A stem is always the beginning of its word.
  */
 
+const SHORT = /^(.+[aiouyæøå])(?:en|et|er|ene|ens|ets|ers|enes)$/u;
 const VOWELS = "aeiouyåæêòóôø";
 /** After these an "s" is an ending. */
 const BEFORE_S = "bcdfghjlmnoptvyz";
@@ -23,6 +25,8 @@ export function stem(word: string): string {
 /** How many letters of `word`, in small letters, are its stem. */
 export function stemLength(word: string): number {
   if (word.length < 3) return word.length;
+  const short = word.length >= 4 && word.length <= 7 ? SHORT.exec(word)?.[1] : undefined;
+  if (short !== undefined) return short.length;
   const region = Math.max(3, regionOf(word));
   let end = withoutMain(word, region);
   if (end - 2 >= region && (word.endsWith("dt", end) || word.endsWith("vt", end))) end -= 1;

@@ -1,9 +1,8 @@
 /** What goes between a view that searches and the worker that does it. */
 
-import type { Found, Sought } from "../domain/search";
+import type { Found, Sought, Told } from "../domain/search";
 
-/** `most` hits are told with the words around them. */
-export type ToSearch = { id: number; sought: Sought; most: number } | "prepare";
+export type ToSearch = { id: number; sought: Sought; told: Told } | "prepare";
 
 /** `preparing`: so many of the meetings whose words are being gathered are ready; null when all are. */
 export type FromSearch =

@@ -1,6 +1,6 @@
 /** Search in what is stored on this device: packages and my notes. Works without network. */
 
-import type { Found, Sought } from "../domain/search";
+import type { Found, Sought, Told } from "../domain/search";
 import type { FromSearch, Preparing, ToSearch } from "./search-talk";
 
 export type { Preparing } from "./search-talk";
@@ -27,12 +27,12 @@ export class Search {
     };
   }
 
-  /** The first `most` hits; null when it was overtaken by a later question. */
-  search(sought: Sought, most: number): Promise<Found | null> {
+  /** The first hits; null when it was overtaken by a later question. */
+  search(sought: Sought, told: Told): Promise<Found | null> {
     const id = ++this.asked;
     return new Promise((done) => {
       this.waiting.set(id, done);
-      this.ask({ id, sought, most });
+      this.ask({ id, sought, told });
     });
   }
 

@@ -12,12 +12,19 @@ import type { FromSearch, ToSearch } from "./search-talk";
 
 const MOST_TEXT = 20_000_000; // characters of papers kept in memory
 
+const REST = 1_000; // ms; while papers arrive, the words are not gathered anew for each
+
 const tell = (what: FromSearch): void => postMessage(what);
 const texts = new Map<string, string[]>();
 let latest = 0;
 let meetings: Promise<Searched[]> | null = null;
 let notes: Promise<Note[]> | null = null;
-watch(["me", "papers", "downloads"], () => (meetings = null));
+let arriving: ReturnType<typeof setTimeout> | undefined;
+watch(["me", "papers"], () => (meetings = null));
+watch(["downloads"], () => {
+  clearTimeout(arriving);
+  arriving = setTimeout(() => (meetings = null), REST);
+});
 watch(["me", "notes"], () => (notes = null));
 
 onmessage = ({ data }: MessageEvent<ToSearch>) => {
@@ -34,7 +41,7 @@ function everything(): Promise<Searched[]> {
   return meetings;
 }
 
-async function search({ id, sought, most }: Exclude<ToSearch, "prepare">): Promise<void> {
+async function search({ id, sought, told: wanted }: Exclude<ToSearch, "prepare">): Promise<void> {
   latest = id;
   const overtaken = (): boolean => id !== latest && (tell({ id, overtaken: true }), true);
   const all = await everything();
@@ -44,9 +51,9 @@ async function search({ id, sought, most }: Exclude<ToSearch, "prepare">): Promi
   const parts = asked(sought.text);
   const today = new Date(await serverNow()).toISOString().slice(0, 10);
   const hits = hitsIn(all, mine, sought, parts, today);
-  await read(textsFor(hits, parts, most));
+  await read(textsFor(hits, parts, wanted));
   if (overtaken()) return;
-  tell({ id, found: told(whereTogether(hits, parts, texts), parts, texts, most) });
+  tell({ id, found: told(whereTogether(hits, parts, texts), parts, texts, wanted) });
   await warm(all, id);
 }
 
@@ -63,7 +70,7 @@ async function read(wanted: string[]): Promise<void> {
 async function warm(all: Searched[], id: number): Promise<void> {
   for (const { index } of all)
     for (const { sha256 } of index?.texts ?? []) {
-      if (id !== latest || [...texts.values()].length > 400) return;
+      if (id !== latest || texts.size > 400) return;
       await read([sha256]);
     }
 }

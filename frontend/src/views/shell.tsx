@@ -4,7 +4,7 @@ import { connection } from "../sync";
 import { lastPulled } from "../store/rows";
 import { momentWords } from "../words/time";
 import { capital, w } from "../words/index";
-import { Calendar, Cloud, Desk, Inbox, Notes, Person } from "../ui/icons";
+import { Calendar, Cloud, Desk, Inbox, Notes, Person, Search } from "../ui/icons";
 import { logTrouble, unsentNotes } from "../store/notes";
 import { useLive } from "./live";
 import { type Place, to } from "../ui/router";
@@ -22,6 +22,7 @@ export function Shell(props: { place: Place; secretariat: boolean; bare: boolean
     ...(props.secretariat ? [{ address: to.desk, name: w.nav.desk, Icon: Desk }] : []),
     { address: to.meetings(), name: w.nav.meetings, Icon: Calendar },
     { address: to.notes(), name: w.nav.notes, Icon: Notes, unsent },
+    { address: to.search(), name: w.nav.search, Icon: Search },
     ...(props.secretariat ? [{ address: to.sources, name: w.nav.sources, Icon: Inbox }] : []),
     { address: to.me, name: w.nav.me, Icon: Person },
   ];

@@ -8,7 +8,7 @@ export const en: Words = {
   appName: "Folkevalgt",
   decimal: ".",
 
-  nav: { label: "Main menu", skip: "Skip to content", meetings: "Meetings", notes: "Notes", me: "Me", desk: "Desk", sources: "Sources" },
+  nav: { label: "Main menu", skip: "Skip to content", meetings: "Meetings", notes: "Notes", me: "Me", desk: "Desk", search: "Search", searchHere: "Search the meeting’s papers", sources: "Sources" },
 
   common: {
     loading: "Loading …",

@@ -8,7 +8,7 @@ export const nb = {
   appName: "Folkevalgt",
   decimal: ",",
 
-  nav: { label: "Hovedmeny", skip: "Hopp til innholdet", meetings: "Møter", notes: "Notater", me: "Meg", desk: "Skrivebord", sources: "Kilder" },
+  nav: { label: "Hovedmeny", skip: "Hopp til innholdet", meetings: "Møter", notes: "Notater", me: "Meg", desk: "Skrivebord", search: "Søk", searchHere: "Søk i møtets papirer", sources: "Kilder" },
 
   common: {
     loading: "Henter …",

@@ -8,7 +8,7 @@ export const nn: Words = {
   appName: "Folkevalgt",
   decimal: ",",
 
-  nav: { label: "Hovudmeny", skip: "Hopp til innhaldet", meetings: "Møte", notes: "Notat", me: "Meg", desk: "Skrivebord", sources: "Kjelder" },
+  nav: { label: "Hovudmeny", skip: "Hopp til innhaldet", meetings: "Møte", notes: "Notat", me: "Meg", desk: "Skrivebord", search: "Søk", searchHere: "Søk i papira til møtet", sources: "Kjelder" },
 
   common: {
     loading: "Hentar …",
