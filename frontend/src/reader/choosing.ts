@@ -1,4 +1,4 @@
-/** Text chosen on the pages, by mouse, finger or keys: told when the choice is at rest, one part for each page. */
+/** Text chosen in a paper, by mouse, finger or keys: told when the choice is at rest, one part for each page. */
 
 import type { MarkingEvents, Picked } from "./marking";
 import { ShownText } from "./page-text";
@@ -9,7 +9,14 @@ const REST = 250; // ms after a finger's last move of a handle, which tells noth
 const KEYS = 50; // ms after a key: what is pressed next may be for what was chosen
 const PRESS = 300; // ms: a tap on the app's own buttons may end the choice before it counts as a tap
 
+/** What a range holds, and where it stands in the window. */
+export interface Chosen {
+  picked: Picked[];
+  at: DOMRect | null;
+}
+
 export class Choosing {
+  private turn = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private down = false;
   private finger = false;
@@ -18,7 +25,7 @@ export class Choosing {
 
   constructor(
     private readonly container: HTMLElement,
-    private readonly pages: Pages,
+    private readonly read: (range: Range) => Chosen | Promise<Chosen>,
     private readonly tell: MarkingEvents["picked"],
     signal: AbortSignal,
   ) {
@@ -64,24 +71,19 @@ export class Choosing {
 
   private later(wait: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.read(), wait);
+    this.timer = setTimeout(() => this.look(), wait);
   }
 
-  private read(): void {
+  private look(): void {
+    const turn = ++this.turn;
     const range = this.range();
-    if (!range) return this.say(null, null);
-    const found: Picked[] = [];
-    let at: DOMRect | null = null;
-    for (const layer of this.container.querySelectorAll<HTMLElement>(".textLayer")) {
-      if (!range.intersectsNode(layer)) continue;
-      const sheet = sheetAt(this.pages, layer);
-      const text = new ShownText(layer);
-      const span = text.within(range);
-      if (!sheet || !span) continue;
-      found.push(picked(sheet, text, span));
-      at = joined(at, text.boxes(span));
-    }
-    this.say(found.length > 0 ? found : null, at);
+    const chosen = range && this.read(range);
+    const tell = ({ picked: found, at }: Chosen): void => this.say(found.length > 0 ? found : null, at);
+    if (!chosen) return this.say(null, null);
+    if (!(chosen instanceof Promise)) return tell(chosen);
+    void chosen.then((found) => {
+      if (turn === this.turn && this.range()) tell(found); // else something else was chosen meanwhile
+    });
   }
 
   private say(found: Picked[] | null, at: DOMRect | null): void {
@@ -89,6 +91,24 @@ export class Choosing {
     this.told = found !== null;
     this.tell(found, at);
   }
+}
+
+/** What of the pages' text layers a range holds. */
+export function onPages(container: HTMLElement, pages: Pages): (range: Range) => Chosen {
+  return (range) => {
+    const found: Picked[] = [];
+    let at: DOMRect | null = null;
+    for (const layer of container.querySelectorAll<HTMLElement>(".textLayer")) {
+      if (!range.intersectsNode(layer)) continue;
+      const sheet = sheetAt(pages, layer);
+      const text = new ShownText(layer);
+      const span = text.within(range);
+      if (!sheet || !span) continue;
+      found.push(picked(sheet, text, span));
+      at = joined(at, text.boxes(span));
+    }
+    return { picked: found, at };
+  };
 }
 
 function joined(one: DOMRect | null, boxes: readonly DOMRect[]): DOMRect | null {

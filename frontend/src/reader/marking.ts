@@ -2,16 +2,19 @@
 
 import type { Colour, NoteGeometry, NoteKind, NotePlace, NoteQuote } from "../domain/shapes";
 import { Caret } from "./caret";
-import { Choosing } from "./choosing";
+import { Choosing, onPages } from "./choosing";
 import { Marks } from "./marks";
 import type { Bus, Pages } from "./sheet";
 import { Tools } from "./tools";
 
-/** What is chosen on one page. `place` and `quote` are null where there is no text: a scan, a drawing. */
+/**
+ * What is chosen on one page. `place` and `quote` are null where there is no text: a scan, a drawing. What was chosen in the
+ * text view has no geometry, and no `place` where nobody can be sure of it.
+ */
 export interface Picked {
   page: number;
   place: NotePlace | null;
-  geometry: NoteGeometry;
+  geometry: NoteGeometry | null;
   quote: NoteQuote | null;
   sort: string;
 }
@@ -27,6 +30,8 @@ export interface Drawn {
   colour: Colour;
   geometry: NoteGeometry | null;
   place: NotePlace | null;
+  /** By which the text view finds it. */
+  quote?: NoteQuote | null;
   text: string;
   label: string;
   own: boolean;
@@ -55,7 +60,7 @@ export class Marking {
 
   constructor(container: HTMLElement, pages: Pages, bus: Bus, events: Partial<MarkingEvents>, signal: AbortSignal) {
     this.marks = new Marks(container, pages, bus, (id) => events.chosen?.(id), signal);
-    this.choosing = new Choosing(container, pages, (picked, at) => events.picked?.(picked, at), signal);
+    this.choosing = new Choosing(container, onPages(container, pages), (picked, at) => events.picked?.(picked, at), signal);
     this.caret = new Caret(container, pages, bus, signal);
     this.tools = new Tools(container, pages, events, signal);
   }

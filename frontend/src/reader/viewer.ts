@@ -6,7 +6,8 @@ import type { PaperSource } from "../domain/paper-source";
 import type { Colour } from "../domain/shapes";
 import { w } from "../words/index";
 import { Finding } from "./find";
-import type { Drawn, OutlineLine, Reader, ReaderEvents, Tool } from "./index";
+import { ChangeMarks } from "./changes";
+import type { Drawn, OutlineLine, Reader, ReaderEvents, ShownChange, Spot, Tool } from "./index";
 import { SafeLinks } from "./links";
 import { Marking } from "./marking";
 import { outlineOf } from "./outline";
@@ -20,10 +21,10 @@ const MOST_PIXELS = 2 ** 24;
 const NEAR = 6;
 const FIT: Record<string, string> = { width: "page-width", page: "page-fit" };
 
-export async function open(host: HTMLElement, source: PaperSource, at: { page: number }, events: ReaderEvents): Promise<Reader> {
+export async function open(host: HTMLElement, source: PaperSource, at: Spot, events: ReaderEvents): Promise<Reader> {
   const first = await firstBytes(source).catch(() => null); // what cannot be read now is asked for again, and told then
   const reader = new PaperReader(host, source, first, events);
-  await reader.load(at.page);
+  await reader.load(at);
   return reader;
 }
 
@@ -35,6 +36,7 @@ interface DrawnPage {
 }
 
 class PaperReader implements Reader {
+  readonly view = "pages";
   private readonly ending = new AbortController();
   private readonly container = document.createElement("div");
   private readonly bus = new viewer.EventBus();
@@ -43,6 +45,7 @@ class PaperReader implements Reader {
   private readonly pages: InstanceType<typeof viewer.PDFViewer>;
   private readonly finding: Finding;
   private readonly marking: Marking;
+  private readonly changes: ChangeMarks;
   private readonly transport: PaperTransport;
   private readonly loading: pdfjs.PDFDocumentLoadingTask;
   private readonly resized = new ResizeObserver(() => this.fit());
@@ -80,13 +83,14 @@ class PaperReader implements Reader {
     pinchToZoom(this.container, this.pages as Zooming, this.ending.signal);
     this.finding = new Finding(this.bus, this.finder, () => this.pages.pagesCount, (found) => this.dead || events.find(found));
     this.marking = new Marking(this.container, this.pages, this.bus, events, this.ending.signal);
+    this.changes = new ChangeMarks(this.container, this.pages, this.bus, (number) => events.change?.(number), this.ending.signal);
     this.bus.on("pagechanging", ({ pageNumber }: { pageNumber: number }) => this.tellPage(pageNumber));
     this.bus.on("scalechanging", ({ scale }: { scale: number }) => this.dead || events.scale(Math.round(scale * 100)));
     this.transport = new PaperTransport(source, first, () => this.fail("no_bytes"));
     this.loading = pdfjs.getDocument({ ...SAFE, range: this.transport, rangeChunkSize: PIECE, worker: worker() });
   }
 
-  async load(page: number): Promise<void> {
+  async load(spot: Spot): Promise<void> {
     const paper = await Promise.race([this.loading.promise, this.over]).catch(() => this.fail("broken"));
     if (!paper || this.dead) return;
     this.paper = paper;
@@ -94,7 +98,8 @@ class PaperReader implements Reader {
       const begin = (): void => {
         // At once, before pdf.js draws the first page of a paper that is opened at page 120.
         this.pages.currentScaleValue = "auto";
-        this.goTo(page);
+        this.goTo(spot.page);
+        this.container.scrollTop += (spot.share ?? 0) * (this.pageDiv(spot.page)?.getBoundingClientRect().height ?? 0);
         done();
       };
       this.bus.on("pagesinit", begin, { once: true });
@@ -106,6 +111,21 @@ class PaperReader implements Reader {
     this.resized.observe(this.container);
     this.namePages();
     this.tellPage(this.pages.currentPageNumber);
+  }
+
+  where(): Spot {
+    const page = this.pages.currentPageNumber;
+    const box = this.pageDiv(page)?.getBoundingClientRect();
+    const above = box ? (this.container.getBoundingClientRect().top - box.top) / box.height : 0;
+    return { page, share: Math.min(1, Math.max(0, above)) };
+  }
+
+  showChanges(list: readonly ShownChange[]): void {
+    if (!this.dead) this.changes.show(list);
+  }
+
+  goToChange(number: number): void {
+    if (this.paper) this.changes.goTo(number);
   }
 
   goTo(page: number): void {
@@ -213,6 +233,10 @@ class PaperReader implements Reader {
     if (this.dead || !this.paper || !this.container.offsetParent) return; // it is being taken away
     if (["auto", "page-width", "page-fit"].includes(value)) this.pages.currentScaleValue = value;
     this.pages.update();
+  }
+
+  private pageDiv(page: number): HTMLElement | undefined {
+    return (this.pages.getPageView(page - 1) as { div: HTMLElement } | undefined)?.div;
   }
 
   private namePages(): void {

@@ -29,6 +29,7 @@ export function drawnOf({ note, at }: Thread): Drawn | null {
     colour: note.content.colour ?? "yellow",
     geometry: at.geometry,
     place: at.place,
+    quote: at.quote,
     text: note.content.text ?? "",
     label: said ? `${nameOf(note)}: ${said}` : nameOf(note),
     own: note.mine,

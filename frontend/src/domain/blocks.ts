@@ -1,0 +1,106 @@
+/** A paper as headings, paragraphs, lists and tables: what is around its words, and where words stand in it. */
+
+import { type Carried, carrier } from "./anchor";
+import type { NotePlace, NoteQuote } from "./notes";
+import type { Block, Structure } from "./shapes";
+import { type Span, Strip } from "./strip";
+
+/** All words of a block as one text, as comparisons count in it (`words_of` in pdf/blocks.py). */
+export function wordsOf({ kind, text = "", label = "", rows = [] }: Block): string {
+  if (kind === "table") return rows.map((row) => row.map((cell) => cell.text ?? "").join("\t")).join("\n");
+  return label ? `${label} ${text}` : text;
+}
+
+/** What is repeated around the text is not read. */
+export const isRead = ({ kind }: Block): boolean => kind !== "aside";
+
+/** The words of a page that are read: `blocks` says where each begins in `strip.raw`; -1 for what is left out. */
+export interface PageOfBlocks {
+  strip: Strip;
+  starts: number[];
+}
+
+export function pageOfBlocks(blocks: readonly Block[]): PageOfBlocks {
+  const starts: number[] = [];
+  let raw = "";
+  for (const block of blocks) {
+    starts.push(isRead(block) ? raw.length : -1);
+    if (isRead(block)) raw += `${wordsOf(block)}\n`;
+  }
+  return { strip: new Strip(raw), starts };
+}
+
+/** The structure of a paper that has none: each line of its text layer that stands by itself is a paragraph. */
+export function plain(texts: readonly string[]): Structure {
+  const paragraphs = (text: string): Block[] =>
+    text.split(/\n\s*\n/).map((part) => part.replace(/\s+/gu, " ").trim()).filter(Boolean).map((part) => ({ kind: "paragraph", text: part }));
+  return { source: "text", language: "", pages: texts.map(paragraphs), schema: 1 };
+}
+
+const LETTERS = /[\p{L}\p{N}]/gu;
+const LEGIBLE = 0.5; // of what is seen: less of letters and figures is what a broken font leaves
+const UNKNOWN = /[\ufffd\p{Co}\p{Cn}]/gu;
+
+/** "none": a scan. "garbage": most of it is no words, so it is of no use as text. */
+export function legible(structure: Structure): "yes" | "none" | "garbage" {
+  const all = structure.pages.flat().filter(isRead).map(wordsOf).join(" ").replace(/\s+/gu, "");
+  if (all === "") return "none";
+  const sample = all.slice(0, 50_000);
+  const [letters, unknown] = [sample.match(LETTERS)?.length ?? 0, sample.match(UNKNOWN)?.length ?? 0];
+  return letters / sample.length < LEGIBLE || unknown / sample.length > 0.05 ? "garbage" : "yes";
+}
+
+/** For each heading of the paper, in order, how deep it stands from 1: never more than one deeper than the one it stands under. */
+export function depths(levels: readonly number[]): number[] {
+  const above: number[] = [];
+  return levels.map((level) => {
+    while (above.length > 0 && above.at(-1)! >= level) above.pop();
+    above.push(level);
+    return above.length;
+  });
+}
+
+/** What is looked for: words that are known from elsewhere, and where they stood there. */
+export interface Looked {
+  id: string;
+  quote: NoteQuote;
+  place: NotePlace | null;
+  page: number;
+}
+
+/** Where words stand among blocks: in each of them the stretch of its words. */
+export interface Stands {
+  page: number;
+  block: number;
+  span: Span;
+}
+
+/** Finds words that are known from the page in the paper's blocks; an empty answer where nobody can be sure. */
+export function finder(pages: readonly PageOfBlocks[]): (looked: Looked) => Stands[] {
+  let place: ((looked: Looked) => Carried) | null = null;
+  return (looked) => {
+    place ??= carrier(pages.map(({ strip }) => strip.text));
+    const found = place(looked);
+    const page = pages[found.page - 1];
+    if (!isSure(found) || found.page !== looked.page || !page || !found.place) return [];
+    const span = page.strip.find(found.place);
+    return span ? inBlocks(page, found.page, span) : [];
+  };
+}
+
+const isSure = ({ state }: Carried): boolean => state === "exact" || state === "moved";
+
+function inBlocks({ starts, strip }: PageOfBlocks, page: number, { start, end }: Span): Stands[] {
+  const read = starts.flatMap((at, block) => (at < 0 ? [] : [{ at, block }]));
+  return read.flatMap(({ at, block }, index) => {
+    const until = (read[index + 1]?.at ?? strip.raw.length) - 1;
+    const span = { start: Math.max(start, at) - at, end: Math.min(end, until) - at };
+    return span.start < span.end ? [{ page, block, span }] : [];
+  });
+}
+
+/** Where a quote from the blocks of a page stands in the page's own text, without spaces; null where nobody can be sure. */
+export function placeOnPage(text: string, quote: NoteQuote, share: number): NotePlace | null {
+  const found = carrier([text])({ id: "", quote, page: 1, place: { start: Math.round(share * text.length), end: Math.round(share * text.length) } });
+  return isSure(found) && found.place ? found.place : null;
+}
