@@ -50,7 +50,7 @@ class Structure(msgspec.Struct):
 
 
 def words_of(block: Block) -> str:
-    """All words of a block as one text, as comparisons count in it: cells are parted by tabs, rows by lines."""
+    """The words of a block as one text, as comparisons count in it: cells are parted by tabs, rows by lines."""
     if block.kind == "table":
         return "\n".join("\t".join(cell.text for cell in row) for row in block.rows)
-    return f"{block.label} {block.text}" if block.label else block.text
+    return block.text
