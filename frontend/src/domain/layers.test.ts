@@ -19,7 +19,7 @@ test("a layer says which version it goes with", () => {
   expect([layeredVersion("v-b.old.changes"), layeredVersion("v-a.structure"), layeredVersion("v-a")]).toEqual(["v-b", "v-a", null]);
 });
 
-test("an index has another name as soon as a paper comes or goes", () => {
+test("an index has another name as soon as a paper comes or goes", async () => {
   const both = textsHere(manifest, new Set(["t-a", "t-b"]));
-  expect([both, indexName("p", both) === indexName("p", ["t-b"])]).toEqual([["t-a", "t-b"], false]);
+  expect([both, (await indexName("p", both)) === (await indexName("p", ["t-b"]))]).toEqual([["t-a", "t-b"], false]);
 });

@@ -1,7 +1,6 @@
 /** What comes with a paper besides itself: its text, its structure, and what has changed since it was read. */
 
 import { nearestFirst, type Wanted } from "./order";
-import { Sha256 } from "./sha256";
 import type { Manifest, ManifestVersion } from "./shapes";
 
 /** Names among the files on this device; the text layer is named by its own sha-256. All but that one begin with their version's. */
@@ -15,10 +14,9 @@ export function textsHere(shown: Manifest, here: ReadonlySet<string>): string[] 
 }
 
 /** The name of the index over these texts: it is another one when a paper comes or goes. */
-export function indexName(packageId: string, texts: string[]): string {
-  const hash = new Sha256();
-  hash.update(new TextEncoder().encode([packageId, ...texts].join(" ")));
-  return `${Array.from(hash.digest(), (byte) => byte.toString(16).padStart(2, "0")).join("")}.search`;
+export async function indexName(packageId: string, texts: string[]): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode([packageId, ...texts].join(" ")));
+  return `${Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("")}.search`;
 }
 
 /** The version a layer belongs to, or null when the name is no layer's. */

@@ -85,7 +85,7 @@ export async function dropUnnamed(person: string): Promise<void> {
   const named = new Set((await olderWithNotes()).keys());
   const present = new Set(here.keys());
   for (const { shown, before } of await manifestsKept()) {
-    named.add(indexName(shown.package, textsHere(shown, present)));
+    named.add(await indexName(shown.package, textsHere(shown, present)));
     for (const { id, version } of shown.documents) {
       if (!version) continue;
       named.add(version.sha256);

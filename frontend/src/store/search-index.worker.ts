@@ -21,7 +21,12 @@ export async function searchable(making: (ready: number, of: number) => void): P
   const here = new Set((await filesOf(person)).keys());
   const now = await serverNow();
   const kept = (await manifestsKept()).filter(({ row }) => Date.parse(row.valid_until) > now).map(({ shown }) => shown);
-  const wanted = kept.map((shown) => ({ shown, texts: textsHere(shown, here) })).map((one) => ({ ...one, name: indexName(one.shown.package, one.texts) }));
+  const wanted = await Promise.all(
+    kept.map(async (shown) => {
+      const texts = textsHere(shown, here);
+      return { shown, texts, name: await indexName(shown.package, texts) };
+    }),
+  );
   const lacking: typeof wanted = [];
   for (const one of wanted) if (!(await ready(one.shown.package, one.name)) && one.texts.length > 0) lacking.push(one);
   for (const [number, { shown, texts, name }] of lacking.entries()) {
