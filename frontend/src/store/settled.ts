@@ -31,7 +31,8 @@ function showServers(row: NoteRow, server: NoteChange): void {
 /** The row when the server has told it whole and nothing of ours waits. An editor that saw the same words may go on. */
 export function replaced(row: NoteRow, change: NoteChange): NoteRow {
   const { deleted, content, ...rest } = change;
-  const fresh: NoteRow = { ...rest, content: content ?? row.content, shown: change.ver, saves: row.saves };
+  const shown = change.ver === row.ver && sameWords(content, row.content) ? row.shown : change.ver; // ours may have stood here meanwhile
+  const fresh: NoteRow = { ...rest, content: content ?? row.content, shown, saves: row.saves };
   if (row.stop !== undefined) fresh.stop = row.stop;
   if (deleted) {
     fresh.hidden = row.hidden ?? Date.now();
@@ -40,7 +41,7 @@ export function replaced(row: NoteRow, change: NoteChange): NoteRow {
   const trail = [...(row.trail ?? [])];
   if (deleted || sameWords(content, row.content)) {
     if (row.by !== undefined) fresh.by = row.by;
-    if (row.shown !== change.ver) trail.push({ from: row.shown, id: row.id, to: change.ver });
+    if (row.shown !== shown) trail.push({ from: row.shown, id: row.id, to: shown });
   }
   if (trail.length > 0) fresh.trail = trail.slice(-TRAIL);
   return fresh;

@@ -47,6 +47,19 @@ test("an editor that stays open goes on in the copy", async () => {
   expect(await texts(laptop)).toEqual(["fra laptop", "fra nettbrettet"]);
 });
 
+test("an editor that stays open goes on in the copy before the change from elsewhere is told", async () => {
+  const [laptop, tablet, id] = await twoOfOne(server);
+  const base = (await read(tablet, id))!.ver;
+  await write(laptop, id, "fra laptop", base);
+  await laptop.sync();
+  await write(tablet, id, "fra nett", base);
+  tablet.line = ["good", "request lost"];
+  await tablet.sync().catch(() => undefined);
+  await write(tablet, id, "fra nettbrett", base);
+  for (const device of [tablet, laptop]) await device.sync();
+  expect(await texts(laptop)).toEqual(["fra laptop", "fra nettbrett"]);
+});
+
 test("a change from elsewhere does not land in an open editor, and what is typed on is a copy", async () => {
   const [laptop, tablet, id] = await twoOfOne(server);
   const opened = (await read(tablet, id))!.ver;
