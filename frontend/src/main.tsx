@@ -15,12 +15,15 @@ import { SignIn } from "./views/sign-in";
 import { loadDeskWords } from "./words/desk";
 import { language, speak, w } from "./words/index";
 
-const withNoteWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/notes").then(({ loadNoteWords }) => loadNoteWords())]).then(([found]) => found);
+const withPrintWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/print").then(({ loadPrintWords }) => loadPrintWords())]).then(([found]) => found);
+const withNoteWords = <T,>(view: Promise<T>) => Promise.all([withPrintWords(view), import("./words/notes").then(({ loadNoteWords }) => loadNoteWords())]).then(([found]) => found);
 const withPaperWords = <T,>(view: Promise<T>) => Promise.all([withNoteWords(view), import("./words/papers").then(({ loadPaperWords }) => loadPaperWords())]).then(([found]) => found);
 const Meeting = later(async () => (await withPaperWords(import("./views/meeting"))).Meeting);
 const PaperView = later(async () => (await withPaperWords(import("./views/paper"))).PaperView);
 const Notes = later(async () => (await withNoteWords(import("./views/notes"))).NotesPage);
 const SearchPage = later(async () => (await Promise.all([import("./views/search"), import("./words/search").then(({ loadSearchWords }) => loadSearchWords())]))[0].SearchPage);
+const PrintPage = later(async () => (await withNoteWords(import("./views/print"))).PrintPage);
+const DeskPrints = later(async () => (await withPrintWords(import("./views/desk-prints"))).DeskPrints);
 const MePage = later(async () => (await import("./views/me")).MePage);
 const withDeskWords = <T,>(view: Promise<T>) => Promise.all([view, loadDeskWords()]).then(([found]) => found);
 const Desk = later(async () => (await withDeskWords(import("./views/desk"))).Desk);
@@ -36,9 +39,11 @@ function Screen({ place, secretariat }: { place: Place; secretariat: boolean }) 
     case "paper": return <PaperView key={place.package} packageId={place.package} documentId={place.document} {...where(place)} />;
     case "notes": return <Notes filter={place.filter} />;
     case "search": return <SearchPage asked={place.asked} />;
+    case "print": return <PrintPage key={place.package} id={place.package} />;
     case "me": return <MePage />;
     case "desk": return secretariat ? <Desk /> : <NoAccess />;
     case "deskPackage": return secretariat ? <DeskPackage key={place.package} id={place.package} /> : <NoAccess />;
+    case "prints": return secretariat ? <DeskPrints /> : <NoAccess />;
     case "sources": return secretariat ? <Sources /> : <NoAccess />;
     default: return <Lost />;
   }

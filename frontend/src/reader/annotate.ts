@@ -18,7 +18,7 @@ export async function annotatedCopy(source: PaperSource, notes: CopyNote[]): Pro
 }
 
 /** Notes that were carried over know their words, not yet their place on the paper. */
-async function withQuads(bytes: Uint8Array, notes: CopyNote[]): Promise<PlacedNote[]> {
+export async function withQuads<N extends CopyNote>(bytes: Uint8Array, notes: N[]): Promise<(N & { quads: number[][] })[]> {
   const known = notes.map((note) => ({ ...note, quads: note.geometry?.quads ?? [] }));
   const lacking = known.filter(({ quads, place, geometry }) => quads.length === 0 && !geometry?.paths.length && place);
   if (lacking.length === 0) return known;

@@ -36,10 +36,12 @@ export function notesOn(page: PDFPage, notes: PlacedDrawn[], place: Matrix, left
     const look = appearance(page, note, signs);
     if (look.subtype === "Text") signs += 1;
     const matrix = (look.matrix ?? [1, 0, 0, 1, 0, 0]) as Matrix;
-    const [x, y] = around(corners(look.box, matrix));
-    drawn.push(`q ${written(times(matrix, [1, 0, 0, 1, look.rect[0] - x, look.rect[1] - y]))} ${look.draw.replace("/M gs", "/FvM gs")} Q`);
+    const [left0, bottom0] = around(corners(look.box, matrix));
+    drawn.push(`q ${written(times(matrix, [1, 0, 0, 1, look.rect[0] - left0, look.rect[1] - bottom0]))} ${look.draw.replace("/M gs", "/FvM gs")} Q`);
   }
-  return [drawn.length > 0 ? `q ${written(place)}\n${drawn.join("\n")}\nQ` : "", ...numbers(page, notes, place, left)].filter(Boolean).join("\n");
+  const { x, y, width, height } = page.getCropBox();
+  const clip = `${num(x)} ${num(y)} ${num(width)} ${num(height)} re W n`;
+  return [drawn.length > 0 ? `q ${written(place)} ${clip}\n${drawn.join("\n")}\nQ` : "", ...numbers(page, notes, place, left)].filter(Boolean).join("\n");
 }
 
 const RADIUS = 6.5;
@@ -51,7 +53,7 @@ function numbers(page: PDFPage, notes: PlacedDrawn[], place: Matrix, left: numbe
   const wanted = notes.filter(({ number }) => number !== "").map((note) => {
     const points = note.quads[0] ?? note.geometry?.paths[0];
     const spot = points && around(corners(around(points), place));
-    return { number: note.number, y: spot ? spot[3] - RADIUS : top - 24 };
+    return { number: note.number, y: spot ? spot[3] - RADIUS : top - 14 - 26 * Math.hypot(place[0], place[1]) };
   });
   let above = Infinity;
   return wanted.sort((a, b) => b.y - a.y || Number(a.number) - Number(b.number)).map(({ number, y: want }) => {

@@ -9,7 +9,7 @@ import { impose } from "../domain/print-plan";
 import type { PrintLayout } from "../domain/shapes";
 import { A4 } from "../domain/print-type";
 import { cornerOf, label, notesOn, type PlacedDrawn, typedPage } from "./print-draw";
-import { cellsOf, fitted, times, written } from "./print-matrix";
+import { cellsOf, fitted, type Matrix, num, times, written } from "./print-matrix";
 import { Source, type TakenPage } from "./print-source";
 
 export type PrintPage = Exclude<JobPage, { kind: "paper" }> | (Extract<JobPage, { kind: "paper" }> & { notes: PlacedDrawn[] });
@@ -91,10 +91,11 @@ class Sheets {
       if (page === null) return "";
       if (page.kind === "typed") return `q ${written(fitted(A4.width, A4.height, cell.room))}\n${typedPage(page.typed)}\nQ`;
       const taken = this.take(page)!;
-      const place = times(taken.upright, fitted(taken.width, taken.height, cell.room));
+      const fit = fitted(taken.width, taken.height, cell.room);
+      const place = times(taken.upright, fit);
       taken.forms.forEach((ref, name) => names.set(`${name}c${i}`, ref));
       const draw = taken.draw.replace(/\/(Fv\w+) Do/gu, `/$1c${i} Do`); // pages of two papers may have the same number
-      return `q ${written(place)}\n${draw}\nQ\n${notesOn(taken.page, page.notes, place, cornerOf(place, taken.page))}\n${label(page.label, cell.label)}`;
+      return `${perSheet > 1 ? framed(taken, fit) : ""}q ${written(place)}\n${draw}\nQ\n${notesOn(taken.page, page.notes, place, cornerOf(place, taken.page))}\n${label(page.label, cell.label)}`;
     });
     this.page(cells[0]!.sheet, drawn.join("\n"), names);
   }
@@ -113,6 +114,9 @@ class Sheets {
     page.node.set(PDFName.of("Contents"), context.register(context.flateStream(content)));
   }
 }
+
+/** Where several pages share a side, a thin line tells them from each other. */
+const framed = ({ width, height }: TakenPage, fit: Matrix): string => `q 0.75 G 0.5 w ${num(fit[4])} ${num(fit[5])} ${num(width * fit[0])} ${num(height * fit[3])} re S Q\n`;
 
 /** Layers that are not shown on the screen are not printed either. */
 function layered(out: PDFDocument, sources: Source[]): void {

@@ -2,7 +2,7 @@
 
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { Anchor, Kept } from "../domain/notes";
-import type { Manifest, Me, NoteCircle, Paper, Receipt } from "../domain/shapes";
+import type { Manifest, Me, NoteCircle, Paper, Printed, Receipt } from "../domain/shapes";
 import { askDeviceAgain, device, deviceAsRead, momentIn } from "./device";
 import { moveStops } from "./move-stops";
 import type { Draft, LogEntry, NoteRow } from "./note-rows";
@@ -24,7 +24,7 @@ export interface ManifestRow {
 }
 
 /** What this person did that the server has not heard yet. `id` makes doing it twice the same as once. */
-export type Unsent = { id: string; at: number } & ({ receipt: Receipt } | { language: Me["language"] });
+export type Unsent = { id: string; at: number } & ({ receipt: Receipt } | { printed: Printed } | { language: Me["language"] });
 
 export interface About {
   me: Me;

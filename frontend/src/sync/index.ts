@@ -5,6 +5,7 @@ export { desk } from "./desk";
 export { download, progress, type Progress } from "./downloads";
 export { pullNow, start } from "./engine";
 export { Refused } from "./http";
+export { prints } from "./prints";
 export { revisions } from "./notes";
 export { setLanguage, signIn, signOut, wipeDevice } from "./session";
 export { lastPulled } from "../store/rows";

@@ -47,3 +47,5 @@ export const Save = () => <Icon><path d="M12 4v11M7.500 11l4.500 4.500 4.500-4.5
 export const Two = () => <Icon><rect x="3.5" y="5" width="7.5" height="14" rx="1.500" /><rect x="13" y="5" width="7.5" height="14" rx="1.500" /></Icon>;
 export const Swap = () => <Icon><path d="M7.500 4L4 7.500 7.500 11M4.500 7.500H17M16.500 13l3.500 3.500-3.500 3.500M19.500 16.500H7" /></Icon>;
 export const Link = () => <Icon><path d="M10 14a4 4 0 0 0 5.700.400l3-3a4 4 0 0 0-5.700-5.700l-1.500 1.500M14 10a4 4 0 0 0-5.700-.400l-3 3a4 4 0 0 0 5.700 5.700l1.500-1.500" /></Icon>;
+export const Printer = () => <Icon><path d="M7 8.500V4h10v4.500M7 16.500H4.500v-6a2 2 0 0 1 2-2h11a2 2 0 0 1 2 2v6H17M7 13.500h10V20H7z" /></Icon>;
+export const Grip = () => <Icon><path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" /></Icon>;

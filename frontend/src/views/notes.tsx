@@ -25,6 +25,7 @@ import { KeptList } from "./notes-kept";
 import { OutDialog } from "./notes-out";
 import { ReviewList } from "./notes-review";
 import { Told } from "./paper-lines";
+import { PrintAdd } from "./print-add";
 
 async function load() {
   const [notes, look, kept, where] = await Promise.all([allNotes(), toLookAt(), keptNotes(), shelves()]);
@@ -91,6 +92,7 @@ function Groups({ of, notes, copies, loaded: { where, circles } }: { of: string;
         return (
           <section key={group.package ?? ""} class="notes-meeting">
             <h2 class="ds-heading" data-size="sm">{shelf ? <a class="ds-link" href={to.meeting(shelf.package)}>{meetingName(shelf)}</a> : n.list.gone}</h2>
+            {shelf && <div><PrintAdd from={{ package: shelf.package }} about={meetingName(shelf)} /></div>}
             {!shelf && <p class="quiet">{n.list.goneMore}</p>}
             {group.cases.map(({ item, notes: its }) => (
               <section key={item} class="notes-case">
