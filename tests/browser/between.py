@@ -33,7 +33,8 @@ class Between:
         self._listening.server_close()
 
     def papers_asked(self) -> list[Asked]:
-        return [each for each in self.asked if each.path.startswith("/files/")]
+        """Without what is made from a paper, which is asked for until it is there."""
+        return [each for each in self.asked if each.path.startswith("/files/") and each.path.count("/") == 2]
 
 
 class _Line(BaseHTTPRequestHandler):

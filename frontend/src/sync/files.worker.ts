@@ -50,7 +50,7 @@ function tellTrouble(sha256: string, trouble: unknown): void {
 async function bringLayer({ sha256, path }: Want, layer: string): Promise<void> {
   let file: Arriving | null = null;
   try {
-    const answer = await ask(`/files/${layer}`, { headers: { Accept: "*/*" }, patience: 60_000 });
+    const answer = await ask(`/files/${layer}`, { patience: 60_000 });
     const bytes = await answer.arrayBuffer().catch(() => Promise.reject(new Refused("offline", 0)));
     const promised = sha256 === layer ? sha256 : answer.headers.get("ETag")?.replace(/^(W\/)?"|"$/g, "");
     if (bytes.byteLength === 0 || hex(await crypto.subtle.digest("SHA-256", bytes)) !== promised) return tell({ sha256, is: "broken" });

@@ -31,7 +31,7 @@ function Paper({ paper, packageId, onWhole }: { paper: FoundPaper; packageId: st
       <h3 class="found-title">
         <a class="row-link" href={document ? to.paper(packageId, document) : to.meeting(packageId)}>
           {label && label !== plain && !plain.startsWith(label) && <span class="found-label">{label} </span>}
-          <Pieces pieces={title} />
+          <span><Pieces pieces={title} /></span>
         </a>
       </h3>
       {document && pages.length > 0 && (
