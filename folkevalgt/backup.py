@@ -22,7 +22,7 @@ from folkevalgt import audit, crypto, database
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 from folkevalgt.files import Files
-from folkevalgt.models.document import DocumentVersion
+from folkevalgt.models.document import Comparison, DocumentVersion
 from folkevalgt.models.note import Note, NoteKey, NoteRevision
 from folkevalgt.sync import bodies
 
@@ -155,14 +155,17 @@ async def check(settings: Settings) -> list[str]:
         if hashlib.sha256(await files.get(name)).hexdigest() != name:
             found.append(f"Filen {name} er endret.")
     for version in await DocumentVersion.all().using_db(database.ro()):
-        for name in {version.sha256, version.original_sha256, version.text_sha256 or version.sha256}:
-            if name not in there:
-                found.append(f"Filen {name} mangler.")
+        layers = [name for name in (version.text_sha256, version.structure_sha256) if name]
+        for name in {version.sha256, version.original_sha256, *layers} - there:
+            found.append(f"Filen {name} mangler.")
         if version.content_key is not None:
             try:
                 key.open(version.content_key, f"version {version.id}")
             except Refusal:
                 found.append(f"Nøkkelen til dokumentversjon {version.id} kan ikke åpnes.")
+    for comparison in await Comparison.all().using_db(database.ro()):
+        if comparison.sha256 not in there:
+            found.append(f"Filen {comparison.sha256} mangler.")
     return found + await _notes(key)
 
 

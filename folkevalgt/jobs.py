@@ -13,6 +13,7 @@ from tortoise.models import Model
 from folkevalgt import clock, database
 
 LEASE = timedelta(minutes=2)
+SLOW = ("structure", "compare")
 BACK_OFF = (5, 30, 120, 600, 3600)  # seconds before try 2, 3, ...; after the last the job stays as failed
 
 
@@ -30,18 +31,24 @@ class Job(Model):
     failed = fields.TextField(default="")
 
 
-async def order(db: BaseDBAsyncClient, kind: str, args: dict[str, Any], *, key: str | None = None) -> None:
-    """Orders work inside the caller's transaction; nothing happens unless that commits."""
-    job = Job(kind=kind, args=args, key=key, run_at=clock.now())
+async def order(
+    db: BaseDBAsyncClient, kind: str, args: dict[str, Any], *, key: str | None = None, at: datetime | None = None
+) -> None:
+    """Orders work inside the caller's transaction, now or `at` a later time; nothing happens unless that commits."""
+    job = Job(kind=kind, args=args, key=key, run_at=at or clock.now())
     await Job.bulk_create([job], ignore_conflicts=True, using_db=db)
 
 
-async def claim(limit: int = 20) -> list[Job]:
-    """Due jobs, each leased to the caller for two minutes; a worker that dies gives them back by time passing."""
+async def claim(limit: int = 20, *, slow: bool = False) -> list[Job]:
+    """Due jobs, each leased to the caller for two minutes; a worker that dies gives them back by time passing.
+
+    Either those that take a while, or the others, which are not to wait for them.
+    """
     now = clock.now()
     async with database.write_tx() as db:
         free = Q(locked_until=None) | Q(locked_until__lt=now)
-        due = Job.filter(free, done_at=None, run_at__lte=now, tries__lte=len(BACK_OFF)).using_db(db)
+        kind = Q(kind__in=SLOW) if slow else ~Q(kind__in=SLOW)
+        due = Job.filter(free, kind, done_at=None, run_at__lte=now, tries__lte=len(BACK_OFF)).using_db(db)
         if db.capabilities.support_for_update:
             due = due.select_for_update(skip_locked=True)
         jobs = await due.order_by("run_at", "id").limit(limit)

@@ -17,6 +17,7 @@ from folkevalgt.config import Settings
 from folkevalgt.crypto import InstanceKey
 from folkevalgt.files import Files
 from folkevalgt.jobs import Job
+from folkevalgt.layers import comparisons, structure
 from folkevalgt.models.package import Package
 from folkevalgt.notifications import notify
 from folkevalgt.sync import sweeping
@@ -40,16 +41,26 @@ class Worker:
             "pull": self._pull,
             "harvest": self._harvest,
             "forget": self._forget,
+            "structure": self._structure,
+            "compare": self._compare,
         }
 
     async def run(self) -> None:
         """Ticks until cancelled. What fails is logged and tried again; nothing stops the clock."""
+        await asyncio.gather(self._again(self.tick), self._again(self.slowly))
+
+    async def _again(self, turn: Callable[[], Awaitable[None]]) -> None:
         while True:
             try:
-                await self.tick()
+                await turn()
             except Exception:
                 log.exception("tick failed")
             await asyncio.sleep(TICK)
+
+    async def slowly(self) -> None:
+        """What takes a while, one after the other, beside everything else."""
+        while due := await jobs.claim(1, slow=True):
+            await self._do(due[0])
 
     async def tick(self) -> None:
         """Everything that is due now, once."""
@@ -83,6 +94,12 @@ class Worker:
     async def _forget(self, args: dict[str, Any]) -> None:
         await harvest.forget(self.settings, self.files, self.key, args)
 
+    async def _structure(self, args: dict[str, Any]) -> None:
+        await structure.make(self.files, self.key, UUID(args["version"]))
+
+    async def _compare(self, args: dict[str, Any]) -> None:
+        await comparisons.make(self.files, UUID(args["old"]), UUID(args["new"]))
+
     async def _new_day(self) -> None:
         """Seats begin and end at midnight: everyone's circles and lists are derived anew, and what is old is swept."""
         try:
@@ -96,5 +113,9 @@ class Worker:
                     await deliveries.refresh(db, package.id)
             except Exception:
                 log.exception("package not derived anew", package=str(package.id))
+        try:
+            await structure.order_missing()
+        except Exception:
+            log.exception("structures not ordered")
         await jobs.sweep(clock.now() - KEEP_JOBS)
         await sweeping.sweep()

@@ -9,6 +9,7 @@ from folkevalgt.api.files import draft_file, file
 from folkevalgt.api.harvests import harvest_now, harvests
 from folkevalgt.api.health import healthz, metrics, openapi, readyz
 from folkevalgt.api.http import Route
+from folkevalgt.api.layers import changes, structure
 from folkevalgt.api.members import change_me, me
 from folkevalgt.api.notes import note_revisions, pull_notes, push_notes
 from folkevalgt.api.packages import desk, desk_package, desk_preview, desk_publish
@@ -28,6 +29,8 @@ ROUTES = [
     Route("GET", "/api/manifests/{sha256}", manifest, None, Manifest, "anyone", "One package's list"),
     Route("GET", "/files/{sha256}", file, None, None, "anyone", "One paper's bytes, whole or in ranges"),
     Route("HEAD", "/files/{sha256}", file, None, None, "anyone", "One paper's size and name"),
+    Route("GET", "/files/{sha256}/structure", structure, None, None, "anyone", "A paper's headings, lists and tables"),
+    Route("GET", "/files/{new}/changes/{old}", changes, None, None, "anyone", "What differs from an earlier version"),
     Route("GET", "/healthz", healthz, None, S.Ready, "anyone", "The process answers"),
     Route("GET", "/readyz", readyz, None, S.Ready, "anyone", "The database answers"),
     Route("GET", "/metrics", metrics, None, None, "anyone", "Figures for Prometheus"),

@@ -10,7 +10,7 @@ import msgspec
 from folkevalgt import crypto
 from folkevalgt.crypto import InstanceKey
 from folkevalgt.files import Files
-from folkevalgt.models.document import DocumentVersion
+from folkevalgt.models.document import DocumentVersion, named
 from folkevalgt.pdf import sandbox
 from folkevalgt.pdf.inspection import Inspection
 
@@ -41,6 +41,8 @@ class Stored(msgspec.Struct):
     text_sha256: str | None
     size: int
     text_size: int
+    structure_sha256: str | None
+    structure_size: int
     content_key: bytes | None
     plain: list[str] = []
 
@@ -81,17 +83,25 @@ async def take(files: Files, key: InstanceKey, data: bytes, *, sealed: bool) -> 
 
 
 async def store(
-    files: Files, key: InstanceKey, original: bytes, given: bytes, text: bytes | None, *, sealed: bool
+    files: Files,
+    key: InstanceKey,
+    original: bytes,
+    given: bytes,
+    text: bytes | None,
+    structure: bytes | None = None,
+    *,
+    sealed: bool,
 ) -> Stored:
-    """Stores the archive's file, what is given out and the text; sealed, all three under one fresh key."""
+    """Stores the archive's file, what is given out, and what is known of its text; sealed, all under one fresh key."""
     version = uuid4()
-    plain = [crypto.sha256(each) for each in dict.fromkeys((original, given, text)) if each is not None]
+    plain = [crypto.sha256(each) for each in dict.fromkeys((original, given, text, structure)) if each is not None]
     content_key = None
     if sealed:
         same = given is original or given == original
         content_key, original = await asyncio.to_thread(crypto.encrypt_paper, original)
         given = original if same else (await asyncio.to_thread(crypto.encrypt_paper, given, content_key))[1]
         text = text and (await asyncio.to_thread(crypto.encrypt_paper, text, content_key))[1]
+        structure = structure and (await asyncio.to_thread(crypto.encrypt_paper, structure, content_key))[1]
     name = await files.put(given)
     return Stored(
         id=version,
@@ -100,6 +110,8 @@ async def store(
         text_sha256=await files.put(text) if text else None,
         size=len(given),
         text_size=len(text) if text else 0,
+        structure_sha256=await files.put(structure) if structure else None,
+        structure_size=len(structure) if structure else 0,
         content_key=key.seal(content_key, f"version {version}") if content_key else None,
         plain=plain if sealed else [],
     )
@@ -110,7 +122,8 @@ async def seal_version(files: Files, key: InstanceKey, row: DocumentVersion) -> 
     original = await files.get(row.original_sha256)
     given = original if row.sha256 == row.original_sha256 else await files.get(row.sha256)
     text = await files.get(row.text_sha256) if row.text_sha256 else None
-    stored = await store(files, key, original, given, text, sealed=True)
+    structure = await files.get(row.structure_sha256) if row.structure_sha256 else None
+    stored = await store(files, key, original, given, text, structure, sealed=True)
     # The row keeps its id, so the key is sealed for that one.
     opened = key.open(stored.content_key or b"", f"version {stored.id}")
     stored.id, stored.content_key = row.id, key.seal(opened, f"version {row.id}")
@@ -118,10 +131,7 @@ async def seal_version(files: Files, key: InstanceKey, row: DocumentVersion) -> 
 
 
 async def forget(files: Files, names: list[str]) -> None:
-    """Deletes files that no version names any more. Doing it twice changes nothing."""
+    """Deletes files that no version or comparison names any more. Doing it twice changes nothing."""
     for name in dict.fromkeys(names):
-        for field in ("sha256", "original_sha256", "text_sha256"):
-            if await DocumentVersion.filter(**{field: name}).exists():
-                break
-        else:
+        if not await named(name):
             await files.delete(name)

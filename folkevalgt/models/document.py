@@ -101,6 +101,14 @@ class Comparison(Model):
         unique_together = (("old", "new"),)
 
 
+async def named(sha256: str) -> bool:
+    """Whether any version or comparison names a file."""
+    for field in ("sha256", "original_sha256", "text_sha256", "structure_sha256"):
+        if await DocumentVersion.filter(**{field: sha256}).exists():
+            return True
+    return await Comparison.filter(sha256=sha256).exists()
+
+
 class Exemption(Model):
     """Unntak fra offentlighet of an item or a paper, with its legal basis (offentleglova), while the row stands.
 
