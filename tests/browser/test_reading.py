@@ -123,8 +123,8 @@ def test_the_contents_lead_to_a_heading_and_to_a_page(reading):
 
 
 def test_from_one_paper_to_the_next_and_back(reading):
-    reading.button("Neste papir: PS 112/26 · Budsjett for planen").click()
-    reading.sees("PS 112/26 · Budsjett for planen")
+    reading.button("Neste papir: PS 112/26 vedlegg 1 · Budsjett for planen").click()
+    reading.sees("PS 112/26 vedlegg 1 · Budsjett for planen")
     reading.button(f"Forrige papir: PS 112/26 · {PLAN}").click()
     reading.sees(f"PS 112/26 · {PLAN}")
     reading.page.get_by_role("link", name="Tilbake").click()

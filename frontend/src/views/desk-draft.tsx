@@ -5,8 +5,7 @@ import { Chips } from "../ui/chips";
 import { sizeWords } from "../words/amounts";
 import { d } from "../words/desk";
 import { w } from "../words/index";
-import { missingWords } from "../words/missing";
-import { whyBare } from "./meeting";
+import { missingWords, whyBare } from "../words/missing";
 
 /** The agenda as it would be published, with what is lacking and why. */
 export function Draft({ draft }: { draft: Manifest }) {

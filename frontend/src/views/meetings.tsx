@@ -1,4 +1,5 @@
 import { stoppedAt } from "../domain/agenda";
+import { pageLabel } from "../domain/page-label";
 import { lastPulled, manifest, papers, positions, type StoredPaper } from "../store/rows";
 import { connection, download, type Progress, progress } from "../sync";
 import { useLive } from "./live";
@@ -23,8 +24,7 @@ async function resumeIn(packageId: string): Promise<Resume | null> {
   const stopped = here && stoppedAt(here, await positions());
   if (!stopped) return null;
   const { document, place } = stopped;
-  const number = here.items.find(({ id }) => id === document.item)?.number;
-  return { address: to.paper(packageId, document.id), where: `${number || document.title} ${w.meetings.page(place.page)}` };
+  return { address: to.paper(packageId, document.id), where: pageLabel(here, document, place.page) };
 }
 
 const time = ({ paper: { meeting } }: Row) => `${meeting.date} ${meeting.starts_at ?? ""}`;

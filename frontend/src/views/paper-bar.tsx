@@ -1,13 +1,15 @@
 import type { ComponentChildren, RefObject } from "preact";
 import type { Reader } from "../reader";
 import { connection } from "../sync";
-import { Back, Contents, Keys, Left, Minus, NextPaper, Notes, Pen, Plus, PreviousPaper, Right, Search, Width } from "../ui/icons";
+import { AsPages, AsText, Back, Changes, Contents, Keys, Left, Minus, NextPaper, Notes, Pen, Plus, PreviousPaper, Right, Search, Width } from "../ui/icons";
 import { useLive } from "./live";
 import { go } from "../ui/router";
 import { w } from "../words/index";
 import { n } from "../words/notes";
+import { t } from "../words/text";
 import type { Neighbour } from "./paper-one";
 import type { Panel } from "./paper-shortcuts";
+import { PrintAdd } from "./print-add";
 import { unsentWords } from "./unsent";
 
 interface Props {
@@ -31,8 +33,15 @@ interface Props {
   notes: number;
   tools: boolean;
   onTools: () => void;
+  /** What "Skriv ut" is about. */
+  printed: { package: string; document: string };
   /** Other tools stand in the place of these. */
   covered: boolean;
+  /** The text is shown, not the pages. */
+  text: boolean;
+  onText: () => void;
+  /** How many changes there are since the paper was read; null when that is not known, or nothing to say. */
+  changes: number | null;
 }
 
 function Tool(props: { name: string; onClick: () => void; off?: boolean; open?: boolean; extra?: string; children: ComponentChildren }) {
@@ -54,7 +63,7 @@ function Tool(props: { name: string; onClick: () => void; off?: boolean; open?: 
 }
 
 /** The thin bar: where I am at the left, turning and zooming in the middle, finding at the right. */
-export function Bar({ name, label, back, lead, level = 1, over, heading, reader, at, previous, next, scale, panel, onPanel, notes, tools, onTools, covered }: Props) {
+export function Bar({ name, label, back, lead, level = 1, over, heading, reader, at, previous, next, scale, panel, onPanel, notes, tools, onTools, printed, covered, text, onText, changes }: Props) {
   const off = reader === null;
   const Title = `h${level}` as const;
   const numbered = name.startsWith(`${label} · `); // the number is seen once, before the page
@@ -67,11 +76,12 @@ export function Bar({ name, label, back, lead, level = 1, over, heading, reader,
         {lead ?? <a class="ds-button tool" data-variant="tertiary" data-icon href={back} aria-label={w.common.back} title={w.common.back}><Back /></a>}
         <div class="bar-title">
           <Title tabIndex={-1} ref={heading}>{numbered ? <><span class="ds-sr-only">{label} · </span>{name.slice(label.length + 3)}</> : name}</Title>
-          {at.total > 0 && <p>{numbered && `${label} `}{w.reader.place(at.page, at.total)}{unsent && ` · ${unsent}`}{offline && ` · ${w.net.offline}`}</p>}
+          {at.total > 0 && <p>{numbered && <span class="bar-label">{label} </span>}<span>{w.reader.place(at.page, at.total)}{unsent && ` · ${unsent}`}{offline && ` · ${w.net.offline}`}</span></p>}
           {over}
         </div>
         <div class="bar-end">
           <Tool name={w.reader.find} off={off} open={panel === "find"} onClick={toggle("find")}><Search /></Tool>
+          {changes !== null && <Tool name={t.changes} off={off} open={panel === "changes"} onClick={toggle("changes")}><Changes />{changes > 0 && <span class="tool-count">{changes}</span>}</Tool>}
           <Tool name={n.open(notes)} off={off} open={panel === "notes"} onClick={toggle("notes")}><Notes />{notes > 0 && <span class="tool-count">{notes}</span>}</Tool>
           <Tool name={n.mark.tools} extra="tool-pen" off={off} open={tools} onClick={onTools}><Pen /></Tool>
           <Tool name={w.reader.contents} off={off} open={panel === "contents"} onClick={toggle("contents")}><Contents /></Tool>
@@ -79,7 +89,7 @@ export function Bar({ name, label, back, lead, level = 1, over, heading, reader,
         </div>
       </header>
       <div class="tools" role="toolbar" aria-label={w.reader.tools} hidden={covered}>
-        {previous && <Tool name={w.reader.previousPaper(previous.title)} onClick={() => go(previous.address)}><PreviousPaper /></Tool>}
+        {previous && <Tool name={w.reader.previousPaper(previous.title)} extra="tool-paper" onClick={() => go(previous.address)}><PreviousPaper /></Tool>}
         <Tool name={w.reader.previous} off={off || at.page <= 1} onClick={() => reader?.previous()}><Left /></Tool>
         <Tool name={w.reader.next} off={off || at.page >= at.total} onClick={() => reader?.next()}><Right /></Tool>
         {next && <Tool name={w.reader.nextPaper(next.title)} onClick={() => go(next.address)}><NextPaper /></Tool>}
@@ -87,7 +97,9 @@ export function Bar({ name, label, back, lead, level = 1, over, heading, reader,
         <Tool name={w.reader.zoomOut} off={off} onClick={() => reader?.zoom("out")}><Minus /></Tool>
         <span class="tools-scale">{scale > 0 ? w.reader.scale(Math.round(scale)) : ""}</span>
         <Tool name={w.reader.zoomIn} off={off} onClick={() => reader?.zoom("in")}><Plus /></Tool>
-        <Tool name={w.reader.fit} off={off} onClick={() => reader?.zoom("width")}><Width /></Tool>
+        <Tool name={text ? t.usualSize : w.reader.fit} extra="tool-fit" off={off} onClick={() => reader?.zoom("width")}><Width /></Tool>
+        <Tool name={text ? t.asPages : t.asText} onClick={onText}>{text ? <AsPages /> : <AsText />}</Tool>
+        <PrintAdd from={{ ...printed, page: at.page }} icon extra="tool" />
       </div>
     </>
   );

@@ -52,6 +52,10 @@ export function PaperView({ packageId, documentId, ...where }: { packageId: stri
   /** This paper where the active one is. */
   const inFront = (id: string) => (active === beside && beside !== null ? asBeside(id) : two(id, beside));
   const show = (address: string) => go(address, "replace");
+  const turned = (id: string, text: boolean) => {
+    texts.current.set(id, text);
+    if (id === documentId) show(mainAddress());
+  };
   const close = (id: string) => {
     const row = shown ? openRow(shown, open, documentId).filter((line) => line.open).map((line) => line.document.id) : open;
     const next = besideClosed(row, id);
@@ -106,7 +110,7 @@ export function PaperView({ packageId, documentId, ...where }: { packageId: stri
 
   const name = (id: string) => row.find(({ document }) => document.id === id)?.document.title ?? "";
   return (
-    <div class={`papers${beside ? " papers-two" : ""}${row.length > 1 ? " papers-row" : ""}`} ref={root}>
+    <div class={`open-papers${beside ? " papers-two" : ""}${row.length > 1 ? " papers-row" : ""}`} ref={root}>
       {shown && row.length > 1 && (
         <OpenRow
           shown={shown}
@@ -146,6 +150,7 @@ export function PaperView({ packageId, documentId, ...where }: { packageId: stri
               address={(page) => (stands === "main" ? mainAddress(page) : location.pathname + location.search)}
               other={(other) => (stands === "beside" ? asBeside(other) : two(other, beside))}
               onPage={(page) => pages.current.set(id, page)}
+              onText={(text) => turned(id, text)}
               lead={stands === "beside" ? <CloseHalf onClose={() => show(asBeside(null))} /> : undefined}
               over={<PapersButton open={open.length} onOpen={() => setListed(true)} />}
             />
@@ -225,7 +230,7 @@ function useReleased(release: () => unknown): () => void {
   return () => draw((times) => times + 1);
 }
 
-const SCROLLED = ".fv-reader, .notes, .contents";
+const SCROLLED = ".fv-reader, .tv, .notes, .contents";
 
 /** When papers change places their elements are moved, and what is moved forgets how far it was scrolled, and its focus. */
 function useKeptScroll(root: { current: HTMLElement | null }, order: string): void {

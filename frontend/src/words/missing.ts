@@ -1,3 +1,4 @@
+import { type AgendaLine, whyMissing } from "../domain/agenda";
 import type { Legal, MissingWord } from "../domain/shapes";
 import { w } from "./index";
 import { dateWords } from "./time";
@@ -14,3 +15,6 @@ export function legalWords(exemption: Legal): string {
   const basis = exemption.legal_basis.replace(/^Offl/, "offl");
   return w.legal(basis, exemption.until ? dateWords(exemption.until) : null);
 }
+
+/** Why no papers stand under an item. */
+export const whyBare = (line: AgendaLine): string => missingWords(whyMissing(line), line.item.exemption) || w.meeting.noPapers;
