@@ -17,7 +17,7 @@ import { language, speak, w } from "./words/index";
 
 const withPrintWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/print").then(({ loadPrintWords }) => loadPrintWords())]).then(([found]) => found);
 const withNoteWords = <T,>(view: Promise<T>) => Promise.all([withPrintWords(view), import("./words/notes").then(({ loadNoteWords }) => loadNoteWords())]).then(([found]) => found);
-const withPaperWords = <T,>(view: Promise<T>) => Promise.all([withNoteWords(view), import("./words/papers").then(({ loadPaperWords }) => loadPaperWords())]).then(([found]) => found);
+const withPaperWords = <T,>(view: Promise<T>) => Promise.all([withNoteWords(view), import("./words/papers").then(({ loadPaperWords }) => loadPaperWords()), import("./words/text").then(({ loadTextWords }) => loadTextWords())]).then(([found]) => found);
 const Meeting = later(async () => (await withPaperWords(import("./views/meeting"))).Meeting);
 const PaperView = later(async () => (await withPaperWords(import("./views/paper"))).PaperView);
 const Notes = later(async () => (await withNoteWords(import("./views/notes"))).NotesPage);

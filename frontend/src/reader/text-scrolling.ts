@@ -72,6 +72,7 @@ export class TextScrolling {
   bring(element: HTMLElement, page: number, box: () => DOMRect = () => element.getBoundingClientRect()): void {
     for (let fold = element.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
     const go = (): void => {
+      if (!element.isConnected) return; // drawn anew meanwhile
       const [at, window] = [box(), this.container.getBoundingClientRect()];
       const seen = at.height > 0 && at.top >= window.top + 8 && Math.min(at.bottom, at.top + window.height / 2) <= window.bottom - 8;
       if (!seen) this.container.scrollTop += at.top - window.top - TOP * window.height;

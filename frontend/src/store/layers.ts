@@ -32,6 +32,12 @@ export async function lastRead(document: string): Promise<string | null> {
   return versionsReadBefore(shown, await everyStop(document)).get(document) ?? null;
 }
 
+/** The number of a version that a paper had before; null when nothing here remembers it. */
+export async function versionNumber(sha256: string): Promise<number | null> {
+  const all = (await manifestsKept()).flatMap(({ shown, before }) => [shown, ...before]).flatMap(({ documents }) => documents);
+  return all.find(({ version }) => version?.sha256 === sha256)?.version?.number ?? null;
+}
+
 /** By document, what `lastRead` answers; those for which that is null are left out. */
 export async function allLastRead(shown: Manifest[]): Promise<Map<string, string>> {
   return versionsReadBefore(shown, await everyStop());

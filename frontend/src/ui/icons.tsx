@@ -49,3 +49,6 @@ export const Swap = () => <Icon><path d="M7.500 4L4 7.500 7.500 11M4.500 7.500H1
 export const Link = () => <Icon><path d="M10 14a4 4 0 0 0 5.700.400l3-3a4 4 0 0 0-5.700-5.700l-1.500 1.500M14 10a4 4 0 0 0-5.700-.400l-3 3a4 4 0 0 0 5.700 5.700l1.500-1.500" /></Icon>;
 export const Printer = () => <Icon><path d="M7 8.500V4h10v4.500M7 16.500H4.500v-6a2 2 0 0 1 2-2h11a2 2 0 0 1 2 2v6H17M7 13.500h10V20H7z" /></Icon>;
 export const Grip = () => <Icon><path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" /></Icon>;
+export const AsText = () => <Icon><path d="M4 6.500V5h10v1.500M9 5v11M7.500 16h3M16 9.500h5M16 13h5M13.500 16.500H21M4 20h17" /></Icon>;
+export const AsPages = () => <Icon><path d="M8 3.500h8l3 3V17H8zM16 3.500v3h3M5 7v13.500h10" /></Icon>;
+export const Changes = () => <Icon><path d="M5 4v16M9 6h11M9 11h6M18 9v6M15 12h6M9 16h5" /></Icon>;

@@ -72,7 +72,7 @@ function Thumbnail({ reader, page, current, onGo }: { reader: Reader; page: numb
   return (
     <li>
       <button type="button" aria-label={w.reader.toPage(page)} aria-current={current ? "page" : undefined} onClick={() => onGo(page)}>
-        <canvas ref={canvas} width={120} height={170} />
+        {reader.view === "pages" && <canvas ref={canvas} width={120} height={170} />}
         <span>{page}</span>
       </button>
     </li>

@@ -11,25 +11,40 @@ export interface Found {
 
 export const LOOKING: Found = { hits: 0, current: 0, done: false };
 
-export function FindBar({ reader, found, onNew, onClose }: { reader: Reader; found: Found; onNew: () => void; onClose: () => void }) {
+interface Props {
+  /** Null while it is opened. */
+  reader: Reader | null;
+  /** What is looked for at once. */
+  words: string;
+  found: Found;
+  onNew: () => void;
+  onClose: () => void;
+}
+
+export function FindBar({ reader, words, found, onNew, onClose }: Props) {
   const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState("");
+  const [text, setText] = useState(words);
   const id = useId();
   const asked = useRef("");
-  useLayoutEffect(() => field.current?.focus(), []); // before the next key is pressed
+  useLayoutEffect(() => {
+    if (!words) field.current?.focus(); // before the next key is pressed
+  }, []);
   const look = () => {
     asked.current = text;
     onNew(); // until the reader tells of this word, what it told of the last one is wrong
-    if (text.trim()) reader.find(text, "new");
-    else reader.endFind();
+    if (text.trim()) reader?.find(text, "new");
+    else reader?.endFind();
   };
+  useEffect(() => {
+    if (text.trim()) look(); // also when the text has taken the place of the pages
+  }, [reader]);
   useEffect(() => {
     const timer = setTimeout(() => text !== asked.current && look(), 250);
     return () => clearTimeout(timer);
   }, [text]);
   const go = (where: "next" | "previous") => {
     if (text !== asked.current) look();
-    else if (text.trim()) reader.find(text, where);
+    else if (text.trim()) reader?.find(text, where);
   };
   return (
     <form

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { Dialog } from "../ui/ask";
 import { w } from "../words/index";
 import { p } from "../words/papers";
+import { t } from "../words/text";
 import { setSingleKeys, singleKeys } from "./paper-shortcuts";
 
 export function KeysDialog({ onClose }: { onClose: () => void }) {
@@ -9,7 +10,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={w.reader.keys} onClose={onClose} leave={w.common.close}>
       <dl class="keys">
-        {[...w.reader.keyList, ...p.open.keys].map(([key, does]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div>)}
+        {[...w.reader.keyList, ...t.keys, ...p.open.keys].map(([key, does]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div>)}
       </dl>
       <label class="choice">
         <input

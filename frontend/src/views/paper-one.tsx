@@ -35,6 +35,8 @@ export interface OneProps {
   address: (page: number) => string;
   other: (document: string) => string;
   onPage: (page: number) => void;
+  /** It is shown as text from now on, or as pages. */
+  onText: (text: boolean) => void;
   lead?: ComponentChildren;
   over?: ComponentChildren;
 }
@@ -74,6 +76,7 @@ export function OnePaper(props: OneProps) {
       back={to.meeting(packageId)}
       address={props.address}
       onPage={props.onPage}
+      onText={props.onText}
       shown={stands !== "kept"}
       active={props.active}
       lead={props.lead}

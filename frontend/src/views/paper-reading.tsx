@@ -2,12 +2,11 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { pagesIn } from "../domain/preparation";
 import type { Reader } from "../reader";
-import { openFile } from "../store/files";
-import { everyStop } from "../store/rows";
 import { useHeading } from "../ui/page";
 import { type Panel, useReaderKeys } from "./paper-shortcuts";
 import { go } from "../ui/router";
 import { w } from "../words/index";
+import { t } from "../words/text";
 import { gist, nameOf } from "./note-names";
 import type { Neighbour } from "./paper-one";
 import { Bar } from "./paper-bar";
@@ -16,8 +15,12 @@ import { FindBar, type Found, LOOKING } from "./paper-find";
 import { KeysDialog } from "./paper-keys";
 import { useKeptPlace } from "./paper-place";
 import { Carried, Placing, Told } from "./paper-lines";
+import { useChanges } from "./paper-changes";
+import { ChangesLine, ChangesPanel } from "./paper-changes-panel";
 import { useMarking } from "./paper-marking";
 import { NotesPanel } from "./paper-notes";
+import { useOpened } from "./paper-opened";
+import { Announced, End, NotShown } from "./paper-over";
 import { SelectionBar } from "./paper-selection";
 import { MarkTools } from "./paper-tools";
 
@@ -46,17 +49,21 @@ interface Props {
   /** A note to show; `placing`: its place in this version is to be chosen. */
   note: string | null;
   placing: boolean;
+  /** Words to find, from the page on; the number of a change to show; the text in the place of the pages. */
+  find: string;
+  change: number | null;
+  text: boolean;
+  onText: (text: boolean) => void;
   previous: Neighbour | null;
   next: Neighbour | null;
 }
-type State = "opening" | "open" | "broken" | "no_bytes";
 
 /** The open paper: an island of pdf.js with our bar around it. */
 export function Reading(props: Props) {
   const { document: documentId, file } = props;
   const host = useRef<HTMLDivElement>(null);
   const [reader, setReader] = useState<Reader | null>(null);
-  const [state, setState] = useState<State>("opening");
+  const [text, turnTo] = useTextOrPages(props, () => closeTools());
   const [at, setAt] = useState({ page: props.page ?? 1, total: 0 });
   const [scale, setScale] = useState(0);
   const [found, setFound] = useState<Found>(LOOKING);
@@ -67,44 +74,39 @@ export function Reading(props: Props) {
   const heading = useHeading(props.name, props.active);
   const keep = useKeptPlace(props.shown ? reader : null, { document: documentId, version: file.sha256, total: at.total, address: props.address });
 
-  useEffect(() => {
-    let dead = false;
-    let open: Reader | null = null;
-    void (async () => {
-      const [source, stops, { openReader }] = await Promise.all([openFile(file.sha256), everyStop(documentId), import("../reader")]);
-      if (dead || !host.current) return;
-      if (!source) return setState("no_bytes");
-      keep.seen(pagesIn(stops.find(({ version }) => version === file.sha256)?.seen ?? ""));
-      const start = props.page ?? stops[0]?.page ?? 1;
-      open = await openReader(host.current, source, { page: start }, {
-        page: (page, total) => {
-          setAt({ page, total });
-          keep.at(page);
-          props.onPage(page);
-        },
-        find: setFound,
-        scale: setScale,
-        failed: setState,
-        ...marking.events,
-      });
-      if (dead) return void open.destroy();
-      setReader(open);
-      setState((was) => (was === "opening" ? "open" : was));
-    })().catch(() => {
-      if (!dead) setState("broken");
-    });
-    return () => {
-      dead = true;
-      void open?.destroy();
-    };
-  }, [file.sha256]);
+  const events = {
+    page: (page: number, total: number) => {
+      setAt({ page, total });
+      keep.at(page);
+      props.onPage(page);
+    },
+    find: setFound,
+    scale: setScale,
+    change: (number: number) => showChange.current(number),
+    pageWanted: () => turnTo(false),
+  };
+  const { package: packageId, level = 1, label } = props;
+  const toOpen = { package: packageId, document: documentId, version: file.sha256, text, page: props.page, level, label };
+  const { state, unread, bare } = useOpened(host, toOpen, events, marking.events, (pages) => keep.seen(pagesIn(pages)), setReader);
+  const changes = useChanges(reader, { document: documentId, version: file.sha256, unread });
+  const showChange = useRef((_: number) => undefined as void);
+  showChange.current = (number) => {
+    setPanel("changes");
+    changes?.goTo(number);
+  };
   useEffect(() => {
     if (props.page !== null && reader && props.page !== at.page) reader.goTo(props.page);
   }, [props.page]);
   useEffect(() => {
     if (!props.shown) reader?.rest();
   }, [reader, props.shown]);
-  useReaderKeys(props.active ? reader : null, { total: at.total, marking, setPanel });
+  useReaderKeys(props.active, reader, { total: at.total, marking, setPanel, onText: () => turnTo(!text), step: (by) => changes?.step(by) });
+  useEffect(() => {
+    if (reader && props.find) setPanel("find");
+  }, [reader !== null, props.find]);
+  useEffect(() => {
+    if (reader && changes && props.change !== null) showChange.current(props.change);
+  }, [reader !== null, changes !== null, props.change]);
   const asked = props.note !== null ? marking.list.find(({ note }) => note.id === props.note) : undefined;
   useEffect(() => {
     if (!reader || !asked) return;
@@ -125,6 +127,7 @@ export function Reading(props: Props) {
     if (first) marking.choose(first.note.id);
   };
   const openTools = () => {
+    if (text) turnTo(false); // one draws on the page
     setPanel(null);
     setTools(true);
   };
@@ -137,9 +140,8 @@ export function Reading(props: Props) {
     setPanel(null);
     (host.current?.firstElementChild as HTMLElement | null)?.focus();
   };
-  const failed = state === "broken" || state === "no_bytes";
   return (
-    <div class={`reading${panel === "contents" ? " reading-with-panel" : panel === "notes" ? " reading-with-notes" : ""}`}>
+    <div class={`reading${panel === "contents" ? " reading-with-panel" : panel === "notes" || panel === "changes" ? " reading-with-notes" : ""}`}>
       <Bar
         {...props}
         heading={heading}
@@ -150,27 +152,30 @@ export function Reading(props: Props) {
         onPanel={setPanel}
         notes={marking.list.length}
         tools={tools}
-        onTools={() => (tools ? closeTools() : setTools(true))}
+        onTools={() => (tools ? closeTools() : openTools())}
+        text={text}
+        onText={() => turnTo(!text)}
+        changes={changes?.list.length ?? null}
+        printed={{ package: props.package, document: documentId }}
         covered={docked && marking.picked !== null}
       />
-      {panel === "find" && reader && <FindBar reader={reader} found={found} onNew={() => setFound(LOOKING)} onClose={closeFind} />}
+      {panel === "find" && <FindBar key={props.find} reader={reader} words={props.find} found={found} onNew={() => setFound(LOOKING)} onClose={closeFind} />}
       {panel === "contents" && reader && (
         <ContentsPanel reader={reader} at={at} previous={props.previous} next={props.next} onClose={() => setPanel(null)} />
       )}
-      {tools && panel !== "find" && reader && <MarkTools marking={marking} onClose={closeTools} />}
-      {panel === "notes" && reader && <NotesPanel marking={marking} page={at.page} packageId={props.package} documentId={documentId} onClose={() => setPanel(null)} onTools={openTools} />}
-      {placing && <Placing title={gist(placing, 60) || nameOf(placing)} onPage={() => placed({ page: at.page })} onGiveUp={() => go(props.address(at.page), "replace")} />}
-      {!placing && <Carried list={marking.list} open={panel === "notes"} onShow={showDoubtful} />}
-      {file.older && <p class="reading-note" role="status">{w.reader.older}</p>}
+      {tools && !text && panel !== "find" && reader && <MarkTools marking={marking} onClose={closeTools} />}
+      {panel === "notes" && <NotesPanel marking={marking} page={at.page} packageId={props.package} documentId={documentId} onClose={() => setPanel(null)} onTools={openTools} />}
+      {panel === "changes" && changes && <ChangesPanel changes={changes} label={label} onClose={() => setPanel(null)} />}
+      <div class="reading-lines">
+        {unread && changes && panel !== "changes" && <ChangesLine changes={changes} onSee={() => showChange.current(1)} />}
+        {text && state === "open" && bare && <p class="reading-note" role="status">{t.coming}</p>}
+        {placing && <Placing title={gist(placing, 60) || nameOf(placing)} onPage={() => placed({ page: at.page })} onGiveUp={() => go(props.address(at.page), "replace")} />}
+        {!placing && <Carried list={marking.list} open={panel === "notes"} onShow={showDoubtful} />}
+        {file.older && <p class="reading-note" role="status">{w.reader.older}</p>}
+      </div>
       <div class="reading-main">
-        {failed && (
-          <div class="reading-over" role="alert">
-            <p><strong>{state === "broken" ? w.reader.broken : w.reader.notHere}</strong></p>
-            <p>{state === "broken" ? w.reader.brokenMore : w.reader.notHereOffline}</p>
-          </div>
-        )}
-        {state === "opening" && <p class="reading-over" role="status">{w.reader.loading}</p>}
-        <div class="reading-host" ref={host} role="region" aria-label={w.reader.region} hidden={failed} />
+        <NotShown state={state} onPages={() => turnTo(false)} />
+        <div class="reading-host" ref={host} role="region" aria-label={w.reader.region} hidden={state !== "open" && state !== "opening"} />
         {state === "open" && <End at={at} next={props.next} />}
         <Told acts={marking.acts} />
       </div>
@@ -181,18 +186,13 @@ export function Reading(props: Props) {
   );
 }
 
-/** Tells a screen reader the page, once it has settled. */
-function Announced({ at }: { at: { page: number; total: number } }) {
-  const [told, setTold] = useState("");
-  useEffect(() => {
-    const timer = setTimeout(() => setTold(at.total > 0 ? w.reader.announce(at.page, at.total) : ""), 500);
-    return () => clearTimeout(timer);
-  }, [at.page, at.total]);
-  return <p class="ds-sr-only" role="status">{told}</p>;
-}
-
-/** At the last page the way on stands in words. */
-function End({ at, next }: { at: { page: number; total: number }; next: Neighbour | null }) {
-  if (!next || at.page !== at.total) return null;
-  return <div class="reading-end"><a class="ds-button" data-variant="secondary" href={next.address}>{w.reader.nextPaper(next.title)}</a></div>;
+/** Whether the paper is shown as text. The address says so first, and is told when it is turned here. */
+function useTextOrPages({ text: asked, onText }: Props, before: () => void): [boolean, (text: boolean) => void] {
+  const [text, setText] = useState(asked);
+  useEffect(() => setText(asked), [asked]);
+  return [text, (to) => {
+    before();
+    setText(to);
+    onText(to);
+  }];
 }

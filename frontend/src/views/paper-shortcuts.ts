@@ -1,8 +1,8 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Reader } from "../reader";
 import type { Marking } from "./paper-marking";
 
-export type Panel = "find" | "contents" | "notes" | "keys" | null;
+export type Panel = "find" | "contents" | "notes" | "changes" | "keys" | null;
 const SWITCH = "folkevalgt-single-keys";
 
 /** Keys of one character can be switched off (WCAG 2.1.4): speech input may press them by accident. */
@@ -14,14 +14,22 @@ const writing = (target: EventTarget | null) => target instanceof HTMLElement &&
 interface About {
   total: number;
   marking: Marking;
+  /** To the text and back to the pages. */
+  onText: () => void;
+  /** To the next change, or the one before. */
+  step: (by: 1 | -1) => void;
   setPanel: (change: Panel | ((was: Panel) => Panel)) => void;
 }
 
-export function useReaderKeys(reader: Reader | null, about: About): void {
+/** `reader` is null while nothing is open: the paper may have no text to show. */
+export function useReaderKeys(active: boolean, reader: Reader | null, about: About): void {
   const { total, marking, setPanel } = about;
+  const latest = useRef(about);
+  latest.current = about;
   useEffect(() => {
-    if (!reader) return undefined;
-    const move: Record<string, () => void> = {
+    if (!active) return undefined;
+    const always: Record<string, () => void> = { t: () => latest.current.onText(), "?": () => setPanel("keys") };
+    const move: Record<string, () => void> = !reader ? {} : {
       ArrowRight: () => reader.next(),
       PageDown: () => reader.next(),
       ArrowLeft: () => reader.previous(),
@@ -35,9 +43,11 @@ export function useReaderKeys(reader: Reader | null, about: About): void {
         setPanel(null);
       },
     };
-    const single: Record<string, () => void> = {
+    const single: Record<string, () => void> = !reader ? always : {
+      ...always,
       "/": () => setPanel("find"),
-      "?": () => setPanel("keys"),
+      n: () => latest.current.step(1),
+      p: () => latest.current.step(-1),
       i: () => setPanel((was) => (was === "contents" ? null : "contents")),
       a: () => setPanel((was) => (was === "notes" ? null : "notes")),
       h: () => (marking.picked ? marking.highlight() : reader.pickByKeyboard()),
@@ -61,5 +71,5 @@ export function useReaderKeys(reader: Reader | null, about: About): void {
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
-  }, [reader, total, marking]);
+  }, [active, reader, total, marking]);
 }

@@ -11,7 +11,7 @@ export const en: TextWords = {
   figure: "Figure",
   noFigure: "No description. See it on the page.",
   tableWide: "Table that can be scrolled sideways",
-  textSize: "Text size",
+  usualSize: "Usual text size",
   coming: "The layout with headings, lists and tables is not here yet. Until then the text is shown without it.",
   waiting: "The text is not stored on this device yet. It comes by itself when you are online.",
   scanned: "The paper is scanned and has no text to show. You can read it on the pages.",
@@ -29,6 +29,7 @@ export const en: TextWords = {
   since: (version) => `Changes since version ${version}`,
   sinceRead: "Changes since you last read",
   told: (words) => `New since you read: ${words}.`,
+  mark: "Mark the changes in the paper",
   see: "See the changes",
   showSince: (version) => `Show changes since version ${version}`,
   nothing: "The paper was replaced, but its text is the same as when you read it.",
@@ -42,6 +43,11 @@ export const en: TextWords = {
   before: "The version you read",
   beforeBeside: "Show the version you read",
   beforeGone: "The version you read is no longer on this device.",
+
+  keys: [
+    ["t", "Show as text or as pages"],
+    ["n / p", "Next and previous change"],
+  ],
 
   sum: {
     changed: (count, first) => (first ? `${paragraphs(count)} changed` : `${count} changed`),

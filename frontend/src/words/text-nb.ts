@@ -7,7 +7,7 @@ export const nb = {
   figure: "Figur",
   noFigure: "Uten beskrivelse. Se den på siden.",
   tableWide: "Tabell som kan rulles sidelengs",
-  textSize: "Tekststørrelsen",
+  usualSize: "Vanlig tekststørrelse",
   coming: "Oppsettet med overskrifter, lister og tabeller er ikke her ennå. Teksten vises uten så lenge.",
   waiting: "Teksten er ikke lagret på denne enheten ennå. Den kommer av seg selv når du er på nett.",
   scanned: "Papiret er skannet og har ingen tekst å vise. Du kan lese det på sidene.",
@@ -25,6 +25,7 @@ export const nb = {
   since: (version: number) => `Endringer siden versjon ${version}`,
   sinceRead: "Endringer siden du leste sist",
   told: (words: string) => `Nytt siden du leste: ${words}.`,
+  mark: "Merk endringene i papiret",
   see: "Se endringene",
   showSince: (version: number) => `Vis endringer siden versjon ${version}`,
   nothing: "Papiret er byttet ut, men teksten er den samme som da du leste det.",
@@ -38,6 +39,11 @@ export const nb = {
   before: "Versjonen du leste",
   beforeBeside: "Vis versjonen du leste",
   beforeGone: "Versjonen du leste er ikke lenger på denne enheten.",
+
+  keys: [
+    ["t", "Vis som tekst eller som sider"],
+    ["n / p", "Neste og forrige endring"],
+  ] as readonly (readonly [string, string])[],
 
   sum: {
     changed: (count: number, first: boolean) => (first ? `${count} avsnitt endret` : `${count} endret`),

@@ -9,7 +9,7 @@ export const nn: TextWords = {
   figure: "Figur",
   noFigure: "Utan skildring. Sjå han på sida.",
   tableWide: "Tabell som kan rullast sidelengs",
-  textSize: "Tekststorleiken",
+  usualSize: "Vanleg tekststorleik",
   coming: "Oppsettet med overskrifter, lister og tabellar er ikkje her enno. Teksten blir vist utan så lenge.",
   waiting: "Teksten er ikkje lagra på denne eininga enno. Han kjem av seg sjølv når du er på nett.",
   scanned: "Papiret er skanna og har ingen tekst å vise. Du kan lese det på sidene.",
@@ -27,6 +27,7 @@ export const nn: TextWords = {
   since: (version) => `Endringar sidan versjon ${version}`,
   sinceRead: "Endringar sidan du las sist",
   told: (words) => `Nytt sidan du las: ${words}.`,
+  mark: "Merk endringane i papiret",
   see: "Sjå endringane",
   showSince: (version) => `Vis endringar sidan versjon ${version}`,
   nothing: "Papiret er bytt ut, men teksten er den same som då du las det.",
@@ -40,6 +41,11 @@ export const nn: TextWords = {
   before: "Versjonen du las",
   beforeBeside: "Vis versjonen du las",
   beforeGone: "Versjonen du las er ikkje lenger på denne eininga.",
+
+  keys: [
+    ["t", "Vis som tekst eller som sider"],
+    ["n / p", "Neste og førre endring"],
+  ],
 
   sum: {
     changed: (count, first) => (first ? `${count} avsnitt endra` : `${count} endra`),
