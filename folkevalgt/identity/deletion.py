@@ -15,12 +15,14 @@ from folkevalgt.models.committee import CallIn, Membership
 from folkevalgt.models.device import Device, SignInLink
 from folkevalgt.models.note import CircleMember, LogClient, LogHead, Note, NoteKey, NoteRevision
 from folkevalgt.models.person import Person
+from folkevalgt.models.printing import PrintOrder
 
 NAME = "Slettet person"
 
 
 async def delete(by: str, email: str) -> None:
-    """Ends someone's access and seats, replaces name and e-mail, and destroys their notes and the key to them.
+    """Ends someone's access and seats, replaces name and e-mail, and destroys their notes, the key to them, and their
+    print orders.
 
     What they had shared goes from others' devices at their next contact. Copies of the database from before still have
     it all, until they are gone too. Raises Refusal("no_such_person").
@@ -45,6 +47,7 @@ async def _leave(db: BaseDBAsyncClient, person: UUID) -> None:
     await CallIn.filter(person_id=person, revoked_at=None).using_db(db).update(revoked_at=clock.now())
     await SignInLink.filter(person_id=person).using_db(db).delete()
     await Device.filter(person_id=person).using_db(db).update(name="")
+    await PrintOrder.filter(person_id=person).using_db(db).delete()
     who = {"name": NAME, "email": f"slettet-{person}@folkevalgt.invalid", "party_group_id": None}
     await Person.filter(id=person).using_db(db).update(**who)
 

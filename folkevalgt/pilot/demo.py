@@ -25,6 +25,7 @@ from folkevalgt.pilot import agenda
 from folkevalgt.pilot.packages import Made, make_papers
 from folkevalgt.pilot.people import settle
 from folkevalgt.pilot.world import DEMO, World, load_world
+from folkevalgt.printing import counts
 from folkevalgt.publishing.publish import publish
 
 SOURCE = "folder"
@@ -166,4 +167,12 @@ async def report(settings: Settings) -> dict[str, int]:
         "utleveringer": await Delivery.all().using_db(ro).count(),
         "mottatt": await Delivery.filter(received_at__isnull=False).using_db(ro).count(),
         "åpnet": await Delivery.filter(opened_at__isnull=False).using_db(ro).count(),
+        **await _printed("device", "på egen skriver"),
+        **await _printed("town_hall", "på servicetorget"),
     }
+
+
+async def _printed(place: str, where: str) -> dict[str, int]:
+    told = await counts.figures(place)
+    figures = {"utskrifter": told.prints, "sider": told.pages, "ark": told.sheets, "sider spart": told.unprinted}
+    return {f"{what} {where}": figure for what, figure in figures.items()}

@@ -21,6 +21,7 @@ class PrintPart(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     `label` is what stands before the page number on each page ("PS 112/26"), empty for what the device has made.
     `drawn`, when given, has one number for each of `pages`: the page of `made` that is laid over it, 0 for none.
     Such a page is as large as what it is laid over is shown: the crop box, turned upright.
+    A part without a title goes on where the one before it ends (no fresh sheet), and stays away with it.
     """
 
     pages: list[int]
@@ -44,6 +45,9 @@ class PrintOrdered(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=Tru
     with_notes: bool = False
 
 
+Ended = Literal["", "printed", "called_off", "too_old"]
+
+
 class PrintOrderLine(msgspec.Struct):
     """An order as its member and the secretariat see it: never what it holds. `lacking` papers are no longer theirs."""
 
@@ -57,7 +61,7 @@ class PrintOrderLine(msgspec.Struct):
     sheets: int
     with_notes: bool
     lacking: int
-    ended: Literal["", "printed", "called_off", "too_old"]
+    ended: Ended
 
 
 class PrintOrders(msgspec.Struct):

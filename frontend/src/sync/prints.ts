@@ -7,11 +7,11 @@ const at = (id: string, what: string): string => `/api/prints/${encodeURICompone
 
 export const prints = {
   /** Mine, the newest first. */
-  mine: (): Promise<PrintOrders> => askJson("/api/prints"),
+  mine: (): Promise<PrintOrders> => askJson("/api/prints/mine"),
   order: (what: PrintOrdered): Promise<unknown> => ask("/api/prints", { method: "POST", body: what, gzip: true, patience: 120_000 }),
   callOff: (id: string): Promise<unknown> => ask(at(id, "call-off"), { method: "POST" }),
   /** Everybody's, for the secretariat. */
-  all: (): Promise<PrintOrders> => askJson("/api/prints/all"),
+  all: (): Promise<PrintOrders> => askJson("/api/prints"),
   fileUrl: (id: string): string => at(id, "file"),
   done: (id: string): Promise<unknown> => ask(at(id, "done"), { method: "POST" }),
 };
