@@ -48,6 +48,7 @@ MODELS = [
     "folkevalgt.models.notification",
     "folkevalgt.models.note",
     "folkevalgt.models.printing",
+    "folkevalgt.models.search",
     "folkevalgt.models.audit",
     "folkevalgt.models.harvest",
     "folkevalgt.jobs",
@@ -239,7 +240,8 @@ def only_server(settings: Settings) -> Iterator[None]:
 
 
 async def scrub() -> None:
-    """Has nothing left of the keys that were deleted: the write-ahead log is emptied, PostgreSQL writes the table anew.
+    """Has nothing left of the keys and orders that were deleted: the write-ahead log is emptied, PostgreSQL writes the
+    tables anew.
 
     Not inside a transaction.
     """
@@ -248,6 +250,7 @@ async def scrub() -> None:
         await connection.execute_query("PRAGMA wal_checkpoint(TRUNCATE)")
     else:
         await connection.execute_query("VACUUM FULL notekey")
+        await connection.execute_query("VACUUM FULL printorder")
 
 
 async def announce(people: Iterable[UUID]) -> None:

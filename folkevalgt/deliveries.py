@@ -19,6 +19,9 @@ from folkevalgt.models.note import CircleMember
 from folkevalgt.models.package import Delivery, Manifest, ManifestFile, Package, Publication
 from folkevalgt.models.person import Person
 
+# A delivery's times, or a circle member's, as SQL says them (database.rows): whoever shows anything asks for these.
+HOLDS = "since <= (SELECT now FROM moment) AND (until IS NULL OR until > (SELECT now FROM moment))"
+
 Change = tuple[str | None, str | None]  # someone's manifest of a package before, and now
 
 
@@ -28,6 +31,11 @@ class Restrictions(msgspec.Struct):
     exempt: set[str]
     withdrawn: set[str]
     titles: dict[str, str]
+
+
+def holds(row: str) -> str:
+    """HOLDS of one of several tables."""
+    return HOLDS.replace("since", f"{row}.since").replace("until", f"{row}.until")
 
 
 async def refresh(db: BaseDBAsyncClient, package_id: UUID) -> list[UUID]:
@@ -48,6 +56,7 @@ async def refresh(db: BaseDBAsyncClient, package_id: UUID) -> list[UUID]:
         await audit.record(db, "worker", "delivered", str(package_id), revision=publication.revision, people=people)
         await _sight(db, package, changed)
         await jobs.order(db, "pull", {"people": [str(person) for person in people]})
+        await jobs.order(db, "index", {})
     return list(changed)
 
 

@@ -20,6 +20,8 @@ from folkevalgt.jobs import Job
 from folkevalgt.layers import comparisons, structure
 from folkevalgt.models.package import Package
 from folkevalgt.notifications import notify
+from folkevalgt.printing import sweeping as old_prints
+from folkevalgt.search import erasing, index
 from folkevalgt.sync import sweeping
 
 TICK = 0.5  # seconds
@@ -43,6 +45,7 @@ class Worker:
             "forget": self._forget,
             "structure": self._structure,
             "compare": self._compare,
+            "index": self._index,
         }
 
     async def run(self) -> None:
@@ -94,6 +97,9 @@ class Worker:
     async def _forget(self, args: dict[str, Any]) -> None:
         await harvest.forget(self.settings, self.files, self.key, args)
 
+    async def _index(self, args: dict[str, Any]) -> None:
+        await (erasing.scrub() if args.get("scrub") else index.keep(self.files))
+
     async def _structure(self, args: dict[str, Any]) -> None:
         await structure.make(self.files, self.key, UUID(args["version"]))
 
@@ -114,8 +120,13 @@ class Worker:
             except Exception:
                 log.exception("package not derived anew", package=str(package.id))
         try:
+            await index.keep(self.files)  # also what was published before there was an index
+        except Exception:
+            log.exception("index not kept")
+        try:
             await structure.order_missing()
         except Exception:
             log.exception("structures not ordered")
         await jobs.sweep(clock.now() - KEEP_JOBS)
         await sweeping.sweep()
+        await old_prints.sweep()

@@ -14,15 +14,28 @@ from folkevalgt.api.members import change_me, me
 from folkevalgt.api.notes import note_revisions, pull_notes, push_notes
 from folkevalgt.api.packages import desk, desk_package, desk_preview, desk_publish
 from folkevalgt.api.papers import manifest, my_papers, receipt
+from folkevalgt.api.prints import (
+    call_off_print,
+    count_print,
+    my_prints,
+    order_print,
+    print_done,
+    print_file,
+    waiting_prints,
+)
 from folkevalgt.api.rolls import my_rolls
 from folkevalgt.api.run_sheets import opened_run_sheet
+from folkevalgt.api.search import search
 from folkevalgt.api.sign_in import sign_in, sign_out
 from folkevalgt.models.manifest import Manifest
+from folkevalgt.printing import shapes as prints
+from folkevalgt.search.shapes import SearchAnswer
 from folkevalgt.sync import push
 from folkevalgt.sync import shapes as notes
 
-S, N = shapes, notes
+S, N, P = shapes, notes, prints
 ASKED = ("cursor", "limit")
+FIND = ("q", "committee", "year", "kind", "from")
 ROUTES = [
     # First what every device asks for at the same moment: an address is looked for from the top.
     Route("GET", "/api/papers", my_papers, None, S.Papers, "signed_in", "The packages I have been given"),
@@ -63,6 +76,14 @@ ROUTES = [
         "secretariat",
         "The chair's run sheet, when the chair has said so",
     ),
+    Route("GET", "/api/search", search, None, SearchAnswer, "signed_in", "What I have been given", query=FIND),
+    Route("POST", "/api/prints", order_print, P.PrintOrdered, P.PrintOrderLine, "signed_in", "Order a print"),
+    Route("GET", "/api/prints/mine", my_prints, None, P.PrintOrders, "signed_in", "What I have ordered"),
+    Route("POST", "/api/prints/counts", count_print, P.Printed, None, "signed_in", "How much a device printed"),
+    Route("POST", "/api/prints/{id}/call-off", call_off_print, None, None, "signed_in", "I want it no more"),
+    Route("GET", "/api/prints", waiting_prints, None, P.PrintOrders, "secretariat", "What is to be printed"),
+    Route("GET", "/api/prints/{id}/file", print_file, None, None, "secretariat", "A print, made afresh"),
+    Route("POST", "/api/prints/{id}/done", print_done, None, None, "secretariat", "It lies on paper"),
     Route("GET", "/api/packages", desk, None, S.Desk, "secretariat", "Every meeting and its stage"),
     Route("GET", "/api/packages/{id}", desk_package, None, S.DeskPackage, "secretariat", "Before publishing"),
     Route(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from folkevalgt import clock, database
+from folkevalgt import clock, database, deliveries
 from folkevalgt.batch import Batch
 from folkevalgt.models import manifest
 from folkevalgt.models.package import Delivery, Manifest, Publication
@@ -37,12 +37,7 @@ class Head(msgspec.Struct, frozen=True):
 
 
 NOTHING = b"[]"
-HOLDS = "since <= (SELECT now FROM moment) AND (until IS NULL OR until > (SELECT now FROM moment))"
-
-
-def _holds(row: str) -> str:
-    """HOLDS of one of several tables."""
-    return HOLDS.replace("since", f"{row}.since").replace("until", f"{row}.until")
+HOLDS = deliveries.HOLDS
 
 
 async def told(people: list[UUID]) -> dict[UUID, bytes]:
@@ -122,12 +117,12 @@ async def written_on(asked: list[tuple[UUID | None, str]]) -> dict[tuple[UUID | 
         "JOIN note n ON n.document_id = o.id AND n.version = v.sha256 AND n.deleted = FALSE "
         "JOIN delivery d ON d.package_id = k.id "
         "LEFT JOIN circlemember c ON c.person_id = d.person_id AND c.scope = n.scope "
-        f"AND {_holds('c')} "
+        f"AND {deliveries.holds('c')} "
         "WHERE (v.sha256 IN (SELECT name FROM names) OR v.text_sha256 IN (SELECT name FROM names)) "
         "AND v.content_key IS NULL AND o.withdrawn_at IS NULL "
         "AND NOT EXISTS (SELECT 1 FROM exemption x WHERE x.document_id = o.id OR x.item_id = o.item_id) "
         "AND d.person_id IN (SELECT id FROM ids) "
-        f"AND {_holds('d')} "
+        f"AND {deliveries.holds('d')} "
         "AND (n.author_id = d.person_id OR c.id IS NOT NULL) "
         "AND EXISTS (SELECT 1 FROM manifestfile f JOIN documentversion w ON w.sha256 = f.file "
         "WHERE f.manifest_id = d.manifest_id AND w.document_id = o.id AND w.content_key IS NULL) "

@@ -31,6 +31,7 @@ DOORS = {
     "pikepdf": {"pdf"},
     "pdfplumber": {"pdf"},
     "obstore": {"files"},
+    "snowballstemmer": {"search"},
     "defusedxml": {"archive"},
     "xml": {"archive"},
     "pywebpush": {"notifications"},
