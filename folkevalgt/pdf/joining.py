@@ -10,7 +10,7 @@ _LAST_LETTERS = re.compile(r"[^\W_]*\Z")
 _FIRST_LETTERS = re.compile(r"[^\W_]*")
 _SUSPENDED = {"og", "eller", "samt", "and", "und", "oder"}
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_SOFT = re.compile("\u00ad\\s*")
+_SOFT = re.compile("\u00ad\\s*(?=\\S)")  # the one at a line's end is for `joined` to see
 _END_HYPHENS = ("-", "\u2010")
 _BULLETS = re.compile("[\ue000-\uf8ff\u25aa\u25cf\u25cb\u25e6\u00b7\u2023\u25a0\u25a1\u25ba\uf0b7]")
 _LEADERS = re.compile(r"(?: ?\.){5,}")
@@ -44,11 +44,13 @@ def joined(lines: Sequence[str]) -> str:
         line = " ".join(line.split())
         if not whole or not line:
             whole = whole or line
+        elif whole.endswith("\u00ad"):
+            whole = whole[:-1] + line
         elif whole.endswith(_END_HYPHENS) and whole[-2:-1].isalpha() and line[0].isalpha():
             whole = whole[:-1] + hyphen(whole[:-1], line) + line
         else:
             whole = f"{whole} {line}"
-    return _LEADERS.sub(" …", whole)
+    return _LEADERS.sub(" …", whole.rstrip("\u00ad"))
 
 
 def clean(text: str) -> str:

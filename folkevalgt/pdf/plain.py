@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from folkevalgt.pdf.blocks import Block, Structure
 from folkevalgt.pdf.joining import joined, mark_of
-from folkevalgt.pdf.running import continued, is_running, repeated
+from folkevalgt.pdf.running import around, continued
 
-_EDGE = 2  # lines at top and foot of a page that may be a running head or foot
 _SHORT = 0.75
 _ENDS = (".", ":", "!", "?", ";")
 
@@ -17,15 +16,14 @@ def from_texts(texts: Sequence[str], language: str = "") -> Structure:
     """A whole paper from its text layer, one string per page."""
     structure = Structure("text", language, [[] for _ in texts])
     pages = [[line.strip() for line in text.split("\n") if line.strip()] for text in texts]
-    running = repeated([[*lines[:_EDGE], *lines[-_EDGE:]] for lines in pages])
-    for number, lines in enumerate(pages):
-        structure.pages[number] = page_blocks(lines, running)
+    for number, (lines, (head, foot)) in enumerate(zip(pages, around(pages), strict=True)):
+        structure.pages[number] = page_blocks(lines, head, foot)
     continued(structure.pages)
     return structure
 
 
-def page_blocks(lines: Sequence[str], running: set[str]) -> list[Block]:
-    """A line that ends early with a full stop ends its paragraph, a mark begins an item."""
+def page_blocks(lines: Sequence[str], head: int, foot: int) -> list[Block]:
+    """A line that ends early with a full stop ends its paragraph, a mark begins an item; see `running.around`."""
     width = max(map(len, lines), default=0)
     blocks: list[Block] = []
     kept: list[str] = []
@@ -38,11 +36,7 @@ def page_blocks(lines: Sequence[str], running: set[str]) -> list[Block]:
             blocks.append(Block("item", text, 1, label) if label else Block("paragraph", text))
         kept, label = [], ""
 
-    for at, line in enumerate(lines):
-        if (at < _EDGE or at >= len(lines) - _EDGE) and is_running(line, running):
-            close()
-            blocks.append(Block("aside", line))
-            continue
+    for line in lines[head:foot]:
         mark, rest = mark_of(line)
         if mark and (not kept or label or kept[-1].endswith((*_ENDS, ","))):
             close()
@@ -51,4 +45,5 @@ def page_blocks(lines: Sequence[str], running: set[str]) -> list[Block]:
         if line.endswith(_ENDS) and len(line) < _SHORT * width:
             close()
     close()
-    return blocks
+    above, below = ([Block("aside", line) for line in some] for some in (lines[:head], lines[foot:]))
+    return [*above, *blocks, *below]

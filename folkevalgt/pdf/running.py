@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from folkevalgt.pdf.blocks import Block
 
 _FEWEST = 3  # pages that say the same; two in a paper of two or three
+_EDGE = 2  # lines at top and foot of a page
 _LONGEST = 200  # characters
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -26,8 +27,23 @@ def repeated(edges: Sequence[Iterable[str]]) -> set[str]:
     return {line for line, count in counts.items() if count >= fewest and line}
 
 
-def is_running(line: str, running: set[str]) -> bool:
-    return _like(line) in running or bool(_PAGE_NUMBER.fullmatch(line.strip()))
+def is_running(line: str, running: set[str], placed: str = "") -> bool:
+    """`placed` is the line as `repeated` was asked about it, when that is not the line alone."""
+    return _like(placed or line) in running or bool(_PAGE_NUMBER.fullmatch(line.strip()))
+
+
+def around(pages: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """Of pages as bare lines: how many are running heads, and from where on they are running feet."""
+    heads, feet = repeated([lines[:_EDGE] for lines in pages]), repeated([lines[-_EDGE:] for lines in pages])
+    found = []
+    for lines in pages:
+        top, foot = 0, len(lines)
+        while top < min(_EDGE, len(lines)) and is_running(lines[top], heads):
+            top += 1
+        while foot > max(len(lines) - _EDGE, top) and is_running(lines[foot - 1], feet):
+            foot -= 1
+        found.append((top, foot))
+    return found
 
 
 def _like(line: str) -> str:

@@ -7,8 +7,10 @@ text. A page without a text layer, or with one that no font can read, has no blo
 from __future__ import annotations
 
 import io
+import re
 import time
 from collections.abc import Callable
+from itertools import takewhile
 from typing import Any
 
 import msgspec
@@ -24,10 +26,10 @@ from folkevalgt.pdf.guard import Bomb
 from folkevalgt.pdf.inspection import Limits
 from folkevalgt.pdf.joining import clean, joined
 from folkevalgt.pdf.layout import Laid, Page, body_of
-from folkevalgt.pdf.lines import Line, in_order, word
+from folkevalgt.pdf.lines import Line, in_order, line, word
 from folkevalgt.pdf.marked import Marked, marked
 from folkevalgt.pdf.plain import page_blocks
-from folkevalgt.pdf.running import continued, is_running, repeated
+from folkevalgt.pdf.running import around, continued, is_running, repeated
 from folkevalgt.pdf.tags import Tags
 
 _REACHED = 0.7  # of a page's letters that its tags must reach to be believed
@@ -35,7 +37,9 @@ _ONE_BLOCK = 2_500  # characters of a page in one block: tags that say nothing
 _TINY = 0.2  # blocks to each character: every letter has a tag of its own
 _EDGE = 0.12  # of a page's height, where running heads and feet stand
 _LAYOUT_SHARE = 0.7  # of the processor's time; what is left by then is made from bare text
+_WORD = re.compile(r"\w{4,}")
 _DOUBLED = 1.02
+_SAME_ROW = 3.0  # points
 _MOST_WORDS = 20_000  # on a page that is laid out
 
 
@@ -94,23 +98,19 @@ class _Made:
         pages: dict[int, Laid] = {}
         until = time.process_time() + _LAYOUT_SHARE * self.limits.cpu_seconds
         _each_laid(self.data, sorted(wanted), self.texts, until, pages.__setitem__)
-        edges = {number: _edges(page) for number, page in pages.items()}
-        running = repeated([[line.text for line in lines] for lines in edges.values()])
         body = body_of(list(pages.values()))
+        heads, feet = _running(pages, above=True), _running(pages, above=False)
         for number, page in pages.items():
-            around = [each for each in edges[number] if is_running(each.text, running)]
-            inner = [each for each in page.lines if each not in around]
-            blocks = Page(body).write(Laid(inner, page.tables, page.height))
-            above = [Block("aside", each.text) for each in around if each.top < page.height / 2]
-            below = [Block("aside", each.text) for each in around if each.top >= page.height / 2]
-            self.structure.pages[number] = [*above, *blocks, *below]
+            around = {id(word) for row in (*heads[number], *feet[number]) for word in row.words}
+            page.lines = [each for each in page.lines if id(each.words[0]) not in around]
+            above, below = ([Block("aside", row.text) for row in each] for each in (heads[number], feet[number]))
+            self.structure.pages[number] = [*above, *Page(body).write(page), *below]
         return set(pages)
 
     def _bare(self, wanted: set[int]) -> None:
         pages = {number: [each.strip() for each in self.texts[number].split("\n") if each.strip()] for number in wanted}
-        running = repeated([[*lines[:2], *lines[-2:]] for lines in pages.values()])
-        for number, lines in pages.items():
-            self.structure.pages[number] = page_blocks(lines, running)
+        for (number, lines), (head, foot) in zip(pages.items(), around(list(pages.values())), strict=True):
+            self.structure.pages[number] = page_blocks(lines, head, foot)
 
 
 class _Marks:
@@ -156,14 +156,33 @@ def _said(raw: str) -> str:
     return joined(clean(text.tidy(raw)).split("\n"))
 
 
-def _edges(page: Laid) -> list[Line]:
-    """Where running heads and feet stand: near the paper's edge, or outermost on it."""
-    high, low = _EDGE * page.height, (1 - _EDGE) * page.height
-    outer = (
-        min(page.lines, key=lambda line: line.top, default=None),
-        max(page.lines, key=lambda line: line.top, default=None),
-    )
-    return [line for line in page.lines if line.bottom < high or line.top > low or line in outer]
+def _running(pages: dict[int, Laid], *, above: bool) -> dict[int, list[Line]]:
+    """The running heads or feet of pages: what stands outermost, and on several of them at the same height."""
+    edges = {number: _edge(page, above) for number, page in pages.items()}
+    known = repeated([[_placed(row) for row in rows] for rows in edges.values()])
+    found: dict[int, list[Line]] = {}
+    for number, rows in edges.items():
+        running = list(takewhile(lambda row: is_running(row.text, known, _placed(row)), rows))
+        found[number] = running if above else running[::-1]
+    return found
+
+
+def _edge(page: Laid, above: bool) -> list[Line]:
+    """The rows near the paper's edge, or the outermost one, from there inwards; over columns they are one."""
+    rows: list[list[Line]] = []
+    for each in sorted(page.lines, key=lambda line: line.top):
+        if rows and each.top - rows[-1][0].top < _SAME_ROW:
+            rows[-1].append(each)
+        else:
+            rows.append([each])
+    merged = [line(sorted((word for each in row for word in each.words), key=lambda word: word.x0)) for row in rows]
+    inwards = merged if above else merged[::-1]
+    within = _EDGE * page.height
+    return [row for row in inwards if (row.bottom if above else page.height - row.top) < within] or inwards[:1]
+
+
+def _placed(row: Line) -> str:
+    return f"{row.text} @{'i' * round(row.top / 10)}"
 
 
 def _each_laid(
@@ -188,10 +207,18 @@ def _each_laid(
             continue
         finally:
             pages[number].close()
-        words = sum(_letters(each.text) for each in page.lines)
-        words += sum(_letters(cell.text) for _, table in page.tables for row in table.rows for cell in row)
-        if 2 * words >= _letters(texts[number]):  # else its letters have other names here than in the text layer
+        if _agrees(page, texts[number]):
             keep(number, page)
+
+
+def _agrees(page: Laid, layer: str) -> bool:
+    """Whether most words are the text layer's; letters may have other names here, or stand on their heads."""
+    said = [each.text for each in page.lines]
+    said += [cell.text for _, table in page.tables for row in table.rows for cell in row]
+    if 2 * sum(map(_letters, said)) < _letters(layer):
+        return False
+    words, known = set(_WORD.findall(" ".join(said))), set(_WORD.findall(layer))
+    return 2 * len(words & known) >= len(words)
 
 
 def _page(page: Any, letters: int) -> Laid:

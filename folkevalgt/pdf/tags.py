@@ -54,8 +54,8 @@ class Tags:
     def __init__(self, paper: pikepdf.Pdf, of_page: Callable[[int], Marked]) -> None:
         self._of_page = of_page
         self._numbers = {page.obj.objgen: number for number, page in enumerate(paper.pages)}
-        self.pages: list[list[Block]] = [[] for _ in self._numbers]
-        self.used: list[set[int]] = [set() for _ in self._numbers]
+        self.pages: list[list[Block]] = [[] for _ in paper.pages]
+        self.used: list[set[int]] = [set() for _ in paper.pages]
         root: Any = paper.Root.get("/StructTreeRoot")
         roles: Any = root.get("/RoleMap") if isinstance(root, pikepdf.Dictionary) else None
         self._roles = (
@@ -64,6 +64,7 @@ class Tags:
         self._open: _Open | None = None
         self._seen: set[tuple[int, int]] = set()
         self._left = _MOST_ELEMENTS
+        self._at = 0
         if isinstance(root, pikepdf.Dictionary):
             for kid in _kids(root):
                 self._walk(kid, None, 0, 0, 0)
@@ -148,6 +149,7 @@ class Tags:
             page, mark = self._page(kid, page), kid.get("/MCID")
         if page is None or not isinstance(mark, int):
             return Piece(page, "") if page is not None and isinstance(kid, pikepdf.Dictionary) else None
+        self._at = page
         self.used[page].add(mark)
         runs = self._of_page(page).runs.get(mark, [])
         text = _beside(runs)
@@ -193,8 +195,9 @@ class Tags:
         pieces = list(self._pieces(element, page, depth))
         said = next((str(given) for key in ("/Alt", "/ActualText") if (given := element.get(key))), "")
         text = " ".join(clean(said).split()) or _text(pieces)
-        where = pieces[0].page if pieces else page
-        if where is not None and text:
+        # What is drawn without a mark says of no page where it is: then it stands where the words before it do.
+        where = pieces[0].page if pieces else self._at if page is None else page
+        if text:
             self.pages[where].append(Block("figure" if role == "/Figure" else "paragraph", text))
 
     def _rows(self, table: pikepdf.Dictionary, page: int | None, depth: int) -> Iterator[_Row]:
