@@ -2,7 +2,8 @@
 
 import { carrier } from "./anchor";
 import type { NotePlace, NoteQuote } from "./notes";
-import type { ChangePiece, PaperChange } from "./shapes";
+import { wordsOf } from "./blocks";
+import type { Block, ChangePiece, PaperChange } from "./shapes";
 import { lengthOf, type Span, strip } from "./strip";
 
 /** The words that are gone, before the letter at `at` of the block's words. */
@@ -19,12 +20,17 @@ export interface InBlock {
 const SPACE = /\s/u;
 
 /**
- * Where a change's pieces stand in the words of its block; spaces count for nothing. Null when the block says something else:
- * then the pieces themselves are all there is to show.
+ * Where a change's pieces stand in the words of its block, with the item's own mark before them or without; spaces count for
+ * nothing. Null when the block says something else: then the pieces themselves are all there is to show.
  */
-export function inBlock(words: string, pieces: readonly ChangePiece[]): InBlock | null {
+export function inBlock(block: Block, pieces: readonly ChangePiece[]): InBlock | null {
+  const words = wordsOf(block);
+  return inWords(words, 0, pieces) ?? (block.label ? inWords(words, block.label.length, pieces) : null);
+}
+
+function inWords(words: string, from: number, pieces: readonly ChangePiece[]): InBlock | null {
   const found: InBlock = { inserted: [], gone: [] };
-  let at = 0;
+  let at = from;
   const skip = (): void => {
     while (at < words.length && SPACE.test(words[at]!)) at += 1;
   };
@@ -50,7 +56,7 @@ export function inBlock(words: string, pieces: readonly ChangePiece[]): InBlock 
 }
 
 export const joined = (pieces: readonly ChangePiece[], op: "insert" | "delete"): string =>
-  pieces.filter((piece) => piece.op === op || piece.op === "same").map(({ text }) => text).join(" ").replace(/\s+/gu, " ").trim();
+  pieces.filter((piece) => piece.op === op || piece.op === "same").map(({ text }) => text).join("").replace(/\s+/gu, " ").trim();
 
 /** What a change is about, in a few words: the first that is new in it, or that is gone. */
 export function gistOf({ pieces, kind }: PaperChange, most = 90): string {

@@ -1,6 +1,6 @@
 /** What is laid over the blocks of a paper in the text view: notes where their words stand, and what has changed. */
 
-import { finder, type PageOfBlocks, pageOfBlocks, wordsOf } from "../domain/blocks";
+import { finder, type PageOfBlocks, pageOfBlocks } from "../domain/blocks";
 import { inBlock } from "../domain/comparison";
 import type { Structure } from "../domain/shapes";
 import type { ShownChange } from "./index";
@@ -54,8 +54,7 @@ export class LaidOver {
     const [notes = [], shown] = [this.notes.get(keyOf(page, block)), this.changes.get(keyOf(page, block))];
     if (!shown) return notes.length === 0 ? NOTHING : { ...NOTHING, notes };
     const on = this.structure.pages[page - 1]?.[block];
-    const words = on ? wordsOf(on) : "";
-    const { inserted, gone } = inBlock(words, shown.change.pieces) ?? { inserted: [], gone: [] };
+    const { inserted, gone } = (on && inBlock(on, shown.change.pieces)) ?? { inserted: [], gone: [] };
     return { notes, inserted, gone, change: shown };
   }
 

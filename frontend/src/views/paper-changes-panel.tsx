@@ -86,9 +86,9 @@ function Pieces({ shown: { change } }: { shown: ShownChange }) {
   return (
     <p class="changes-words">
       {change.pieces.map(({ op, text }, index) => {
-        if (op === "same") return <span key={index}>{text} </span>;
+        if (op === "same") return text;
         const [Name, begin, end] = op === "insert" ? (["ins", t.inserted, t.insertedEnd] as const) : (["del", t.deleted, t.deletedEnd] as const);
-        return <span key={index}><Name><span class="ds-sr-only">{begin}: </span>{text}<span class="ds-sr-only"> ({end})</span></Name> </span>;
+        return <Name key={index}><span class="ds-sr-only">{begin}: </span>{text}<span class="ds-sr-only"> ({end}) </span></Name>;
       })}
     </p>
   );

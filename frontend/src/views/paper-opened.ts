@@ -41,7 +41,7 @@ export function useOpened(host: RefObject<HTMLElement | null>, paper: ToOpen, ev
     let open: Reader | null = null;
     setState("opening");
     void (async () => {
-      const [source, stops, reading] = await Promise.all([openFile(version), everyStop(document), text ? import("../reader/text-view") : import("../reader")]);
+      const [source, stops] = await Promise.all([openFile(version), everyStop(document)]);
       if (dead || !host.current) return;
       if (!source) return setState("no_bytes");
       const before = stops.find((stop) => stop.version === version);
@@ -58,14 +58,18 @@ export function useOpened(host: RefObject<HTMLElement | null>, paper: ToOpen, ev
         failed: (word) => setState(word),
         ...marks,
       };
-      if ("openText" in reading) {
-        const found = await textToShow(latest.current.paper);
+      if (text) {
+        const [found, { openText }] = await Promise.all([textToShow(latest.current.paper), import("../reader/text-view")]);
         if (dead || !host.current) return;
         if (typeof found === "string") return setState(found);
         setBare(found.bare);
         const { level, label } = latest.current.paper;
-        open = reading.openText(host.current, source, start, { structure: found.structure, size: textSize(), level, label: (page) => `${label} s. ${page}` }, told);
-      } else open = await reading.openReader(host.current, source, start, told);
+        open = openText(host.current, source, start, { structure: found.structure, size: textSize(), level, label: (page) => `${label} s. ${page}` }, told);
+      } else {
+        const { openReader } = await import("../reader");
+        if (dead || !host.current) return;
+        open = await openReader(host.current, source, start, told);
+      }
       if (dead) return void open.destroy();
       setReader(open);
       setState((was) => (was === "opening" ? "open" : was));
