@@ -16,7 +16,7 @@ from folkevalgt import audit, circles
 from folkevalgt.sync import limits
 from folkevalgt.sync.bodies import Line
 from folkevalgt.sync.desk import Desk, Row
-from folkevalgt.sync.shapes import NoteContent, NoteFields, NoteMutation, NoteReply
+from folkevalgt.sync.shapes import NoteContent, NoteFields, NoteMutation, NoteReply, RunPlan
 
 WORDS = ("text", "geometry", "quote", "plan")  # what two edits cannot both say
 IDENTITY = ("kind", "document", "version", "parent")
@@ -60,7 +60,9 @@ async def _put(desk: Desk, sent: NoteMutation) -> NoteReply:
     stands = line.content or await desk.last_words(line.id) or NoteContent()
     wanted = merged(stands, fields)
     said = line.kind not in OF_ONE_DEVICE and any(getattr(wanted, name) != getattr(stands, name) for name in WORDS)
-    if said and not line.deleted and sent.base < row.text_ver:
+    if said and not line.deleted and sent.base < row.text_ver and _in_the_way(line.kind, stands, wanted):
+        if line.kind == "runsheet":
+            await _rewrite(desk, row, replace(line, content=_without_words(wanted, stands)), said=False)
         return _beside(desk, sent, line, wanted)
     conflict_of = None if fields.conflict_of is None else line.conflict_of
     if line.deleted or wanted != line.content or conflict_of != line.conflict_of:
@@ -77,6 +79,19 @@ def merged(stands: NoteContent, fields: NoteFields) -> NoteContent:
     if word := limits.broken(wanted):
         raise Rejected(word)
     return wanted
+
+
+def _in_the_way(kind: str, stands: NoteContent, wanted: NoteContent) -> bool:
+    """Whether unseen words would be lost. A line of a run sheet often begins with its minutes, and has none to lose."""
+    if kind != "runsheet":
+        return True
+    changed = (name for name in WORDS if getattr(wanted, name) != getattr(stands, name))
+    return any(getattr(stands, name) not in ("", None, RunPlan()) for name in changed)
+
+
+def _without_words(wanted: NoteContent, stands: NoteContent) -> NoteContent:
+    """Minutes and order are not for its author to choose between: those that came last stand."""
+    return replace(wanted, **{name: getattr(stands, name) for name in WORDS})
 
 
 async def _make(desk: Desk, sent: NoteMutation, fields: NoteFields) -> NoteReply:
@@ -210,6 +225,9 @@ async def _narrow(desk: Desk, sent: NoteMutation) -> NoteReply:
     if not line.deleted:
         desk.bury(row, narrowed_to=copy)
         desk.tell("note_narrowed", line.id, scope=line.scope)
+    elif line.scope != circles.PRIVATE:  # whoever undoes the deletion goes on with the private copy
+        row.narrowed_to = copy
+        desk.change(row, line, said=False)
     private = replace(line, id=copy, scope=circles.PRIVATE, content=words, deleted=False)
     # An edit made before, on another device, is still one of this very text: its copy counts from the same number.
     made = desk.add(private, text_ver=text_ver)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -49,6 +49,15 @@ async def test_a_later_text_of_a_shared_note_is_logged_without_its_words(anna, g
     await anna.put(id, 2, text="rettet")
     await anna.put(id, 3, colour="pink")
     assert [row.detail for row in await AuditEntry.filter(action="note_changed")] == [{"ver": 3, "scope": group[0]}]
+
+
+async def test_what_was_deleted_and_taken_back_does_not_come_back_to_the_circle(anna, group):
+    id, copy = await anna.shared("til gruppa", *group), str(uuid4())
+    await anna.one("delete", id, base=2)
+    assert (await anna.one("narrow", id, base=2, copy=copy))["copy"] == copy
+    undone = await anna.put(id, 2, text="til gruppa")
+    assert (undone["is"], undone["copy"]) == ("conflict", copy)
+    assert await Note.filter(deleted=False).values_list("id", "scope") == [(UUID(copy), "private")]
 
 
 async def test_taking_a_note_back_leaves_a_private_copy_and_a_tombstone(anna, group, visit):

@@ -96,7 +96,13 @@ export class LogServer {
     const wanted = { ...row.said, ...content };
     if ((wanted.text ?? "").length > 20_000) return "text_too_long";
     const differs = !["position", "print"].includes(row.kind) && !sameWords(wanted, row.said);
-    if (differs && !row.deleted && sent.base < row.textVer) {
+    const { said } = row;
+    const inTheWay =
+      row.kind !== "runsheet" ||
+      ((said.text ?? "") !== "" && said.text !== wanted.text) ||
+      (Object.values(said.plan ?? {}).flat().length > 0 && JSON.stringify(said.plan) !== JSON.stringify(wanted.plan));
+    if (differs && !row.deleted && sent.base < row.textVer && inTheWay) {
+      if (row.kind === "runsheet") this.stand(row, { ...wanted, text: said.text ?? "", plan: said.plan ?? null }, false);
       const copy = idFor(sent.id, chance);
       const made = this.stand({ ...row, id: copy, scope: "private", conflict_of: row.id, narrowedTo: null, deleted: false }, wanted, true);
       return { is: "conflict", copy, ver: made.ver };
@@ -140,7 +146,7 @@ export class LogServer {
     if (!row || row.author !== person) return "not_found";
     const there = row.narrowedTo === null ? undefined : this.rows.get(row.narrowedTo);
     if (there) return { is: "conflict", ver: there.ver, copy: there.id };
-    if (!row.deleted) this.stand({ ...row, deleted: true, narrowedTo: copy }, row.said, true);
+    if (!row.deleted || row.scope !== "private") this.stand({ ...row, deleted: true, narrowedTo: copy }, row.said, !row.deleted);
     const made = this.stand({ ...row, id: copy, scope: "private", deleted: false }, row.said, false);
     return { is: "ok", ver: made.ver, copy };
   }
