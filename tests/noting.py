@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from folkevalgt import circles, clock, database
 from folkevalgt.models.note import LogHead, Note, ScopeEpoch
+from folkevalgt.models.package import Package
 from folkevalgt.sync import bodies
 from folkevalgt.sync.bodies import Line
 from folkevalgt.sync.shapes import NoteContent
@@ -18,22 +19,39 @@ from tests.world import Visitor, World
 
 async def written(world: World, author: str, source: str = "framlegg", scope: str = "private", **more: Any) -> Note:
     """A note by someone on a paper, by the archive's id."""
-    paper, note, who = await version(source), str(uuid4()), world.person(author)
+    paper, who = await version(source), world.person(author)
     given = {"kind": "comment", "version": paper.sha256, "deleted": False} | more
-    content, now = None if given["deleted"] else NoteContent(text=f"av {who.name}"), clock.now()
+    return await _row(world, author, NoteContent(text=f"av {who.name}"), scope, paper.document_id, **given)
+
+
+async def written_sheet(world: World, author: str, package: Package) -> str:
+    """A run sheet of someone's, which says that the secretariat may see it; its id."""
+    content = NoteContent(package=str(package.id), begins="18:00", shown=True)
+    return str((await _row(world, author, content, kind="runsheet", version="", deleted=False)).id)
+
+
+async def _row(
+    world: World,
+    author: str,
+    content: NoteContent,
+    scope: str = "private",
+    document: UUID | None = None,
+    **given: Any,
+) -> Note:
+    note, who, now = str(uuid4()), world.person(author), clock.now()
     async with database.write_tx() as db:
         head, _ = await LogHead.get_or_create(id=1, defaults={"seq": 0, "incarnation": "a"}, using_db=db)
         await LogHead.filter(id=1).using_db(db).update(seq=head.seq + 1)
-        about = (scope, str(paper.document_id), str(given["version"]), None, None, head.seq + 1, bool(given["deleted"]))
-        line = Line(note, str(given["kind"]), *about, now.isoformat(), now.isoformat(), content)
+        about = (scope, str(document) if document else None, str(given["version"]), None, None, head.seq + 1)
+        line = Line(note, str(given["kind"]), *about, bool(given["deleted"]), now.isoformat(), now.isoformat(), content)
         key = await bodies.own_key(db, world.key, who.id)
         return await Note.create(
             using_db=db,
             id=note,
             author_id=who.id,
-            body=bodies.sealed(key, line) if content else None,
+            body=None if given["deleted"] else bodies.sealed(key, line),
             scope=scope,
-            document_id=paper.document_id,
+            document_id=document,
             ver=head.seq + 1,
             text_ver=head.seq + 1,
             created_at=now,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 from httpx2 import Response
@@ -13,65 +13,16 @@ from starlette.applications import Starlette
 
 from folkevalgt.api.http import House
 from folkevalgt.identity import sessions
-from folkevalgt.models.document import DocumentVersion
+from folkevalgt.models.document import Comparison, DocumentVersion
 from folkevalgt.models.package import Delivery, Package
+from folkevalgt.printing import orders
+from folkevalgt.printing.shapes import PrintLayout, PrintOrdered, PrintPart
 from folkevalgt.publishing.publish import publish
 from folkevalgt.publishing.withdraw import withdraw
-from tests.noting import group_of, written
-from tests.papers import at, document, harvested, item, meeting, paper, plan, published, version
+from tests.api.crowd import ASKERS, CIRCLES, SIGNED_OUT, STAFF
+from tests.noting import group_of, written, written_sheet
+from tests.papers import document, harvested, item, layered, meeting, paper, plan, published, version
 from tests.world import Visitor, World, visiting
-
-CALLED = at("2026-11-30 10:00:00")
-BEFORE, DURING, AFTER = CALLED - timedelta(seconds=1), at("2026-12-04 23:59:59"), at("2026-12-05 00:00:00")
-MEMBER = ("formannskapet",)
-ALL = ("formannskapet", "oppvekst")
-
-# Name, who, when, and the committees whose published papers are theirs to read.
-ASKERS: dict[str, tuple[str | None, datetime, tuple[str, ...]]] = {
-    "anonymous": (None, DURING, ()),
-    "substitute after": ("vara_1", AFTER, ()),
-    "substitute before": ("vara_1", BEFORE, ()),
-    "idle for half an hour": ("medlem_formannskap_3", DURING, ()),
-    "revoked": ("medlem_formannskap_2", DURING, ()),
-    "deputy": ("vara_2", DURING, ()),
-    "former member": ("tidligere_medlem", DURING, ()),
-    "youth council": ("ungdomsrad_medlem", DURING, ALL),
-    "chair": ("ordforer", DURING, MEMBER),
-    "deputy chair": ("varaordforer", DURING, MEMBER),
-    "member": ("medlem_formannskap", DURING, MEMBER),
-    "other committee's member": ("medlem_oppvekst", DURING, ("oppvekst",)),
-    "member of both": ("leder_oppvekst", DURING, ALL),
-    "member of neither": ("medlem_helse_2", DURING, ()),
-    "substitute from the call-in": ("vara_1", CALLED, MEMBER),
-    "substitute until the last second": ("vara_1", DURING, MEMBER),
-    "member whose seat ended tonight": ("leder_teknikk", DURING + timedelta(seconds=1), ()),
-    "member on the last evening": ("leder_teknikk", DURING, MEMBER),
-    "secretariat": ("sekretaer", DURING, ALL),
-}
-STAFF_READ = ("sekretaer", "sekretaer_2")
-TO_THE_CHAIR = ("formannskapet", "chair", ("ordforer", *STAFF_READ))  # for whoever treats the committee's papers
-# Which circles each is offered in which committee's package, and who would read; nobody else is offered any.
-CIRCLES: dict[str, set[tuple[str, str, tuple[str, ...]]]] = {
-    "chair": {("formannskapet", "group", ("vara_1",)), ("formannskapet", "chair", STAFF_READ)},
-    "deputy chair": {("formannskapet", "group", ()), TO_THE_CHAIR},
-    "member": {("formannskapet", "group", ("leder_oppvekst",)), TO_THE_CHAIR},
-    "other committee's member": {("oppvekst", "group", ()), ("oppvekst", "chair", ("leder_oppvekst", *STAFF_READ))},
-    "member of both": {
-        TO_THE_CHAIR,
-        ("formannskapet", "group", ("medlem_formannskap",)),
-        ("oppvekst", "group", ()),
-        ("oppvekst", "chair", STAFF_READ),
-    },
-    "substitute from the call-in": {("formannskapet", "group", ("ordforer",)), TO_THE_CHAIR},
-    "substitute until the last second": {("formannskapet", "group", ("ordforer",)), TO_THE_CHAIR},
-    "member on the last evening": {("formannskapet", "group", ()), TO_THE_CHAIR},
-    "secretariat": {
-        ("formannskapet", "chair", ("ordforer", "sekretaer_2")),
-        ("oppvekst", "chair", ("leder_oppvekst", "sekretaer_2")),
-    },
-}
-SIGNED_OUT = {"anonymous", "revoked", "idle for half an hour"}
-STAFF = {"secretariat"}
 
 
 @dataclass
@@ -85,6 +36,7 @@ class Shelf:
     written_on: dict[str, set[str]] = field(default_factory=dict)  # who may read an older version for a note's sake
     packages: dict[str, str] = field(default_factory=dict)  # package -> committee
     notes: dict[str, tuple[str, ...]] = field(default_factory=dict)  # live note -> its author, and who else reads it
+    prints: dict[str, str] = field(default_factory=dict)  # order for the service desk -> its member
 
 
 async def furnish(world: World) -> Shelf:
@@ -102,15 +54,21 @@ async def furnish(world: World) -> Shelf:
     await publish(first.id, "cli")
     await withdraw(first.id, "cli", "feil fil", (await document("feil")).id)
     other = await published(world, oppvekst(), "oppvekst")
+    await layered(world)
     for committee, package, source in (("formannskapet", first, "framlegg"), ("oppvekst", other, "o1")):
         await _place(shelf, committee, package, await version(source))
         shelf.packages[str(package.id)] = committee
     await _write(world, shelf, old_version, wrong_version)
+    await _order(world, shelf, first)
     for name in (old, (await version("hemmelig")).sha256, (await version("feil")).sha256, "0" * 64):
         shelf.hidden[f"/files/{name}"] = name
     shelf.hidden[f"/api/manifests/{old}"] = old
     draft = await harvested(world, meeting(item("k", 1, paper("k1")), committee="Kommunestyret"), "utkast")
     shelf.hidden |= {f"/files/{(await version('k1')).sha256}": (await version("k1")).sha256}
+    await layered(world)
+    for row in [await version("hemmelig"), await version("feil"), await version("k1")]:
+        shelf.hidden[f"/files/{row.sha256}/structure"] = str(row.structure_sha256)
+        shelf.hidden[f"/files/{row.structure_sha256}"] = str(row.structure_sha256)
     await _place_desk(shelf, draft)
     return shelf
 
@@ -123,6 +81,7 @@ async def _place(shelf: Shelf, committee: str, package: Package, row: DocumentVe
     row_manifest = (await Delivery.filter(package_id=package.id).first()).manifest_id
     addresses = {f"/api/manifests/{row_manifest}": row_manifest, f"/files/{row.sha256}": row.sha256}
     addresses[f"/files/{row.text_sha256}"] = str(row.text_sha256)
+    addresses[f"/files/{row.sha256}/structure"] = str(row.structure_sha256)
     shelf.readable[committee] = addresses
     shelf.manifests[committee] = row_manifest
 
@@ -139,16 +98,47 @@ async def _write(world: World, shelf: Shelf, old: DocumentVersion, withdrawn: Do
     on_withdrawn = await written(world, "ordforer", "feil", version=withdrawn.sha256)
     on_another = await written(world, "ordforer", "o1", **earlier)  # the version is not that paper's
     shelf.notes |= {str(on_withdrawn.id): ("ordforer",), str(on_another.id): ("ordforer",)}
-    both = {f"/files/{old.sha256}", f"/files/{old.text_sha256}"}
-    shelf.written_on = dict.fromkeys(("member", "member of both", "member on the last evening"), both)
-    shelf.hidden[f"/files/{old.text_sha256}"] = str(old.text_sha256)
+    await old.refresh_from_db()
+    compared = await Comparison.get(old_id=old.id).select_related("new")
+    earlier_layers = {
+        f"/files/{old.text_sha256}": old.text_sha256,
+        f"/files/{old.sha256}/structure": old.structure_sha256,
+        f"/files/{compared.new.sha256}/changes/{old.sha256}": compared.sha256,
+    }
+    opened = {f"/files/{old.sha256}", *earlier_layers}
+    shelf.written_on = dict.fromkeys(("member", "member of both", "member on the last evening"), opened)
+    shelf.hidden |= {path: str(etag) for path, etag in earlier_layers.items()}
+
+
+async def _order(world: World, shelf: Shelf, package: Package) -> None:
+    """A chair's run sheet that the secretariat may see, another's that it may not, and a print that is ordered."""
+    mayor, paper = world.person("ordforer"), (await version("framlegg")).sha256
+    for name in ("ordforer", "medlem_oppvekst"):
+        row = await written_sheet(world, name, package)
+        shelf.notes[row] = (name,)
+    layout, part = PrintLayout(), PrintPart([1], paper, "PS 112/26", "IKT-plan")
+    asked = PrintOrdered(str(uuid4()), str(package.id), layout, [part])
+
+    async def all_of_them(person: object, names: Collection[str]) -> set[str]:
+        return set(names)
+
+    await orders.order(world.key, mayor.id, asked, all_of_them)
+    shelf.prints[asked.id] = "ordforer"
+    shelf.desk |= {f"/api/packages/{package.id}/run-sheet": 200, "/api/prints": 200}
+    shelf.desk |= {f"/api/prints/{asked.id}/file": 200, f"/api/prints/{package.id}/file": 404}
 
 
 async def _place_desk(shelf: Shelf, draft: Package) -> None:
     here = f"/api/packages/{draft.id}"
     open_paper, sealed = (await version("k1")).document_id, (await version("hemmelig")).document_id
     secret_home = await Package.get(meeting__documents__id=sealed)
-    shelf.desk = {"/api/packages": 200, here: 200, f"{here}/preview": 200, f"{here}/files/{open_paper}": 200}
+    shelf.desk |= {
+        f"{here}/run-sheet": 404,
+        "/api/packages": 200,
+        here: 200,
+        f"{here}/preview": 200,
+        f"{here}/files/{open_paper}": 200,
+    }
     shelf.desk |= {"/api/harvests": 200, f"{here}/files/{sealed}": 404}
     shelf.desk |= {f"/api/packages/{secret_home.id}/files/{sealed}": 404, f"{here}/files/{draft.id}": 404}
     shelf.desk |= {f"/api/packages/{open_paper}": 404, "/api/packages/x": 404}
@@ -203,6 +193,8 @@ async def wrong(shelf: Shelf, app: Starlette, world: World, stand_at) -> AsyncIt
             yield line
         async for line in _wrong_notes(shelf, name, visitor):
             yield line
+        async for line in _wrong_prints(shelf, name, visitor):
+            yield line
         if (offered := await _offered(shelf, world, visitor)) != CIRCLES.get(name, set()):
             yield f"{name}: may share with {offered}"
 
@@ -221,6 +213,26 @@ async def _wrong_doings(shelf: Shelf, name: str, visitor: Visitor) -> AsyncItera
         due = 401 if name in SIGNED_OUT else 204 if committee in ASKERS[name][2] else 404
         if answer.status_code != due:
             yield f"{name}: receipt for {committee} is {answer.status_code}"
+
+
+async def _wrong_prints(shelf: Shelf, name: str, visitor: Visitor) -> AsyncIterator[str]:
+    """Orders are their member's; who sits in a committee is told to whoever treats its papers."""
+    key, out = ASKERS[name][0], name in SIGNED_OUT
+    listed = (await visitor.get("/api/prints/mine")).json().get("orders", ())
+    mine = set() if out else {order for order, member in shelf.prints.items() if member == key}
+    if {each["id"] for each in listed} != mine:
+        yield f"{name}: has ordered {listed}"
+    for order in set(shelf.prints) - mine:
+        for way in ("call-off", "done"):
+            if way == "done" and name in STAFF:
+                continue
+            due = 401 if out else 404 if way == "call-off" else 403
+            if (answer := await visitor.post(f"/api/prints/{order}/{way}")).status_code != due:
+                yield f"{name}: {way} of {order} is {answer.status_code}"
+    rolls = (await visitor.get("/api/rolls")).json().get("rolls", ())
+    due_rolls = set() if name == "youth council" else set(ASKERS[name][2])
+    if {shelf.packages[each["package"]] for each in rolls} != due_rolls:
+        yield f"{name}: is told who sits in {[each['package'] for each in rolls]}"
 
 
 async def _wrong_notes(shelf: Shelf, name: str, visitor: Visitor) -> AsyncIterator[str]:

@@ -12,20 +12,23 @@ from starlette.responses import Response
 
 from folkevalgt import access, app, clock, crypto, database, deliveries
 from folkevalgt.access import Sight, Why
-from folkevalgt.api import files, http, papers
+from folkevalgt.api import files, http, layers, papers
 from folkevalgt.api.events import Hub
 from folkevalgt.api.http import House
 from folkevalgt.config import Settings
-from folkevalgt.errors import Refusal
+from folkevalgt.errors import Refusal, not_found
 from folkevalgt.files import Files
 from folkevalgt.identity import sessions
+from folkevalgt.layers.comparisons import lying
 from folkevalgt.models.note import CircleMember, Note
 from folkevalgt.models.package import Delivery, ManifestFile, Package
 from folkevalgt.pdf import sandbox
-from folkevalgt.sync import offers, pull, sight
+from folkevalgt.printing import orders
+from folkevalgt.sync import offers, pull, rolls, sight
 from folkevalgt.sync import papers as sync
 from folkevalgt.sync.shapes import NoteRevisions
-from tests.api.askers import ASKERS, CALLED, DURING, Shelf, furnish, wrong
+from tests.api.askers import Shelf, furnish, wrong
+from tests.api.crowd import ASKERS, CALLED, DURING
 from tests.engines import ON_SQLITE
 from tests.world import World, populate, visiting
 
@@ -111,6 +114,10 @@ async def everyone_in_every_circle(people: list[Any]) -> dict[str, dict[Any, str
     return {scope: dict.fromkeys(people, "") for scope in scopes}
 
 
+async def all_that_wait(key: Any, person: Any, theirs: Any) -> Any:
+    return await orders.waiting(key, theirs)
+
+
 async def nothing_said(*_: Any) -> NoteRevisions:
     return NoteRevisions([])
 
@@ -142,9 +149,17 @@ def range_for_all(call: Any) -> Response | None:
     return Response(status_code=416) if "999999999" in call.request.headers.get("range", "") else None
 
 
-def route(handler: Callable[..., Any]) -> list[http.Route]:
+async def newer_is_enough(call: Any) -> Response:
+    """A comparison holds words of the older version too."""
+    if not await papers.allowed(call, call.house.files_allowed, call.request.path_params["new"]):
+        raise not_found()
+    layer = await lying(call.request.path_params["old"], call.request.path_params["new"])
+    return await files.send(call, str(layer), "application/json", "attachment")
+
+
+def route(handler: Callable[..., Any], instead_of: Callable[..., Any] = files.file) -> list[http.Route]:
     return [
-        http.Route(*[handler if name == "handler" and each.handler is files.file else getattr(each, name)
+        http.Route(*[handler if name == "handler" and each.handler is instead_of else getattr(each, name)
                      for name in http.Route.__struct_fields__])
         for each in app.ROUTES
     ]  # fmt: skip
@@ -161,6 +176,8 @@ def no_desk(route: http.Route, request: Any, house: Any, who: Any) -> None:
 
 HOLES: dict[str, tuple[Any, str, Any]] = {
     "nothing is asked about a file": (files, "allowed", allows),
+    "nothing is asked about a structure or a comparison": (layers, "allowed", allows),
+    "a comparison is for whoever has the newer paper": (app, "ROUTES", route(newer_is_enough, layers.changes)),
     "nothing is asked about a manifest": (papers, "allowed", allows),
     "the query for files lets everyone through": (sync, "files_allowed", everyone),
     "the query for manifests lets everyone through": (sync, "manifests_allowed", everyone),
@@ -173,6 +190,10 @@ HOLES: dict[str, tuple[Any, str, Any]] = {
     "the log shows everyone everything": (sight, "SHARED", f"note.author_id <> {sight.ME}"),
     "earlier texts are for everyone": (pull, "revisions", nothing_said),
     "the times of a delivery are not asked": (sync, "manifests_allowed", without_their_times),
+    "orders are everyone's": (orders, "mine", all_that_wait),
+    "anyone calls a print off": (orders, "call_off", allows),
+    "who sits where is told for ever": (rolls, "HOLDS", "TRUE"),
+    "who sits where is told to readers": (access, "TREATING", frozenset(access.Role)),
     "revoking someone does nothing": (sessions, "revoke", allows),
     "an idle session holds": (sessions, "valid", lambda settings, signed: True),
     "the desk is for everyone": (http, "_admit", no_desk),

@@ -27,6 +27,7 @@ from tests.world import Visitor, World
 pytestmark = pytest.mark.anyio
 ROOT = Path(__file__).resolve().parents[2]
 AUTHOR, COLLEAGUE = "leder_oppvekst", "medlem_formannskap"
+FILES = ("sha256", "new", "old")  # what addresses call them
 OTHERS = (None, "sekretaer", "sekretaer_2", "ordforer", "varaordforer", "vara_3", "ungdomsrad_medlem")
 CONTENT: dict[str, Any] = {
     "quote": {"exact": "kanarisitat fra planen", "prefix": "kanariforan", "suffix": "kanaribak"},
@@ -53,6 +54,10 @@ async def write_all(world: World, author: Pen) -> list[str]:
     plan = {"motions": ["kanariforslag"], "disqualified": ["kanarinavn"]}
     row = {"kind": "runsheet", "package": str((await world.package()).id), "shown": True, "plan": plan}
     sheet = await author.send("put", str(uuid4()), fields=row | {"text": "kanaritekst i kjøreplanen"})
+    paper = (await version("framlegg")).sha256
+    told = {"id": str(uuid4()), "package": row["package"], "layout": {}, "with_notes": True}
+    parts = [{"version": paper, "pages": [1], "label": "kanarimerke", "title": "kanaritittel på et notat"}]
+    assert (await author.visitor.post("/api/prints", told | {"parts": parts})).status_code == 200
     assert sheet["is"] == "ok"  # she says that it may be seen, and leads another committee than this one
     return [alone, group, back, gone]
 
@@ -117,7 +122,7 @@ async def everything(world: World, visitor: Visitor, notes: list[str]) -> bytes:
     told = b""
     for route in ROUTES:
         for id in [str(package.id), *notes] if "{id}" in route.path else [""]:
-            path = route.path.format(id=id, sha256=paper.sha256, document=paper.document_id)
+            path = route.path.format(id=id, document=paper.document_id, **dict.fromkeys(FILES, paper.sha256))
             method = "HEAD" if path == "/api/events" else route.method
             origin = {"origin": str(visitor.client.base_url).rstrip("/")}
             if path != "/api/sign-out":
