@@ -219,3 +219,20 @@ async def all_of_it(chair, package, visit, world):
     await test_it_is_not_found_until_it_is_shown_and_when_it_no_longer_is(chair, package, visit)
     await Note.all().delete()
     await test_somebody_who_does_not_lead_shows_nothing_to_anybody(chair, package, visit)
+
+
+async def test_the_first_words_of_a_line_are_in_nobodys_way(chair):
+    phone, id = Device(chair.visitor, {}), await chair.make("", item="i", minutes=10)
+    assert (await phone.put(id, 0, text="Hei"))["is"] == "ok"
+    assert (await chair.put(id, 1, plan={"votes": ["A"]}))["is"] == "ok"
+    content = (await chair.rows())[id]["content"]
+    assert (content["text"], content["minutes"], content["plan"]) == ("Hei", 10, {"votes": ["A"]})
+
+
+async def test_minutes_sent_with_words_that_go_beside_others_still_count(chair):
+    phone, id = Device(chair.visitor, {}), await chair.make("Hei", item="i", minutes=10)
+    await chair.put(id, 1, text="Hei og hå")
+    reply = await phone.put(id, 1, text="Hallo", minutes=30, place_in_order=4)
+    rows = await chair.rows()
+    assert (reply["is"], rows[reply["copy"]]["content"]["text"]) == ("conflict", "Hallo")
+    assert (rows[id]["content"]["text"], rows[id]["content"]["minutes"]) == ("Hei og hå", 30)

@@ -1,7 +1,7 @@
 /** What an edit does to the rows: the note as it is seen, and the entry that will tell the server. */
 
 import type { PersonDatabase } from "./database";
-import { creation, type Draft, hasWords, type LogEntry, newId, newRow, type NoteChanges, noteOf, type NoteRow, SAVE, standing, touch, wholeFields } from "./note-rows";
+import { creation, type Draft, hasWords, type LogEntry, newId, newRow, type NoteChanges, noteOf, type NoteRow, RUN_SHEET, SAVE, standing, touch, wholeFields } from "./note-rows";
 import { settle, showBeneath } from "./settled";
 import { sentFor, waitingFor, type Writing, workingIn } from "./writing";
 
@@ -16,8 +16,8 @@ export const workIn = (database: PersonDatabase): Promise<Map<number, string>> =
     return ids;
   });
 
-const workedIn = (tx: Writing, draft: Draft): Promise<string> => {
-  if (draft.row) return putNew(tx, draft.row);
+const workedIn = async (tx: Writing, draft: Draft): Promise<string> => {
+  if (draft.row && !(draft.row.kind === RUN_SHEET && (await tx.objectStore("notes").get(draft.id)))) return putNew(tx, draft.row);
   return draft.act ? act(tx, draft.id, draft.act) : edit(tx, draft);
 };
 
@@ -59,7 +59,7 @@ async function edit(tx: Writing, draft: Draft): Promise<string> {
   if (words && !follows) {
     into = waiting.findLast((entry) => entry.by === draft.by);
     row.line = into?.line ?? row.saves + 1;
-    row.base = into?.base ?? Math.floor(found.base);
+    row.base = into?.base ?? Math.max(0, Math.floor(found.base));
   }
   const { conflict_of, ...content } = fields;
   row.content = { ...row.content, ...content };

@@ -69,7 +69,10 @@ export interface Draft {
   at: string;
   /** This device's own clock: a label. */
   written: string;
-  /** What is to be done when it is no change: a new note, a deletion, the end of sharing, or sharing with these readers. */
+  /**
+   * What is to be done when it is no change: a new note, a deletion, the end of sharing, or sharing with these readers.
+   * A line of a run sheet has both: the row when there is none, the change when another device or tab has made it.
+   */
   row?: NoteRow;
   act?: "delete" | "narrow" | { scope: string; readers: string[] };
 }
@@ -86,17 +89,24 @@ const QUIET: ReadonlySet<NoteKind> = new Set<QuietKind>(["position", "print"]);
 /** Whether it is of a kind that is no note to its reader. */
 export const quiet = (row: { kind: NoteKind }): boolean => QUIET.has(row.kind);
 
+export const RUN_SHEET = "runsheet" satisfies NoteKind;
+
+/** Whether it stands among the notes. A run sheet's row does not, but what was typed in it is kept as a note's words are. */
+export const isNote = (row: { kind: NoteKind }): boolean => !quiet(row) && row.kind !== RUN_SHEET;
+
 /** Whether two contents say and draw the same about the same words: what may not be lost. */
 export const sameWords = (a: NoteContent | null, b: NoteContent | null): boolean => wordsOf(a) === wordsOf(b);
 
 function wordsOf(content: NoteContent | null): string {
-  const { text = "", quote, geometry } = content ?? {};
+  const { text = "", quote, geometry, plan } = content ?? {};
   const { exact = "", prefix = "", suffix = "" } = quote ?? {};
   const { quads = [], paths = [], width = 0 } = geometry ?? {};
-  return content ? JSON.stringify([text, quote ? [exact, prefix, suffix] : 0, geometry ? [quads, paths, width] : 0]) : "";
+  const { motions = [], votes = [], disqualified = [], substitutes = [] } = plan ?? {};
+  const planned = plan ? [motions, votes, disqualified, substitutes] : 0;
+  return content ? JSON.stringify([text, quote ? [exact, prefix, suffix] : 0, geometry ? [quads, paths, width] : 0, planned]) : "";
 }
 
-export const hasWords = (fields: NoteFields): boolean => "text" in fields || "quote" in fields || "geometry" in fields;
+export const hasWords = (fields: NoteFields): boolean => "text" in fields || "quote" in fields || "geometry" in fields || "plan" in fields;
 
 /** Everything a note is made of, for a server that may not have it. */
 export const wholeFields = ({ kind, document, version, parent, content }: NoteRow): NoteFields => ({
@@ -124,6 +134,7 @@ export const creation = (row: NoteRow): LogEntry => ({
   op: "put",
   base: 0,
   fields: wholeFields(row),
+  ...(row.by !== undefined && { by: row.by, seen: row.shown }),
 });
 
 /** The row as the server would tell it, for as long as nothing of ours waits. */

@@ -1,19 +1,18 @@
 /** Notes as the views read and write them. All of it works without network, and is on disk when it returns. */
 
 import type { Kept, Note, NoteDraft } from "../domain/notes";
-import { atOnce, rows } from "./database";
+import { rows } from "./database";
 import { device, serverNow } from "./device";
 import { revive as reviveRow, workIn } from "./edits";
-import { creation, type Draft, newId, newRow, noteOf, type NoteRow, quiet } from "./note-rows";
+import { creation, type Draft, isNote, newId, newRow, noteOf, type NoteRow } from "./note-rows";
 import { changed } from "./notices";
 import { putQuiet, quietContent } from "./quiet";
 import { me } from "./rows";
 import { writing } from "./writing";
+import { type Told, writtenDown } from "./written-down";
 
 export { newId } from "./note-rows";
 export { logTrouble, unsentNotes } from "./log";
-
-const TAB = newId();
 
 const iso = async (): Promise<string> => new Date(await serverNow()).toISOString();
 const bySort = (a: Note, b: Note): number => compare(a.content.sort ?? "", b.content.sort ?? "") || compare(a.id, b.id);
@@ -21,7 +20,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0); 
 
 async function noted(found: NoteRow[]): Promise<Note[]> {
   const [{ person }, self] = [await device(), await me()];
-  const live = found.filter((row) => row.hidden === undefined && !quiet(row));
+  const live = found.filter((row) => row.hidden === undefined && isNote(row));
   return live.map((row) => noteOf(row, person ?? "", self?.name ?? "")).sort(bySort);
 }
 
@@ -43,7 +42,7 @@ export async function note(id: string): Promise<Note | null> {
 /** A new private note; a reply is for whoever reads what it replies to. */
 export async function makeNote({ parent = null, ...draft }: NoteDraft, id: string = newId()): Promise<string> {
   const written = new Date().toISOString();
-  return writtenDown(id, (person, at) => ({ change: {}, base: 0, row: newRow(id, person, { parent, ...draft, written }, at) }));
+  return saved(id, (person, at) => ({ change: {}, base: 0, row: newRow(id, person, { parent, ...draft, written }, at) }));
 }
 
 /**
@@ -51,24 +50,14 @@ export async function makeNote({ parent = null, ...draft }: NoteDraft, id: strin
  * another one than `id` when the words were moved to a copy meanwhile, because somebody else had changed the note.
  */
 export async function changeNote(id: string, change: Draft["change"], base: number): Promise<string> {
-  return writtenDown(id, () => ({ change, base }));
+  return saved(id, () => ({ change, base }));
 }
 
-async function writtenDown(id: string, what: (person: string, at: string) => Pick<Draft, "change" | "base" | "act" | "row">): Promise<string> {
-  const written = new Date().toISOString();
-  const saved = await atOnce(async (database, person, at) => {
-    const told = what(person, at);
-    const tx = database.transaction("drafts", "readwrite", { durability: "strict" });
-    const added = tx.store.add({ id, ...told, by: `${TAB} ${told.base}`, at, written });
-    tx.commit(); // it is on its way to disk before anything is asked for
-    const [n, , ids] = await Promise.all([added, tx.done, workIn(database)]);
-    return ids.get(n);
-  });
-  if (saved !== null) changed("notes");
-  return saved ?? id;
+async function saved(id: string, what: (person: string, at: string) => Omit<Told, "id">): Promise<string> {
+  return (await writtenDown((person, at) => [{ id, ...what(person, at) }]))?.[0] ?? id;
 }
 
-const done = (id: string, act: Draft["act"]): Promise<string> => writtenDown(id, () => ({ change: {}, base: 0, act }));
+const done = (id: string, act: Draft["act"]): Promise<string> => saved(id, () => ({ change: {}, base: 0, act }));
 
 /** What a page that was killed had written down and not worked in. Call before the first view reads. */
 export async function recoverDrafts(): Promise<void> {

@@ -32,6 +32,7 @@ const load = async () => ({
   device: await import("../store/device"),
   list: await import("../store/list"),
   log: await import("../store/log"),
+  runSheet: await import("../store/run-sheet"),
   sync: await import("./notes"),
 });
 export type Tab = Awaited<ReturnType<typeof load>>;

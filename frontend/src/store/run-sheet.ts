@@ -1,0 +1,42 @@
+/** A chair's run sheet: rows of the log that are no notes. A row for each item, and one, with no item, for the sheet itself. */
+
+import type { RunChange, RunRow } from "../domain/run-sheet";
+import { rows } from "./database";
+import { device } from "./device";
+import { idFor, newRow, RUN_SHEET } from "./note-rows";
+import { editor, writtenDown } from "./written-down";
+
+export interface LineChange {
+  item: string;
+  change: RunChange;
+  /** The `ver` of the row whose words were seen; NOT_SEEN when there was none. */
+  base: number;
+}
+
+/** The same row on every device of a person. */
+const rowId = (person: string, packageId: string, item: string): string => idFor(person, RUN_SHEET, packageId, item);
+
+/** Mine for one package: the row of each item, and beside it what was written elsewhere in the same while. */
+export async function runRows(packageId: string): Promise<RunRow[]> {
+  const [{ person }, database] = [await device(), await rows()];
+  const all = person === null ? [] : ((await database?.getAll("notes")) ?? []);
+  return all
+    .filter((row) => row.kind === RUN_SHEET && row.author === person && row.hidden === undefined && row.content.package === packageId)
+    .map(({ id, shown: ver, content, changed }) => ({ id, ver, changed, content, item: content.item ?? "", first: id === rowId(person ?? "", packageId, content.item ?? "") }));
+}
+
+/** Answers the id it was saved under: another one when the words were moved beside those of another device. */
+export async function saveLine(packageId: string, item: string, change: RunChange, base: number): Promise<string> {
+  return (await saveLines(packageId, [{ item, change, base }]))[0] ?? "";
+}
+
+export async function saveLines(packageId: string, lines: LineChange[]): Promise<string[]> {
+  const saved = await writtenDown((person, at) =>
+    lines.map(({ item, change, base }) => {
+      const id = rowId(person, packageId, item);
+      const row = newRow(id, person, { kind: RUN_SHEET, document: null, version: "", package: packageId, item, ...change }, at);
+      return { id, change, base, row: { ...row, by: editor(base) } };
+    }),
+  );
+  return saved ?? [];
+}

@@ -1,0 +1,28 @@
+/** What is typed or pressed goes to disk before anything is asked for; then it is worked into the rows. */
+
+import { atOnce } from "./database";
+import { workIn } from "./edits";
+import { type Draft, newId } from "./note-rows";
+import { changed } from "./notices";
+
+const TAB = newId();
+
+export type Told = Pick<Draft, "id" | "change" | "base" | "act" | "row">;
+
+/** Who edits: a later edit by the same one has seen the words of the earlier. */
+export const editor = (base: number): string => `${TAB} ${base}`;
+
+/** Answers the ids they were saved under, in order; null when nobody is signed in here. */
+export async function writtenDown(told: (person: string, at: string) => Told[]): Promise<string[] | null> {
+  const written = new Date().toISOString();
+  const saved = await atOnce(async (database, person, at) => {
+    const drafts = told(person, at).map((one) => ({ ...one, by: editor(one.base), at, written }));
+    const tx = database.transaction("drafts", "readwrite", { durability: "strict" });
+    const added = drafts.map((draft) => tx.store.add(draft));
+    tx.commit(); // it is on its way to disk before anything is asked for
+    const [ns, , ids] = await Promise.all([Promise.all(added), tx.done, workIn(database)]);
+    return drafts.map(({ id }, at) => ids.get(ns[at] ?? 0) ?? id);
+  });
+  if (saved !== null) changed("notes");
+  return saved;
+}
