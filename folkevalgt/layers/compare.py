@@ -12,36 +12,17 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Literal
 
-import msgspec
-
 from folkevalgt.layers.headings import Headings
 from folkevalgt.layers.shapes import ChangePiece, ComparisonSummary, PaperChange
-from folkevalgt.layers.wording import Words, likeness, parted, pieces, plain, words
+from folkevalgt.layers.units import Pair, Unit, rejoined
+from folkevalgt.layers.wording import Words, likeness, parted, pieces, words
 from folkevalgt.pdf.blocks import Block, Structure, words_of
 
 Comparable = Literal["yes", "no_text_before", "no_text_now", "too_different"]
-CHANGED = 0.5  # from so many words in common on, two paragraphs are one that was changed
+CHANGED = 0.4  # from so many words in common on, two paragraphs are one that was changed
 MOVED, MOVED_WORDS = 0.9, 5  # as many words in common, and as many words, say that a paragraph was moved
 IN_COMMON, ENOUGH = 0.15, 60  # two papers with fewer words in common, each with so many words, are two papers
 WINDOW = 60  # so many paragraphs on each side are set against each other at a time
-
-
-class Unit(msgspec.Struct):
-    """A paragraph, whole also when it lies over two pages. `at` is where its parts stand: page from 1, block from 0."""
-
-    at: list[tuple[int, int]]
-    parts: list[str]
-    key: str
-    section: str
-    proposal: bool
-    words: Words
-
-    @property
-    def text(self) -> str:
-        return "".join(self.parts)
-
-
-Pair = tuple[int | None, int | None]  # the number of a paragraph in the old version, and in the new one
 
 
 def compare(old: Structure, new: Structure) -> tuple[ComparisonSummary, list[PaperChange], Comparable]:
@@ -52,6 +33,7 @@ def compare(old: Structure, new: Structure) -> tuple[ComparisonSummary, list[Pap
     if _strangers(before, after):
         return ComparisonSummary(), [], "too_different"
     pairs, moved = _aligned(before, after)
+    pairs = rejoined(before, after, pairs, moved)
     summary = ComparisonSummary()
     changes: list[PaperChange] = []
     for place, (i, j) in enumerate(pairs):
@@ -72,7 +54,7 @@ def _units(paper: Structure) -> list[Unit]:
             if block.kind == "aside" or not text.strip():
                 continue
             if block.continues and first and units:
-                _go_on(units[-1], (number, index), text)
+                units[-1] = units[-1].with_more([(number, index)], [text])
             else:
                 units.append(_unit(block, text, (number, index), headings))
             first = False
@@ -81,14 +63,7 @@ def _units(paper: Structure) -> list[Unit]:
 
 def _unit(block: Block, text: str, at: tuple[int, int], headings: Headings) -> Unit:
     section, proposal = headings.over(block, text)
-    return Unit([at], [text], plain(text), section, proposal, words(text))
-
-
-def _go_on(unit: Unit, at: tuple[int, int], text: str) -> None:
-    unit.at.append(at)
-    unit.parts[-1] += "" if unit.parts[-1].endswith(" ") else " "
-    unit.parts.append(text)
-    unit.key, unit.words = plain(unit.text), words(unit.text)
+    return Unit.of([at], [text], section, proposal)
 
 
 def _strangers(before: list[Unit], after: list[Unit]) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from folkevalgt import clock, database, jobs
 from folkevalgt.files import Files
@@ -35,7 +36,7 @@ async def order(db: BaseDBAsyncClient, version: DocumentVersion) -> None:
 
 async def make(files: Files, old: UUID, new: UUID) -> None:
     """The job "compare". Twice changes nothing. Raises Refusal("no_space")."""
-    before, after = await _open(database.ro(), old, new)
+    before, after = await _open(DocumentVersion.filter(id__in=[old, new]).using_db(database.ro()))
     if before is None or after is None or await Comparison.exists(old_id=old, new_id=new):
         return
     texts = await _structure(files, before), await _structure(files, after)
@@ -44,7 +45,7 @@ async def make(files: Files, old: UUID, new: UUID) -> None:
     name = await keeping.put(files, layer, sealed=False)
     async with database.write_tx() as db:
         # Held: whoever makes one of them exempt waits for this row and then finds it, or this waits and finds nothing.
-        held = await _open(db, old, new)
+        held = await _open(database.locked(DocumentVersion.filter(id__in=[old, new]), db))
         if [each and each.sha256 for each in held] != [before.sha256, after.sha256]:
             await keeping.forget(db, [name])
             return
@@ -56,11 +57,10 @@ async def make(files: Files, old: UUID, new: UUID) -> None:
         await keeping.tell(db, after.sha256)
 
 
-async def _open(db: BaseDBAsyncClient, old: UUID, new: UUID) -> list[DocumentVersion | None]:
-    """The two, as far as they are there and open."""
-    rows = await database.locked(DocumentVersion.filter(_READY, id__in=[old, new], content_key=None).order_by("id"), db)
-    by_id = {row.id: row for row in rows}
-    return [by_id.get(old), by_id.get(new)]
+async def _open(rows: QuerySet[DocumentVersion]) -> list[DocumentVersion | None]:
+    """Two versions of a paper, the earlier first, as far as they are ready and open."""
+    found: list[DocumentVersion | None] = [*await rows.filter(_READY, content_key=None).order_by("number")]
+    return [*found, None, None][:2]
 
 
 async def _structure(files: Files, version: DocumentVersion) -> Structure:

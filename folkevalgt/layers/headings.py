@@ -31,6 +31,6 @@ class Headings:
             }
             self._line = ""
         elif block.kind == "paragraph" and text.endswith(":") and len(text.split()) <= SHORT:
-            self._line = text.rstrip(":")
+            self._line = text.rstrip(":") if not self._above or PROPOSAL.search(text) else ""
         said = [*(self._above[level] for level in sorted(self._above)), *([self._line] if self._line else [])]
         return (said[-1][:200] if said else ""), any(PROPOSAL.search(each) for each in said)
