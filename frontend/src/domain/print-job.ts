@@ -83,7 +83,7 @@ export function orderOf(parts: JobPart[]): { parts: PrintPart[]; made: JobPage[]
     const typed = pages.filter((page) => page.kind === "typed").map(given);
     return [
       ...(paper ? [{ version: paper.version, label: paper.label, title, pages: paper.pages, ...(drawn.some((page) => page > 0) ? { drawn } : {}) }] : []),
-      ...(typed.length > 0 ? [{ title, pages: typed }] : []),
+      ...(typed.length > 0 ? [{ ...(paper ? {} : { title }), pages: typed }] : []), // without a title it goes on where the paper ends
     ];
   });
   return { parts: told, made };

@@ -71,7 +71,7 @@ export function agendaBlocks(title: string, facts: string[], shown: Manifest, wo
     { text: words.agenda, ...H2 },
     ...own.map((document) => ({ ...paper(document), indent: 0 })),
     ...lines.flatMap((line): Block[] => [
-      { text: line.item.title, mark: line.item.number.padEnd(14, "\u00a0"), bold: true, over: 11, held: line.papers.length > 0 },
+      { text: line.item.title, mark: line.item.number || "–", hang: 66, bold: true, over: 11, held: line.papers.length > 0 },
       ...(line.papers.length > 0 ? line.papers.map(paper) : [{ text: why(line, line.item.exemption), size: 9.5, indent: 66, over: 2 }]),
     ]),
   ];

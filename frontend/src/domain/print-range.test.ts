@@ -10,6 +10,8 @@ describe("page ranges", () => {
 
   it.each([
     ["5-2", "backwards", "5-2"],
+    ["50-2", "backwards", "50-2"],
+    ["2-0", "no_such_page", "2-0"],
     ["0", "no_such_page", "0"],
     ["999", "no_such_page", "999"],
     ["1, 21-", "no_such_page", "21-"],

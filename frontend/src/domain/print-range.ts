@@ -21,8 +21,8 @@ export function parseRange(text: string, pages: number): number[] | RangeProblem
     const whole = [first, last].every((one) => one === "" || /^\d{1,6}$/u.test(one ?? ""));
     if (!whole || more.length > 0 || (first === "" && last === "")) return { word: "not_a_page", said };
     const [from, to] = [first === "" ? 1 : Number(first), last === "" ? Math.max(pages, Number(first)) : Number(last)];
-    if (from < 1 || to < 1 || Math.max(from, to) > pages) return { word: "no_such_page", said };
-    if (from > to) return { word: "backwards", said };
+    if (from > to && to > 0) return { word: "backwards", said };
+    if (from < 1 || to < 1 || to > pages) return { word: "no_such_page", said };
     for (let page = from; page <= to; page += 1) found.add(page);
   }
   return [...found].sort((a, b) => a - b);

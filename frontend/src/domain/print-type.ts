@@ -21,13 +21,14 @@ export interface Typed {
   bars: [number, number, number][];
 }
 
-/** A piece of text. `mark` stands at its left, `end` at the right of its last line. `over`: space before it. `held`: on the same page as what follows. */
+/** A piece of text. `mark` stands at its left, at least `hang` wide, `end` at the right of its last line. `over`: space before it. `held`: on the same page as what follows. */
 export interface Block {
   text: string;
   size?: number;
   bold?: boolean;
   indent?: number;
   mark?: string;
+  hang?: number;
   end?: string;
   over?: number;
   quoted?: boolean;
@@ -83,9 +84,9 @@ function together(laid: Laid[], from: number): number {
   return needs;
 }
 
-function lines({ text, size = 10.5, bold = false, indent = 0, mark = "", end = "", over = 0, quoted = false, held = false }: Block, clean: (text: string) => string) {
+function lines({ text, size = 10.5, bold = false, indent = 0, mark = "", hang: least = 24, end = "", over = 0, quoted = false, held = false }: Block, clean: (text: string) => string) {
   const [said, marked, ended] = [clean(text), clean(mark), clean(end)];
-  const hang = marked ? Math.max(24, widthOf(marked, size, bold) + 8) : 0;
+  const hang = marked ? Math.max(least, widthOf(marked, size, bold) + 8) : 0;
   const x = LEFT + indent + hang;
   const width = A4.width - RIGHT - x - (ended ? widthOf(ended, size, bold) + 14 : 0);
   return { lines: wrapped(said, width, size, bold), x, marked: hang, mark: marked, end: ended, size, bold, over, quoted, held, step: size * LEADING };

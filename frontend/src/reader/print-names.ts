@@ -14,7 +14,8 @@ export function namesIn(content: Uint8Array): Set<string> {
     const byte = content[at]!;
     if (byte === LEFT) at = afterString(content, at);
     else if (byte === PERCENT) while (at < end && content[at] !== 10 && content[at] !== 13) at += 1;
-    else if (byte === LESS && content[at + 1] !== LESS) while (at < end && content[at++] !== MORE);
+    else if (byte === LESS && content[at + 1] === LESS) at += 2;
+    else if (byte === LESS) while (at < end && content[at++] !== MORE);
     else if (byte === SLASH) {
       const from = ++at;
       while (at < end && !ends(content[at])) at += 1;

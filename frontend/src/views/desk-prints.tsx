@@ -61,7 +61,7 @@ function Order({ order, onDone }: { order: PrintOrderLine; onDone: () => void })
       <td role="cell" data-label={p.desk.notes}>{order.with_notes ? <>{p.desk.with}<span class="quiet">{p.desk.private}</span></> : p.desk.without}</td>
       <td role="cell">
         <div class="actions">
-          <a class="ds-button" data-variant="secondary" href={prints.fileUrl(order.id)} target="_blank" rel="noopener"><Printer />{p.desk.open}{of}</a>
+          <a class="ds-button" data-variant="secondary" href={prints.fileUrl(order.id)}><Printer />{p.desk.open}{of}</a>
           <button type="button" class="ds-button" data-variant="tertiary" onClick={onDone}>{p.desk.done}{of}</button>
         </div>
       </td>

@@ -1,6 +1,7 @@
 import type { DeskMeeting } from "../domain/shapes";
 import { desk } from "../sync";
 import { useLive } from "./live";
+import { Printer } from "../ui/icons";
 import { Empty, Loading, Page, Trouble } from "../ui/page";
 import { to } from "../ui/router";
 import { d } from "../words/desk";
@@ -23,7 +24,7 @@ export function Desk() {
   if (live.state === "failed") return <Trouble word={live.word} again={again} />;
   const rows = [...live.value.meetings].sort(byNearness);
   return (
-    <Page title={words.title} wide>
+    <Page title={words.title} wide beside={<a class="ds-button" data-variant="secondary" href={to.prints}><Printer />{words.prints}</a>}>
       {rows.length === 0 ? (
         <Empty title={words.empty}>
           <p>{words.emptyMore}</p>

@@ -20,11 +20,11 @@ export function MorePrint({ what: { shown, basket }, onAdd }: { what: Gathered; 
   return (
     <section class="print-more" aria-labelledby="print-more">
       <h3 class="ds-heading" data-size="2xs" id="print-more">{p.basket.more}</h3>
-      <div class="actions">
+      {!(noted && has("agenda") && has("notes")) && <div class="actions">
         {!noted && add(p.add.noted, { kind: "noted", document: null, title: "" })}
         {!has("agenda") && add(p.add.agenda, { kind: "agenda" })}
         {!has("notes") && add(p.add.notes, { kind: "notes" })}
-      </div>
+      </div>}
       {papers.length > 0 && (
         <div class="ds-field">
           <label class="ds-label" for="print-paper">{p.basket.paper}</label>

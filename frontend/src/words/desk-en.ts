@@ -5,6 +5,7 @@ const people = (n: number) => (n === 1 ? "1 person" : `${n} people`);
 
 export const en: DeskWords = {
   desk: {
+    prints: "Prints",
     title: "Desk",
     lead: "Your meetings, from the archive to the minutes.",
     caption: "Meetings and the next step for each",

@@ -3,6 +3,7 @@ const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : 
 /** The secretariat's words: loaded with their screens only. */
 export const nb = {
   desk: {
+    prints: "Utskrifter",
     title: "Skrivebord",
     lead: "Møtene dine, fra arkivet til protokollen.",
     caption: "Møter og hva som er neste steg",

@@ -4,6 +4,7 @@ const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : 
 
 export const nn: DeskWords = {
   desk: {
+    prints: "Utskrifter",
     title: "Skrivebord",
     lead: "Møta dine, frå arkivet til protokollen.",
     caption: "Møte og kva som er neste steg",
