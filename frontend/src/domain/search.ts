@@ -143,11 +143,20 @@ function noteHit({ id, content }: Note, parts: Part[]): FoundNote[] {
 
 /** A page on which words that must stand together do; a quick look, before the words around them are cut out. */
 export function together(parts: Part[]): ((text: string) => boolean) | null {
-  const looks = parts.filter((part) => part.length > 1).map((part) => {
-    const words = part.map(({ text }) => text.replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&")).join("[^\\p{L}\\p{N}\\p{M}]+");
-    return new RegExp(`(?:^|[^\\p{L}\\p{N}\\p{M}])${words}${part.at(-1)?.begun ? "" : "(?![\\p{L}\\p{N}\\p{M}])"}`, "iu");
-  });
-  return looks.length === 0 ? null : (text) => looks.every((look) => look.test(text.normalize("NFKC")));
+  const looks = parts.filter((part) => part.length > 1).map((part) => folded(part.map(({ text }) => text).join(" ")) + (part.at(-1)?.begun ? "" : " "));
+  return looks.length === 0 ? null : (text) => looks.every((look) => text.includes(look));
+}
+
+/** " only words with one space between them ", in small letters. */
+const folded = (text: string): string => ` ${text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, " ").trim()}`;
+
+const foldedPages = new WeakMap<readonly string[], string[]>();
+
+/** A paper's pages as `together` looks at them; made once, best when nobody waits. */
+export function fold(pages: readonly string[]): string[] {
+  const made = foldedPages.get(pages) ?? pages.map((page) => `${folded(page)} `);
+  foldedPages.set(pages, made);
+  return made;
 }
 
 /** Papers' texts by their sha-256, as far as they were read. */
@@ -160,7 +169,8 @@ export function whereTogether(all: MeetingHits[], parts: Part[], texts: Texts): 
   return all.flatMap(({ shown, papers }) => {
     const left = papers.flatMap((one) => {
       const text = texts.get(one.paper?.version?.text ?? "");
-      const pages = one.pages.filter((page) => stand(text?.[page - 1] ?? ""));
+      const folds = text ? fold(text) : [];
+      const pages = one.pages.filter((page) => stand(folds[page - 1] ?? ""));
       return one.titled || pages.length > 0 || one.notes.length > 0 ? [{ ...one, pages }] : [];
     });
     return left.length > 0 ? [{ shown, papers: left }] : [];

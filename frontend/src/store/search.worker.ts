@@ -1,7 +1,7 @@
 /** Searches what is stored, away from the thread that draws. Only the latest question is answered. */
 
 import type { Note } from "../domain/notes";
-import { hitsIn, type Searched, textsFor, told, whereTogether } from "../domain/search";
+import { fold, hitsIn, type Searched, type Sought, textsFor, type Told, told, whereTogether } from "../domain/search";
 import { asked } from "../domain/search-words";
 import { serverNow } from "./device";
 import { textNamed } from "./layers";
@@ -37,24 +37,37 @@ async function prepare(): Promise<void> {
 }
 
 function everything(): Promise<Searched[]> {
-  meetings ??= searchable((ready, of) => tell({ preparing: { ready, of } })).finally(() => tell({ preparing: null }));
+  meetings ??= measured("words ready", () => searchable((ready, of) => tell({ preparing: { ready, of } }))).finally(() => tell({ preparing: null }));
   return meetings;
 }
 
 async function search({ id, sought, told: wanted }: Exclude<ToSearch, "prepare">): Promise<void> {
   latest = id;
+  const all = await measured("search", () => answer(id, sought, wanted));
+  if (all) await warm(all, id);
+}
+
+async function answer(id: number, sought: Sought, wanted: Told): Promise<Searched[] | null> {
   const overtaken = (): boolean => id !== latest && (tell({ id, overtaken: true }), true);
   const all = await everything();
   notes ??= allNotes().then((found) => found.filter(({ mine, conflictOf }) => mine && conflictOf === null));
   const mine = await notes;
-  if (overtaken()) return;
+  if (overtaken()) return null;
   const parts = asked(sought.text);
   const today = new Date(await serverNow()).toISOString().slice(0, 10);
   const hits = hitsIn(all, mine, sought, parts, today);
   await read(textsFor(hits, parts, wanted));
-  if (overtaken()) return;
+  if (overtaken()) return null;
   tell({ id, found: told(whereTogether(hits, parts, texts), parts, texts, wanted) });
-  await warm(all, id);
+  return all;
+}
+
+/** Seen in the browser's own tools, and in the benches. */
+async function measured<T>(what: string, work: () => Promise<T>): Promise<T> {
+  const start = performance.now();
+  const done = await work();
+  performance.measure(what, { start });
+  return done;
 }
 
 /** Reads texts that are not in memory yet. */
@@ -72,5 +85,6 @@ async function warm(all: Searched[], id: number): Promise<void> {
     for (const { sha256 } of index?.texts ?? []) {
       if (id !== latest || texts.size > 400) return;
       await read([sha256]);
+      fold(texts.get(sha256) ?? []);
     }
 }

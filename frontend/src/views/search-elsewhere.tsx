@@ -48,40 +48,43 @@ export function Elsewhere({ sought, here, onFilters }: { sought: Sought; here: H
     };
   }, [of, online, round]);
   const now = answer?.of === of ? answer : null;
+  const others = now ? beyond(now.hits, sought, here) : [];
   return (
     <section class="found-elsewhere" aria-labelledby="found-elsewhere">
       <h2 class="ds-heading" data-size="xs" id="found-elsewhere">{s.elsewhere}</h2>
-      <p class="quiet" role="status">{net.state === "loading" ? "" : !online ? s.elsewhereOffline : told(now)}</p>
-      {now?.hits.map((hit) => <Hit key={`${hit.document ?? hit.item}/${hit.page}/${hit.title}`} hit={hit} />)}
-      {now?.more && now.hits.length > 0 && <button type="button" class="ds-button" data-variant="secondary" onClick={() => setRound(round + 1)}>{s.more}</button>}
+      <p class="quiet" role="status">{net.state === "loading" ? "" : !online ? s.elsewhereOffline : told(now, others.length)}</p>
+      {others.map((hit) => <Hit key={`${hit.document ?? hit.item}/${hit.page}/${hit.title}`} hit={hit} label={here.label(hit)} />)}
+      {now?.more && others.length > 0 && <button type="button" class="ds-button" data-variant="secondary" onClick={() => setRound(round + 1)}>{s.more}</button>}
     </section>
   );
 }
 
-function told(now: Answered | null): string {
+function told(now: Answered | null, others: number): string {
   if (!now) return s.elsewhereAsking;
   if (now.failed) return s.elsewhereFailed;
-  return now.hits.length === 0 ? s.elsewhereNone : s.elsewhereHits(now.hits.length);
+  return others === 0 ? s.elsewhereNone : s.elsewhereHits(others);
 }
 
-/** Hits that are here already are left out: when a whole answer is, the next is asked for. */
+/** Hits that are here already are left out. */
+const beyond = (hits: SearchHit[], sought: Sought, here: Here): SearchHit[] =>
+  hits.filter((hit) => !here.has(hit) && (!sought.package || hit.package === sought.package));
+
+/** When a whole answer is here already, the next is asked for. */
 async function further(base: Answered, sought: Sought, here: Here, signal: AbortSignal): Promise<Answered> {
   let now = base;
   for (let round = 0; round < ROUNDS && now.more; round++) {
     const { hits, more, committees, years } = await searchEverything(sought, now.asked, signal);
-    const others = hits.filter((hit) => !here.has(hit) && (!sought.package || hit.package === sought.package));
-    now = { ...now, hits: [...now.hits, ...others], asked: now.asked + hits.length, more: more && hits.length > 0, filters: { committees, years } };
-    if (others.length > 0) break;
+    now = { ...now, hits: [...now.hits, ...hits], asked: now.asked + hits.length, more: more && hits.length > 0, filters: { committees, years } };
+    if (beyond(hits, sought, here).length > 0) break;
   }
   return now;
 }
 
-function Hit({ hit: { package: packageId, committee, date, item, document, title, page, snippet } }: { hit: SearchHit }) {
+function Hit({ hit: { package: packageId, committee, date, document, title, page, snippet }, label }: { hit: SearchHit; label: string }) {
   const find = snippet.find(({ hit }) => hit)?.text ?? "";
-  const place = [item, page > 0 && s.page(page)].filter(Boolean).join(" ");
   return (
     <a class="found-hit" href={document ? to.paper(packageId, document, page || null, page > 0 ? { find } : {}) : to.meeting(packageId)}>
-      <span class="found-page">{place}</span>
+      <span class="found-page">{label || (page > 0 && s.page(page))}</span>
       <span class="found-words"><strong>{title}</strong><span class="quiet"> {committee}, {dateWords(date)}</span>{page > 0 && <span class="found-snippet"><Pieces pieces={snippet} /></span>}</span>
     </a>
   );

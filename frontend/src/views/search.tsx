@@ -61,7 +61,7 @@ function Searching({ asked, here }: { asked: SearchPlace; here: Here }) {
     left = { of, most, whole, scroll: 0 };
     setTold(left);
   };
-  useBack(of, stored.of === of);
+  useBack(of, stored.of === of && stored.most === now.most);
   const enough = understood(text).length > 0;
   const narrowed = of !== JSON.stringify({ ...NOTHING, text });
   return (
@@ -78,7 +78,7 @@ function Searching({ asked, here }: { asked: SearchPlace; here: Here }) {
         {enough && stored.found && (
           <>
             <FoundList found={stored.found} onWhole={(document) => { show(now.most + PORTION, new Set([...now.whole, document])); focus(`found-${document}`); }} />
-            {stored.found.more && <More name={s.more} onMore={() => show(now.most + PORTION, now.whole)} />}
+            {stored.found.more && stored.most === now.most && <More name={s.more} onMore={() => show(now.most + PORTION, now.whole)} />}
             {stored.of === of && stored.found.total === 0 && <Nothing text={text} narrowed={narrowed} onAll={() => set({ ...NOTHING, text })} />}
           </>
         )}
