@@ -15,7 +15,7 @@ from typing import Literal
 from folkevalgt.layers.headings import Headings
 from folkevalgt.layers.shapes import ChangePiece, ComparisonSummary, PaperChange
 from folkevalgt.layers.units import Pair, Unit, rejoined
-from folkevalgt.layers.wording import Words, likeness, parted, pieces, words
+from folkevalgt.layers.wording import Words, likeness, parted, pieces
 from folkevalgt.pdf.blocks import Block, Structure, words_of
 
 Comparable = Literal["yes", "no_text_before", "no_text_now", "too_different"]
@@ -67,8 +67,9 @@ def _unit(block: Block, text: str, at: tuple[int, int], headings: Headings) -> U
 
 
 def _strangers(before: list[Unit], after: list[Unit]) -> bool:
-    one, other = (words("\n".join(each.text for each in units)) for units in (before, after))
-    return min(len(one), len(other)) >= ENOUGH and likeness(one, other) < IN_COMMON
+    one, other = (Counter(word for unit in units for word, _ in unit.words) for units in (before, after))
+    whole, shared = one.total() + other.total(), (one & other).total()
+    return min(one.total(), other.total()) >= ENOUGH and 2 * shared < IN_COMMON * whole
 
 
 def _aligned(before: list[Unit], after: list[Unit]) -> tuple[list[Pair], dict[int, int]]:

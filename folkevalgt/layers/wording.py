@@ -29,8 +29,8 @@ Words = frozenset[tuple[str, int]]  # each word with which time it stands there:
 def words(text: str) -> Words:
     seen: Counter[str] = Counter()
     found = []
-    for token in TOKEN.findall(text):
-        word = plain(token).casefold()
+    for token in TOKEN.findall(plain(text).casefold()):
+        word = token.rstrip()
         if word[:1].isalnum():
             seen[word] += 1
             found.append((word, seen[word]))
