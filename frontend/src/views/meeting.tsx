@@ -17,7 +17,6 @@ import { MyNotes, notesIn } from "./meeting-notes";
 import { changesIn, Prepared } from "./meeting-preparation";
 import { useActs } from "./note-acts";
 import { Told } from "./paper-lines";
-import { PrintAdd } from "./print-add";
 import { Stored } from "./stored";
 
 async function load(id: string) {
@@ -65,7 +64,7 @@ export function Meeting({ id }: { id: string }) {
   const meeting = shown?.meeting ?? paper.meeting;
   const day = dayWords(meeting.date);
   return (
-    <Page title={paper.committee.name} above={<a class="back" href={to.meetings()}><Back />{w.nav.meetings}</a>} beside={shown && <PrintAdd from={{ package: id }} />}>
+    <Page title={paper.committee.name} above={<a class="back" href={to.meetings()}><Back />{w.nav.meetings}</a>}>
       <div class="meeting-head">
         <p class="meeting-when">{capital(meetingWords(meeting))}{day !== dateWords(meeting.date) && <span class="quiet"> · {dateWords(meeting.date)}</span>}</p>
         <p class="quiet">
@@ -75,7 +74,7 @@ export function Meeting({ id }: { id: string }) {
         {meeting.status === "cancelled" && <p class="ds-alert" data-color="danger">{w.meeting.cancelledMore}</p>}
         {shown?.change_note && <p class="change-note"><strong>{w.meeting.change}:</strong> {shown.change_note}</p>}
         <Stored progress={stored} onDownload={() => void download(id)} />
-        {shown && <Actions resume={resume} />}
+        {shown && <Actions packageId={id} resume={resume} />}
       </div>
       {shown && here && <Prepared prepared={here.prepared} notes={here.notes.notes.length} wanted={wanted} onWanted={want} />}
       {shown && here && <MyNotes packageId={id} notes={here.notes} />}
@@ -86,10 +85,12 @@ export function Meeting({ id }: { id: string }) {
 }
 
 /** What one can do with the whole meeting. */
-function Actions({ resume }: { resume: { address: string; where: string } | null }) {
+function Actions({ packageId, resume }: { packageId: string; resume: { address: string; where: string } | null }) {
   return (
-    <div class="actions meeting-actions" role="group" aria-label={p.read.actions}>
+    <div class="meeting-actions" role="group" aria-label={p.read.actions}>
       {resume && <a class="ds-button" href={resume.address}>{p.read.resume(resume.where)}</a>}
+      <PrintAdd from={{ package: packageId }} />
+      <SearchBox packageId={packageId} />
     </div>
   );
 }

@@ -195,7 +195,7 @@ export const en: Words = {
     unsafe: "The paper cannot be opened safely in the reader. Ask the secretariat for another format.",
     older: "This is the previous version. The new one is on its way to the device.",
     frame: "Frame on the page. The arrow keys move it, Shift with the arrow keys changes its size, Enter chooses.",
-    singleKeys: "Use single keys (/ ? i a h m b v + − 0)",
+    singleKeys: "Use keys of one character",
     scale: (percent) => `${percent} %`,
     notFound: "Paper not found",
     notFoundMore: "It is not on your agenda. It may have been withdrawn or moved.",

@@ -195,7 +195,7 @@ export const nb = {
     unsafe: "Papiret kan ikke åpnes trygt i leseren. Be sekretariatet om det i et annet format.",
     older: "Dette er forrige versjon. Den nye er på vei til enheten.",
     frame: "Ramme på siden. Piltastene flytter den, Shift og piltastene endrer størrelsen, Enter velger.",
-    singleKeys: "Bruk enkelttaster (/ ? i a h m b v + − 0)",
+    singleKeys: "Bruk taster med ett tegn",
     scale: (percent: number) => `${percent} %`,
     notFound: "Fant ikke papiret",
     notFoundMore: "Det står ikke på sakslisten din. Det kan være trukket tilbake eller flyttet.",

@@ -195,7 +195,7 @@ export const nn: Words = {
     unsafe: "Papiret kan ikkje opnast trygt i lesaren. Be sekretariatet om det i eit anna format.",
     older: "Dette er den førre versjonen. Den nye er på veg til eininga.",
     frame: "Ramme på sida. Piltastane flyttar ho, Shift og piltastane endrar storleiken, Enter vel.",
-    singleKeys: "Bruk enkelttastar (/ ? i a h m b v + − 0)",
+    singleKeys: "Bruk tastar med eitt teikn",
     scale: (percent) => `${percent} %`,
     notFound: "Fann ikkje papiret",
     notFoundMore: "Det står ikkje på sakslista di. Det kan vere trekt tilbake eller flytt.",
