@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from folkevalgt import clock, crypto, database
 from folkevalgt.config import Settings
@@ -13,6 +15,7 @@ from folkevalgt.models.document import Document, DocumentVersion
 from folkevalgt.models.package import Package
 from folkevalgt.pdf import sandbox
 from folkevalgt.publishing.publish import publish
+from folkevalgt.worker import Worker
 from tests.pdf import making
 from tests.world import World, the_world
 
@@ -80,6 +83,15 @@ async def plan_it(settings: Settings) -> None:
     await published(world, plan())
     await sandbox.close()
     await database.disconnect()
+
+
+async def layered(world: World) -> None:
+    """Structures and comparisons, as the worker makes them beside its clock."""
+    await Worker(world.settings, world.files, world.key, say_nothing).slowly()
+
+
+async def say_nothing(people: Iterable[UUID]) -> None:
+    """No app is open."""
 
 
 async def document(source_id: str) -> Document:
