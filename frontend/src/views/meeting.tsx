@@ -17,6 +17,8 @@ import { MyNotes, notesIn } from "./meeting-notes";
 import { changesIn, Prepared } from "./meeting-preparation";
 import { useActs } from "./note-acts";
 import { Told } from "./paper-lines";
+import { PrintAdd } from "./print-add";
+import { SearchBox } from "./search-box";
 import { Stored } from "./stored";
 
 async function load(id: string) {
