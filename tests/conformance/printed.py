@@ -1,4 +1,4 @@
-"""Papers to print from, each page with a needle of its own in its words, its image and its links; and what a file holds."""
+"""Papers to print from, each page with a needle in its words, its image and its links; and what a file holds."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def image(paper: Pdf, page: int) -> pikepdf.Object:
 
 
 def shared() -> bytes:
-    """As office programs make it: one dictionary of images and forms for all pages, threads, links with destinations."""
+    """As office programs make it: one dictionary of images and forms for all pages, threads, links to pages."""
     paper = Pdf.new()
     form = Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 595, 842])
     drawn = Dictionary()
@@ -133,7 +133,7 @@ def own(path: Path, page: int) -> list[bytes]:
         sheet = paper.pages[page - 1].obj
         contents = sheet.Contents if isinstance(sheet.Contents, Array) else [sheet.Contents]
         mine = [_decoded(each) for each in contents]
-        own_images = sheet.get("/Resources", Dictionary()).get("/XObject", Dictionary()) if page else {}
+        own_images: Any = sheet.get("/Resources", Dictionary()).get("/XObject", Dictionary()) if page else {}
         name = f"/Im{page}" if f"/Im{page}" in own_images else "/Scan"
         return [each for each in [*mine, _decoded(own_images.get(name))] if len(each) > 20]
 

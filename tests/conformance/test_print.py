@@ -105,7 +105,7 @@ def test_what_cannot_be_read_is_told_and_what_opens_without_a_password_is_printe
     assert "Skolekretser" in app.read_by_pdfjs(tmp_path / "out.pdf")["texts"][0]
 
 
-NOTE = {
+NOTE: dict[str, object] = {
     "id": "n", "geometry": None, "place": None, "tags": [], "author": "", "created": "", "changed": "", "parent": None
 }  # fmt: skip
 QUADS = [[71.0, 770.0, 250.0, 770.0, 71.0, 750.0, 250.0, 750.0]]

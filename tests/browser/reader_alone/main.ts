@@ -47,6 +47,22 @@ const alone = {
     if (!point) throw new Error(`page ${page} has no text`);
     return [point.node, point.offset] as const;
   },
+  /** Prints these pages of each paper, in the printer's thread or (`here`) in this one; how long it took, in ms. */
+  print: async (names: string[], pages: number[], here: boolean): Promise<{ ms: number; size: number }> => {
+    const parts = names.map((version) => pages.map((page) => ({ kind: "paper" as const, version, page, label: `PS 112/26 s. ${page}`, notes: [] })));
+    const [papers, { made }, { printed }] = await Promise.all([
+      Promise.all(names.map(async (name) => [name, await source(name)] as const)), import("../../../frontend/src/reader/print-pdf"), import("../../../frontend/src/reader/print"),
+    ]);
+    const about = { title: "Utskrift", language: "nb", layout: { per_sheet: 1, both_sides: true } as const, parts };
+    const started = performance.now();
+    if (here) {
+      const bytes = await Promise.all(papers.map(async ([name, { read, size }]) => [name, await read(0, size)] as const));
+      const answer = await made({ ...about, papers: new Map(bytes) });
+      return { ms: performance.now() - started, size: "file" in answer ? answer.file.length : 0 };
+    }
+    const answer = await printed({ ...about, open: async (name) => new Map(papers).get(name) ?? null });
+    return { ms: performance.now() - started, size: "file" in answer ? answer.file.size : 0 };
+  },
   reader: null as Reader | null,
 };
 Object.assign(globalThis, { alone });
