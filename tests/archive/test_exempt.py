@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from folkevalgt import crypto
 from folkevalgt.archive import inbox as putting_away
 from folkevalgt.archive.folder import unseal
+from folkevalgt.layers import structure
 from folkevalgt.models.case import Case
-from folkevalgt.models.document import Exemption
+from folkevalgt.models.document import Comparison, DocumentVersion, Exemption
 from folkevalgt.models.harvest import HarvestReport
 from folkevalgt.models.meeting import AgendaItem
 from folkevalgt.models.package import Delivery, ManifestFile
 from folkevalgt.publishing.publish import publish
 from tests.archive.conftest import Inbox, paper, versions, words
 from tests.archive.making import CANARY, EXEMPTION, doc, encoded, exempt_item, item, package, pdf, zipped
+from tests.papers import layered
 
 pytestmark = pytest.mark.anyio
 OPEN = "Apen tekst"
@@ -28,6 +32,7 @@ async def drop_exempt(inbox: Inbox) -> None:
 
 async def test_no_byte_of_an_exempt_text_or_title_lies_readable(inbox: Inbox) -> None:
     await drop_exempt(inbox)
+    await layered(inbox.world)
     assert inbox.holding(CANARY) == []
     assert inbox.holding(OPEN)
     assert CANARY not in str(await HarvestReport.all().values()) + str(await AgendaItem.all().values("title"))
@@ -54,16 +59,23 @@ def no_cipher(plain: bytes, key: bytes | None = None) -> tuple[bytes, bytes]:
     return key or b"k" * 16, plain
 
 
-@pytest.mark.parametrize("hole", ["cipher", "seal", "done"])
+@pytest.mark.parametrize("hole", ["cipher", "seal", "done", "layers"])
 async def test_the_search_finds_what_is_left_readable(inbox: Inbox, monkeypatch: pytest.MonkeyPatch, hole: str) -> None:
     """The twins: each way of sealing switched off, the canary must be found."""
     if hole == "cipher":
         monkeypatch.setattr(crypto, "encrypt_paper", no_cipher)
     elif hole == "seal":
         monkeypatch.setattr(inbox.world.key, "seal", lambda plain, about: plain)
+    elif hole == "layers":
+        monkeypatch.setattr(
+            structure, "crypto", SimpleNamespace(encrypt_paper=no_cipher, decrypt_paper=crypto.decrypt_paper)
+        )
     else:
         monkeypatch.setattr(putting_away, "_may_lie_open", lambda name, proven: True)
     await drop_exempt(inbox)
+    if hole == "layers":
+        assert inbox.holding(CANARY) == []
+        await layered(inbox.world)
     assert inbox.holding(CANARY)
 
 
@@ -135,6 +147,27 @@ async def test_what_becomes_exempt_is_taken_out_of_store_and_archive(inbox: Inbo
     assert not [each for each in inbox.holding(title) if "sqlite" not in each.name]
     assert (await Case.get()).title == ""
     assert [each.number for each in await versions("personal-113")] == [1]
+
+
+async def test_layers_of_what_is_or_becomes_exempt_lie_readable_nowhere(inbox: Inbox) -> None:
+    """An older version, its structure, a comparison that holds its words, and what was not made in time."""
+    for number, said in enumerate((b"(I mars: ", b"(I april: "), 1):
+        told = package(item(113, doc("personal-113", version=number)))
+        await inbox.package(told, **{"personal-113": SECRET.replace(b"(", said, 1)})
+        await layered(inbox.world)
+    first, second = await versions("personal-113")
+    layers = {first.structure_sha256, second.structure_sha256, (await Comparison.get()).sha256}
+    assert layers <= {path.name for path in inbox.holding(CANARY)}
+    await DocumentVersion.filter(id=second.id).update(structure_sha256=None)
+    await inbox.package(package(exempt_item(documents=[])))
+    await inbox.world.files.delete(str(second.structure_sha256))  # what nobody names, nobody forgets
+    assert inbox.holding(CANARY) == []
+    assert not await Comparison.exists()
+    await layered(inbox.world)
+    assert inbox.holding(CANARY) == []
+    for row in await versions("personal-113"):
+        key = inbox.world.key.open(row.content_key or b"", f"version {row.id}")
+        assert CANARY.encode() in crypto.decrypt_paper(await inbox.world.files.get(str(row.structure_sha256)), key)
 
 
 async def test_readers_lose_what_becomes_exempt_at_their_next_contact(inbox: Inbox) -> None:
