@@ -29,10 +29,10 @@ _PAIR = re.compile(r"(\d+)/(\d+)")
 
 
 class Clause(msgspec.Struct, frozen=True):
-    """One thing to be found, in any of these ways. `part` is what compounds of it hold, if it is a word by itself."""
+    """One thing to be found, in any of these ways. `parts` are what compounds of it hold, if it is a word by itself."""
 
     ways: tuple[Phrase, ...]
-    part: str = ""
+    parts: tuple[str, ...] = ()
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -75,7 +75,7 @@ def _clause(found: re.Match[str]) -> Clause | None:
         return None
     if pair := _PAIR.fullmatch(found["one"]):
         return Clause(_numbers(*pair.groups()))
-    return Clause((known,), words.part(found["one"]) if len(known) == 1 else "")
+    return Clause((known,), words.parts(found["one"]) if len(known) == 1 else ())
 
 
 def _dates(day: str, month: str, year: str) -> tuple[Phrase, ...]:

@@ -13,6 +13,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from folkevalgt.search import asked
 from folkevalgt.search.asked import Phrase
 
+KINDS = ((str, "text"), (int, "bigint"), (UUID, "uuid"), (datetime, "timestamptz"))
+
 
 class Statement:
     """`{placeholders}` of one statement as they are put in, and then its rows."""
@@ -25,7 +27,7 @@ class Statement:
 
     def put(self, value: str | int | UUID | datetime) -> str:
         """What stands for the value."""
-        kind = {str: "text", int: "bigint", UUID: "uuid", datetime: "timestamptz"}[type(value)]
+        kind = next(name for each, name in KINDS if isinstance(value, each))
         if self.on_sqlite and isinstance(value, UUID):
             value = str(value)
         if self.on_sqlite and isinstance(value, datetime):

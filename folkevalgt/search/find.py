@@ -82,7 +82,7 @@ def _mine(ask: Statement, person: UUID) -> str:
 
 async def _with_compounds(person: UUID, understood: Asked) -> list[Clause]:
     """Each word is looked for also inside the compounds that stand in what the person has been given."""
-    parts = sorted({clause.part for clause in understood.clauses if clause.part})
+    parts = sorted({part for clause in understood.clauses for part in clause.parts})
     if not parts:
         return list(understood.clauses)
     ask = Statement(database.ro())
@@ -94,16 +94,15 @@ async def _with_compounds(person: UUID, understood: Asked) -> list[Clause]:
         " (SELECT 1 FROM searchuse u WHERE u.word_id = w.id AND u.source_id IN (SELECT id FROM sources))"
     )
     known, most = [str(word) for (word,) in rows], MOST_COMPOUNDS // len(parts)
-    return [_widened(clause, known, most) if clause.part else clause for clause in understood.clauses]
+    return [_widened(clause, known, most) for clause in understood.clauses]
 
 
 def _widened(clause: Clause, known: Iterable[str], most: int) -> Clause:
     """Those that end in the word come first, then those that begin with it; of too many, the shorter."""
-    part = clause.part
-    found = [word for word in known if words.holds(word, part)]
-    found.sort(key=lambda word: (not word.endswith(part), not word.startswith(part), len(word), word))
+    found = [word for word in known if words.holds(word, clause.parts)]
+    found.sort(key=lambda word: (not word.endswith(clause.parts), not word.startswith(clause.parts), len(word), word))
     ways: list[Phrase] = [*clause.ways, *((word,) for word in found[:most])]
-    return Clause(tuple(dict.fromkeys(ways)), part)
+    return Clause(tuple(dict.fromkeys(ways)), clause.parts)
 
 
 def _question(
@@ -125,30 +124,27 @@ def _question(
     return (
         f"{mine}, found AS MATERIALIZED ({_found(ask, understood, clauses)})"
         f" SELECT 'total', '', '', count(*), '' FROM found WHERE {within()} UNION ALL {counts}"
-        f" UNION ALL SELECT * FROM (SELECT 'hit', '', '', f.page, CAST({told} AS text)"
-        f" FROM (SELECT * FROM found f WHERE {within()} ORDER BY {order}"
-        f" LIMIT {AT_ONCE} OFFSET {ask.put(start)}) f"
-        f" JOIN mine m ON m.id = f.paper LEFT JOIN searchpage g ON g.id = f.passage ORDER BY {order}) hits"
+        f" UNION ALL SELECT 'hit', '', '', f.turn, CAST({told} AS text)"
+        f" FROM (SELECT f.*, row_number() OVER (ORDER BY {order}) AS turn FROM found f WHERE {within()}"
+        f" ORDER BY turn LIMIT {AT_ONCE} OFFSET {ask.put(start)}) f"
+        " JOIN mine m ON m.id = f.paper LEFT JOIN searchpage g ON g.id = f.passage"
     )
 
 
 def _found(ask: Statement, understood: Asked, clauses: list[Clause]) -> str:
     """Every hit: titles in which all stands, and pages in which, with their titles, all stands."""
-    beside, title, page = [], [], []
-    for clause in clauses:
-        beside.append(f"m.id IN ({ask.matching(TITLES, clause.ways, ('title', 'context'))})")
-        title.append(f"m.id IN ({ask.matching(TITLES, clause.ways, ('title',))})")
-        page.append(f"g.id IN ({ask.matching(PAGES, clause.ways, ('words',))})")
+    beside = [f"m.id IN ({ask.matching(TITLES, each.ways, ('title', 'context'))})" for each in clauses]
+    title = [f"m.id IN ({ask.matching(TITLES, each.ways, ('title',))})" for each in clauses]
+    page = [f"g.id IN ({ask.matching(PAGES, [way for each in clauses for way in each.ways], ('words',))})"]
+    if len(clauses) > 1:
+        pairs = zip(clauses, beside, strict=True)
+        page += [f"(g.id IN ({ask.matching(PAGES, each.ways, ('words',))}) OR {other})" for each, other in pairs]
     columns = "m.committee, m.committee_name, substr(m.date, 1, 4) AS year, m.kind, m.date, m.package, m.place"
-    anywhere = [way for clause in clauses for way in clause.ways]
-    in_both = " AND ".join(f"({each} OR {other})" for each, other in zip(page, beside, strict=True))
     return (
         f"SELECT m.id AS paper, 0 AS passage, 0 AS page, {columns}, {_ranks(ask, 'm', TITLES, 'title', understood)}"
         f" FROM mine m WHERE {' AND '.join(beside)} AND ({' OR '.join(title)})"
         f" UNION ALL SELECT m.id, g.id, g.page, {columns}, {_ranks(ask, 'g', PAGES, 'words', understood)}"
-        f" FROM searchpage g JOIN mine m ON m.text_id = g.text_id"
-        f" WHERE g.id IN ({ask.matching(PAGES, anywhere, ('words',))})"
-        + (f" AND {in_both}" if len(clauses) > 1 else "")
+        f" FROM searchpage g JOIN mine m ON m.text_id = g.text_id WHERE {' AND '.join(page)}"
     )
 
 

@@ -35,14 +35,14 @@ async def keep(files: Files) -> None:
     Raises what `files` does when the store cannot be reached.
     """
     until = time.monotonic() + SLICE
-    async with database.write_tx() as db:
-        await erasing.hold(db)
-        if await erasing.erase(db):
-            await jobs.order(db, "index", {"scrub": True})
     for name in await _unlisted():
         await _list(name)
         if time.monotonic() > until:
             return await _go_on()
+    async with database.write_tx() as db:  # after the new lists are there: what they name too, stays
+        await erasing.hold(db)
+        if await erasing.erase(db):
+            await jobs.order(db, "index", {"scrub": True})
     for source in await SearchSource.filter(made_at=None, titles=False).using_db(database.ro()).order_by("id"):
         await _read(files, source)
         if time.monotonic() > until:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from threading import Lock
 
@@ -69,15 +69,17 @@ def compounds(known: list[str]) -> set[str]:
     return {each for each in known if len(each) >= SHORTEST_COMPOUND and each.isalpha()}
 
 
-def part(word: str) -> str:
-    """What a compound of this word holds; empty when the word is too short to look for inside others."""
+def parts(word: str) -> tuple[str, ...]:
+    """What a compound of this word holds: its stem, and of a short stem the word as typed ("bolig" has the stem "bol").
+
+    None when the word is too short to look for inside others.
+    """
     known, typed = stem(word), plain(word)
-    if not typed.isalpha():
-        return ""
-    long = next((each for each in (known, typed) if len(each) >= SHORTEST_PART), "")
-    return long or (known if len(known) >= SHORTEST_ENDING else "")
+    if not typed.isalpha() or len(known) < SHORTEST_ENDING:
+        return ()
+    return (known,) if len(known) >= SHORTEST_PART or len(typed) <= SHORTEST_PART else (known, typed)
 
 
-def holds(compound: str, known: str) -> bool:
-    """Whether a stem of the vocabulary is a compound of this part."""
-    return compound.endswith(known) if len(known) < SHORTEST_PART else known in compound
+def holds(compound: str, known: Iterable[str]) -> bool:
+    """Whether a stem of the vocabulary is a compound of one of these parts."""
+    return any(compound.endswith(each) if len(each) < SHORTEST_PART else each in compound for each in known)
