@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
 from functools import cache
+from pathlib import Path
 
+import msgspec
 import typst
+from playwright.sync_api import Locator, expect
+
+from tests.browser import inside
+from tests.browser.device import Device
+from tests.browser.noted import PLAN
+from tests.browser.served import Served, until
+from tests.browser.town import council
+from tests.papers import bytes_of
+from tests.pdf import making
 
 FILL = "Kommunedirektøren har gått gjennom {} sammen med skolene, og de fleste ser det på samme måte. "
 NOW, BEFORE = "14,2 millioner kroner", "12,5 millioner kroner"
@@ -18,6 +30,11 @@ FIRST = "Kommunestyret ber om en utredning av skolestrukturen."
 def paper(version: int) -> bytes:
     """Version 1 or 2, of four pages: headings, a list in a list, a table and a figure."""
     return bytes(typst.compile(_source(version).encode(), format="pdf", pdf_standards="ua-1", ignore_system_fonts=True))
+
+
+def scan() -> bytes:
+    """One page without words."""
+    return making.saved(making.drawing(b"0.7 g 90 500 400 200 re f 0.2 g 90 740 300 24 re f"))
 
 
 def _filled(about: str) -> str:
@@ -62,3 +79,46 @@ def _source(version: int) -> str:
 {_filled("framdriften")}
 """
 
+
+
+def deliver(served: Served, data: bytes) -> None:
+    """The plan of Formannskapet comes in another version, and is published."""
+    with tempfile.TemporaryDirectory() as held:
+        folder = Path(held) / "versjon"
+        folder.mkdir()
+        (folder / "package.json").write_bytes(msgspec.json.encode(council()))
+        for name, each in (bytes_of(council()) | {"plan.pdf": data, "brev.pdf": scan()}).items():
+            (folder / name).write_bytes(each)
+        (folder / "READY").touch()
+        served.drop(folder)
+    for package in served.run("package", "list"):
+        if package["unpublished_changes"] and package["committee"] == "Formannskapet":
+            served.run("package", "publish", package["id"])
+
+
+def layered(device: Device, kind: str, names: set[str] | None = None) -> None:
+    """Waits until a layer of this kind that was not among `names` has come to the device; it asks anew whenever it is opened."""
+    before = names or set()
+
+    def here() -> bool:
+        if {name for name in inside.papers(device.page) if name.endswith(f".{kind}")} - before:
+            return True
+        device.goto("/moter")
+        device.page.wait_for_timeout(700)
+        return False
+
+    until(here, f"the {kind} of a paper")
+
+
+def open_plan(device: Device, asked: str) -> None:
+    """The plan at an address: `?side=2&tekst`."""
+    device.meeting("Formannskapet")
+    device.goto(f"{device.link(f'Åpne {PLAN}').get_attribute('href').partition('?')[0]}{asked}")
+    expect(device.page.locator(".tv, .textLayer").first).to_be_attached()
+
+
+def text(device: Device) -> Locator:
+    """The text view."""
+    found = device.page.locator(".tv")
+    expect(found).to_be_visible()
+    return found

@@ -57,12 +57,26 @@ test("a running head stands nowhere in the text", () => {
 
 test("what is chosen in a block has its place in the page's own text", () => {
   const page = pageOfBlocks(BLOCKS);
-  const place = placeOnPage(strip(PAGE), quoted("skolebruksplanen, og anbefaler", page.strip.raw), 0.6)!;
+  const quote = quoted("skolebruksplanen, og anbefaler", page.strip.raw);
+  const place = placeOnPage(strip(PAGE), quote, { text: page.strip.text, place: page.strip.place({ start: 120, end: 150 }) })!;
   expect([...strip(PAGE)].slice(place.start, place.end).join("")).toBe("skolebruks-planen,oganbefaler");
 });
 
 test("words that the page does not say have no place on it", () => {
-  expect(placeOnPage(strip(PAGE), { exact: "Havnestyret avviser", prefix: "", suffix: "" }, 0)).toBeNull();
+  expect(placeOnPage(strip(PAGE), { exact: "Havnestyret avviser", prefix: "", suffix: "" }, { text: "", place: { start: 0, end: 0 } })).toBeNull();
+});
+
+// Four times the same sentence: what stands around the words does not tell them apart.
+const SAME = "De fleste ser det på samme måte. ".repeat(4);
+
+test("of words that stand four times, the third in the text is the third on the page, and the other way", () => {
+  const page = pageOfBlocks([{ kind: "aside", text: "Side 1" }, { kind: "paragraph", text: SAME }]);
+  const raw = `Side 1\n${SAME}`;
+  const third = SAME.indexOf("fleste", 60);
+  const from = page.strip.place({ start: third, end: third + 6 });
+  const place = placeOnPage(strip(raw), quoted("fleste", SAME, 60), { text: page.strip.text, place: from })!;
+  expect(place.start).toBe(from.start + 5);
+  expect(finder([page])({ id: "b", quote: quoted("fleste", raw, 67), place, page: 1 })).toEqual([{ page: 1, block: 1, span: { start: third, end: third + 6 } }]);
 });
 
 test("headings never stand more than one level under the one above", () => {

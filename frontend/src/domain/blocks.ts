@@ -3,7 +3,7 @@
 import { type Carried, carrier } from "./anchor";
 import type { NotePlace, NoteQuote } from "./notes";
 import type { Block, Structure } from "./shapes";
-import { type Span, Strip } from "./strip";
+import { lengthOf, type Span, Strip, strip } from "./strip";
 
 /** All words of a block as one text, as comparisons count in it (`words_of` in pdf/blocks.py). */
 export function wordsOf({ kind, text = "", label = "", rows = [] }: Block): string {
@@ -18,16 +18,19 @@ export const isRead = ({ kind }: Block): boolean => kind !== "aside";
 export interface PageOfBlocks {
   strip: Strip;
   starts: number[];
+  /** Letters that are left out. */
+  aside: number;
 }
 
 export function pageOfBlocks(blocks: readonly Block[]): PageOfBlocks {
   const starts: number[] = [];
+  const aside = blocks.filter((block) => !isRead(block)).reduce((sum, block) => sum + lengthOf(strip(wordsOf(block))), 0);
   let raw = "";
   for (const block of blocks) {
     starts.push(isRead(block) ? raw.length : -1);
     if (isRead(block)) raw += `${wordsOf(block)}\n`;
   }
-  return { strip: new Strip(raw), starts };
+  return { strip: new Strip(raw), starts, aside };
 }
 
 /** The structure of a paper that has none: each line of its text layer that stands by itself is a paragraph. */
@@ -81,11 +84,36 @@ export function finder(pages: readonly PageOfBlocks[]): (looked: Looked) => Stan
   return (looked) => {
     place ??= carrier(pages.map(({ strip }) => strip.text));
     const found = place(looked);
-    const page = pages[found.page - 1];
-    if (!isSure(found) || found.page !== looked.page || !page || !found.place) return [];
-    const span = page.strip.find(found.place);
-    return span ? inBlocks(page, found.page, span) : [];
+    const page = pages[looked.page - 1];
+    if (!page) return [];
+    const there = isSure(found) && found.page === looked.page ? found.place : nearestOf(page, looked);
+    const span = there && page.strip.find(there);
+    return span ? inBlocks(page, looked.page, span) : [];
   };
+}
+
+const SLACK = 12; // letters
+
+/** Of several places that say the same between the same words, the one as far down the page, when no other comes near it. */
+function nearestOf({ strip: { text }, aside }: PageOfBlocks, { quote, place }: Looked): NotePlace | null {
+  if (!place) return null;
+  const off = (one: NotePlace): number => Math.abs(one.start - place.start);
+  const [best, next] = everyPlace(text, strip(quote.exact)).sort((a, b) => off(a) - off(b));
+  return best && off(best) <= aside + SLACK && (!next || off(next) > 2 * (aside + SLACK)) ? best : null;
+}
+
+/** In code points. */
+function everyPlace(text: string, words: string): NotePlace[] {
+  const found: NotePlace[] = [];
+  if (words === "") return found;
+  const long = lengthOf(words);
+  let [at, passed] = [0, 0];
+  for (let next = text.indexOf(words); next >= 0; next = text.indexOf(words, next + words.length)) {
+    passed += lengthOf(text.slice(at, next));
+    at = next;
+    found.push({ start: passed, end: passed + long });
+  }
+  return found;
 }
 
 const isSure = ({ state }: Carried): boolean => state === "exact" || state === "moved";
@@ -99,8 +127,14 @@ function inBlocks({ starts, strip }: PageOfBlocks, page: number, { start, end }:
   });
 }
 
-/** Where a quote from the blocks of a page stands in the page's own text, without spaces; null where nobody can be sure. */
-export function placeOnPage(text: string, quote: NoteQuote, share: number): NotePlace | null {
-  const found = carrier([text])({ id: "", quote, page: 1, place: { start: Math.round(share * text.length), end: Math.round(share * text.length) } });
-  return isSure(found) && found.place ? found.place : null;
+/**
+ * Where a quote from the blocks of a page stands in the page's own text, without spaces; null where nobody can be sure.
+ * `from`: the blocks' text, and the place in it. Where the words stand as many times in both, the n-th is the n-th.
+ */
+export function placeOnPage(text: string, quote: NoteQuote, from: { text: string; place: NotePlace }): NotePlace | null {
+  const found = carrier([text])({ id: "", quote, page: 1, place: from.place });
+  if (isSure(found) && found.place) return found.place;
+  const [there, here] = [everyPlace(text, strip(quote.exact)), everyPlace(from.text, strip(quote.exact))];
+  const turn = here.findIndex(({ start }) => start === from.place.start);
+  return there.length === here.length ? (there[turn] ?? null) : null;
 }

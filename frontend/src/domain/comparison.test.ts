@@ -58,7 +58,8 @@ test("a paragraph that is gone leaves its mark before the one that follows", () 
   expect(PAGE.slice(mark)).toMatch(/^Beløpet/u);
 });
 
-test("a change is told by its new words, else by those that are gone", () => {
-  expect(gistOf(change("changed", PIECES))).toBe("14,2");
-  expect(gistOf(change("removed", [{ op: "delete", text: "Skyss er ikke regnet med." }]))).toBe("Skyss er ikke regnet med.");
+test("a change is told from where it first differs, with a little of what stands before", () => {
+  expect(gistOf(change("changed", PIECES)).map(({ text }) => text).join("")).toBe("Rammen settes til 12,5 14,2 millioner kroner hvert år.");
+  const [lead, gone] = gistOf(change("changed", [{ op: "same", text: "Kommunestyret ber om at skolestrukturen utredes innen " }, { op: "delete", text: "juni" }]));
+  expect([lead!.text, gone!.op]).toEqual(["… utredes innen ", "delete"]);
 });

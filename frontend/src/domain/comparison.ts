@@ -58,11 +58,23 @@ function inWords(words: string, from: number, pieces: readonly ChangePiece[]): I
 export const joined = (pieces: readonly ChangePiece[], op: "insert" | "delete"): string =>
   pieces.filter((piece) => piece.op === op || piece.op === "same").map(({ text }) => text).join("").replace(/\s+/gu, " ").trim();
 
-/** What a change is about, in a few words: the first that is new in it, or that is gone. */
-export function gistOf({ pieces, kind }: PaperChange, most = 90): string {
-  const said = pieces.find(({ op }) => op === "insert") ?? pieces.find(({ op }) => op === "delete") ?? pieces[0];
-  const text = (kind === "moved" ? joined(pieces, "insert") : (said?.text ?? "")).replace(/\s+/gu, " ").trim();
-  return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
+const LEAD = 28; // letters of what stands before the first change
+const FEW = 90;
+
+/** What a change is about, in a few words: where it first differs, with a little of what stands before. */
+export function gistOf({ pieces, kind }: PaperChange): ChangePiece[] {
+  const first = pieces.findIndex(({ op }) => op !== "same");
+  const begin = kind === "moved" || first < 0 ? 0 : first;
+  const lead = pieces[begin - 1]?.text ?? "";
+  const cut = lead.length > LEAD ? `…${lead.slice(-LEAD).replace(/^\S*/u, "")}` : lead;
+  const found: ChangePiece[] = cut ? [{ op: "same", text: cut }] : [];
+  let left = FEW;
+  for (const { op, text } of pieces.slice(begin)) {
+    if (left <= 0) break;
+    found.push({ op, text: text.length > left ? `${text.slice(0, left).trimEnd()}…` : text });
+    left -= text.length;
+  }
+  return found;
 }
 
 /** Where a change stands on its page, in the page's text without spaces. */

@@ -29,7 +29,7 @@ async function pickedOn(page: number, text: Strip, within: Span, textOf: (page: 
   const quote = quoteOf(text.raw, span);
   const late = new Promise<null>((done) => setTimeout(() => done(null), PATIENCE));
   const own = await Promise.race([textOf(page), late]);
-  const place = own && placeOnPage(own.text, quote, text.place(span).start / Math.max(1, text.length));
+  const place = own && placeOnPage(own.text, quote, { text: text.text, place: text.place(span) });
   const there = place && own.find(place);
   const sort = sortKey(page, place?.start ?? text.place(span).start);
   return { page, place: place ?? null, geometry: null, quote: there ? quoteOf(own.raw, there) : quote, sort };

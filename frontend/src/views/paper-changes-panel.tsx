@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { gistOf } from "../domain/comparison";
+import type { ChangePiece } from "../domain/shapes";
 import { Cross, Down, Up } from "../ui/icons";
 import { w } from "../words/index";
 import { comparisonWords, t } from "../words/text";
-import type { ShownChange } from "../reader";
 import type { Changes } from "./paper-changes";
 import { Glimpse } from "./paper-glimpse";
 
@@ -67,13 +67,13 @@ export function ChangesPanel({ changes, label, onClose }: Props) {
       <ol class="plain changes-list">
         {list.map((one) => (
           <li key={one.number} ref={one.number === current ? shown : undefined} data-current={one.number === current ? "" : undefined}>
-            <button type="button" aria-label={`${one.label}. ${gistOf(one.change)}`} aria-current={one.number === current || undefined} onClick={() => changes.goTo(one.number)}>
-              <span class="changes-kind" data-kind={one.change.kind}>{one.change.kind === "moved" ? t.movedFrom(one.change.old_page) : t.kinds[one.change.kind]}</span>
+            <button type="button" aria-current={one.number === current || undefined} onClick={() => changes.goTo(one.number)}>
+              <span class="changes-kind" data-kind={one.change.kind}><span class="ds-sr-only">{one.label}</span><span aria-hidden="true">{one.change.kind === "moved" ? t.movedFrom(one.change.old_page) : t.kinds[one.change.kind]}</span></span>
               <span class="quiet">{label} s. {one.change.page}</span>
-              {one.number !== current && <span class="changes-gist">{gistOf(one.change)}</span>}
+              {one.number !== current && <span class="changes-gist changes-words"><Words pieces={gistOf(one.change)} /></span>}
             </button>
             {(one.change.section || one.change.proposal) && <p class="quiet">{[one.change.section && t.under(one.change.section), one.change.proposal && t.proposal].filter(Boolean).join(" · ")}</p>}
-            {one.number === current && <Pieces shown={one} />}
+            {one.number === current && <p class="changes-words"><Words pieces={one.change.pieces} /></p>}
           </li>
         ))}
       </ol>
@@ -82,15 +82,15 @@ export function ChangesPanel({ changes, label, onClose }: Props) {
 }
 
 /** The words of a change, old and new. */
-function Pieces({ shown: { change } }: { shown: ShownChange }) {
+function Words({ pieces }: { pieces: readonly ChangePiece[] }) {
   return (
-    <p class="changes-words">
-      {change.pieces.map(({ op, text }, index) => {
+    <>
+      {pieces.map(({ op, text }, index) => {
         if (op === "same") return text;
         const [Name, begin, end] = op === "insert" ? (["ins", t.inserted, t.insertedEnd] as const) : (["del", t.deleted, t.deletedEnd] as const);
         return <Name key={index}><span class="ds-sr-only">{begin}: </span>{text}<span class="ds-sr-only"> ({end}) </span></Name>;
       })}
-    </p>
+    </>
   );
 }
 

@@ -107,6 +107,9 @@ export function Reading(props: Props) {
   useEffect(() => {
     if (reader && changes && props.change !== null) showChange.current(props.change);
   }, [reader !== null, changes !== null, props.change]);
+  useEffect(() => {
+    if (panel === "changes") changes?.setMarked(true);
+  }, [panel]);
   const asked = props.note !== null ? marking.list.find(({ note }) => note.id === props.note) : undefined;
   useEffect(() => {
     if (!reader || !asked) return;
