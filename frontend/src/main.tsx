@@ -24,10 +24,12 @@ const Notes = later(async () => (await withNoteWords(import("./views/notes"))).N
 const SearchPage = later(async () => (await Promise.all([import("./views/search"), import("./words/search").then(({ loadSearchWords }) => loadSearchWords())]))[0].SearchPage);
 const PrintPage = later(async () => (await withNoteWords(import("./views/print"))).PrintPage);
 const DeskPrints = later(async () => (await withPrintWords(import("./views/desk-prints"))).DeskPrints);
+const withRunWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/run").then(({ loadRunWords }) => loadRunWords())]).then(([found]) => found);
+const RunSheet = later(async () => (await withRunWords(import("./views/run-sheet"))).RunSheetPage);
 const MePage = later(async () => (await import("./views/me")).MePage);
 const withDeskWords = <T,>(view: Promise<T>) => Promise.all([view, loadDeskWords()]).then(([found]) => found);
 const Desk = later(async () => (await withDeskWords(import("./views/desk"))).Desk);
-const DeskPackage = later(async () => (await withDeskWords(import("./views/desk-package"))).DeskPackagePage);
+const DeskPackage = later(async () => (await withRunWords(withDeskWords(import("./views/desk-package")))).DeskPackagePage);
 const Sources = later(async () => (await withDeskWords(import("./views/sources"))).Sources);
 
 const where = ({ page, note, placing, find, change, text, beside }: PaperPlace): PaperPlace => ({ page, note, placing, find, change, text, beside });
@@ -40,6 +42,7 @@ function Screen({ place, secretariat }: { place: Place; secretariat: boolean }) 
     case "notes": return <Notes filter={place.filter} />;
     case "search": return <SearchPage asked={place.asked} />;
     case "print": return <PrintPage key={place.package} id={place.package} />;
+    case "runSheet": return <RunSheet key={place.package} id={place.package} item={place.item} leading={place.leading} />;
     case "me": return <MePage />;
     case "desk": return secretariat ? <Desk /> : <NoAccess />;
     case "deskPackage": return secretariat ? <DeskPackage key={place.package} id={place.package} /> : <NoAccess />;
@@ -69,7 +72,7 @@ function App() {
   if (place.name === "signIn" || out) return <SignIn key={spoken} onEntered={entered} />;
   if (person === null || wanted !== spoken) return <Loading title={w.meetings.title} />;
   return (
-    <Shell key={spoken} place={place} secretariat={person.secretariat} bare={place.name === "paper"}>
+    <Shell key={spoken} place={place} secretariat={person.secretariat} bare={place.name === "paper" || (place.name === "runSheet" && place.leading)}>
       <Screen place={place} secretariat={person.secretariat} />
     </Shell>
   );

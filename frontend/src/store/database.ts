@@ -2,7 +2,8 @@
 
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { Anchor, Kept } from "../domain/notes";
-import type { Manifest, Me, NoteCircle, Paper, Printed, Receipt } from "../domain/shapes";
+import type { Leading } from "../domain/run-sheet";
+import type { Manifest, Me, NoteCircle, Paper, Printed, Receipt, Roll } from "../domain/shapes";
 import { askDeviceAgain, device, deviceAsRead, momentIn } from "./device";
 import { moveStops } from "./move-stops";
 import type { Draft, LogEntry, NoteRow } from "./note-rows";
@@ -40,6 +41,10 @@ export interface About {
   /** The papers that are open in each package, and how much of the screen the left one of two has. */
   open: Record<string, string[]>;
   divider: number;
+  rolls: Roll[];
+  rollsEtag: string;
+  /** How far each meeting that is led here has come. */
+  leading: Record<string, Leading>;
 }
 
 export interface PersonSchema extends DBSchema {

@@ -1,6 +1,6 @@
 /** The secretariat's desk. Only with network; nothing of it is kept on the device. */
 
-import type { Desk, DeskPackage, Harvests, Preview, Publish, Published } from "../domain/shapes";
+import type { Desk, DeskPackage, Harvests, Preview, Publish, Published, RunSheet } from "../domain/shapes";
 import { askJson } from "./http";
 
 const at = (id: string, rest = ""): string => `/api/packages/${encodeURIComponent(id)}${rest}`;
@@ -10,6 +10,8 @@ export const desk = {
   open: (id: string): Promise<DeskPackage> => askJson(at(id)),
   preview: (id: string): Promise<Preview> => askJson(at(id, "/preview")),
   publish: (id: string, what: Publish): Promise<Published> => askJson(at(id, "/publish"), { method: "POST", body: what }),
+  /** The chair's run sheet, when they let it be seen; the log tells who opened it. */
+  runSheet: (id: string): Promise<RunSheet> => askJson(at(id, "/run-sheet")),
   harvests: (): Promise<Harvests> => askJson("/api/harvests"),
   /** Runs the harvest now; a large inbox takes a while. */
   harvestNow: (): Promise<Harvests> => askJson("/api/harvests", { method: "POST", patience: 300_000 }),

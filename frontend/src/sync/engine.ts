@@ -13,6 +13,7 @@ import { Refused } from "./http";
 import { circlesMoved, syncCircles, syncNotes } from "./notes";
 import { pull } from "./papers";
 import { sendUnsent } from "./receipts";
+import { rollsMoved, syncRolls } from "./rolls";
 import { askWho, SYNC_LOCK, tellSignOut } from "./session";
 import { subscribe } from "./subscribe";
 
@@ -95,10 +96,12 @@ async function sync(): Promise<void> {
   const parts = await Promise.allSettled([pull(stop.signal).then((moved) => moved && listMoved()), syncNotes(stop.signal)]);
   for (const part of parts) if (part.status === "rejected") throw part.reason;
   await syncCircles(stop.signal);
+  await syncRolls(stop.signal);
 }
 
 function listMoved(): void {
   circlesMoved();
+  rollsMoved();
   layersMayHaveCome();
 }
 

@@ -35,7 +35,8 @@ test("what is shown of a paper stands in the address, and nothing else", () => {
 
 test("a package has its prints and its run sheet", () => {
   expect(at(to.print("p1"))).toEqual({ name: "print", package: "p1" });
-  expect(at(to.runSheet("p1"))).toEqual({ name: "runSheet", package: "p1" });
+  expect(at(to.runSheet("p1"))).toEqual({ name: "runSheet", package: "p1", item: "", leading: false });
+  expect(at(to.runSheet("p1", { item: "i1", leading: true }))).toEqual({ name: "runSheet", package: "p1", item: "i1", leading: true });
 });
 
 test("what is searched for stands in the address", () => {

@@ -9,7 +9,7 @@ export type Place =
   | { name: "meeting"; package: string }
   | ({ name: "paper"; package: string; document: string } & PaperPlace)
   | { name: "print"; package: string }
-  | { name: "runSheet"; package: string }
+  | ({ name: "runSheet"; package: string } & RunSheetPlace)
   | { name: "notes"; filter: NoteFilter }
   | { name: "search"; asked: SearchPlace }
   | { name: "me" }
@@ -33,6 +33,12 @@ export interface PaperPlace {
   beside: string | null;
 }
 
+/** The line of a run sheet one wants to be at (the item), and whether the meeting is led from it. */
+export interface RunSheetPlace {
+  item: string;
+  leading: boolean;
+}
+
 /** What is searched for, and in which package, committee, year and kind of paper; "" is all of them. */
 export interface SearchPlace {
   text: string;
@@ -54,7 +60,7 @@ export function placeAt(address: URL): Place {
   const [first, second, third, ...rest] = address.pathname.split("/").filter(Boolean).map(part);
   if (rest.length > 0) return { name: "lost" };
   if (first === "moter" && second && third === "utskrift") return { name: "print", package: second };
-  if (first === "moter" && second && third === "kjoreplan") return { name: "runSheet", package: second };
+  if (first === "moter" && second && third === "kjoreplan") return { name: "runSheet", package: second, item: address.searchParams.get("sak") ?? "", leading: address.searchParams.has("led") };
   if (first === "moter" && second && third) return { name: "paper", package: second, document: third, ...paperIn(address.searchParams) };
   if (third) return { name: "lost" };
   if (first === undefined) return { name: "meetings", committee: "" };
@@ -138,7 +144,7 @@ export const to = {
   /** `placing`: a place in this version is to be chosen for the note. */
   note: (id: string, document: string, note: string, page?: number, placing = false) => to.paper(id, document, page, { note, placing }),
   print: (id: string) => `/moter/${safe(id)}/utskrift`,
-  runSheet: (id: string) => `/moter/${safe(id)}/kjoreplan`,
+  runSheet: (id: string, { item = "", leading = false }: Partial<RunSheetPlace> = {}) => `/moter/${safe(id)}/kjoreplan${query({ sak: item, led: leading })}`,
   notes: (filter: Partial<NoteFilter> = {}) => `/notater${asked({ ...EVERYTHING, ...filter })}`,
   search: ({ text, package: mote, committee, year, kind }: Partial<SearchPlace> = {}) => `/sok${query({ q: text, mote, utvalg: committee, ar: year, slag: kind })}`,
   prints: "/utskrifter",
@@ -150,8 +156,22 @@ export const to = {
 
 const MOVED = "folkevalgt:moved";
 
+/** Papers that are opened from this page lead back to `address`: to the very line they were opened from. */
+export function comeBackTo(address: string): void {
+  history.replaceState({ back: address }, "", address);
+}
+
+/** Where a paper leads back to: `otherwise` unless it was opened from a page that said something else. */
+export function wayBack(otherwise: string): string {
+  const { back } = (history.state ?? {}) as { back?: unknown };
+  return typeof back === "string" ? back : otherwise;
+}
+
+/** From paper to paper the way back stays. */
+const keptAt = (address: string): unknown => (placeAt(new URL(address, location.href)).name === "paper" ? history.state : null);
+
 export function go(address: string, how: "push" | "replace" = "push"): void {
-  if (how === "push") history.pushState(null, "", address);
+  if (how === "push") history.pushState(keptAt(address), "", address);
   else history.replaceState(history.state, "", address);
   dispatchEvent(new Event(MOVED));
 }

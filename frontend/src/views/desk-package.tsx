@@ -12,6 +12,7 @@ import { Stage } from "./desk";
 import { Draft } from "./desk-draft";
 import { PreviewPanel } from "./desk-preview";
 import { PublishPanel } from "./desk-publish";
+import { FromChair } from "./desk-run-sheet";
 
 export function DeskPackagePage({ id }: { id: string }) {
   const words = d();
@@ -39,6 +40,7 @@ export function DeskPackagePage({ id }: { id: string }) {
         <div class="desk-main">
           <Differences found={differences} first={row.revision === 0} />
           <Draft draft={draft} />
+          {row.revision > 0 && <FromChair draft={draft} />}
         </div>
         <div class="desk-side">
           <PublishPanel key={live.value.state} opened={live.value} onDone={after} />

@@ -19,6 +19,7 @@ import { useActs } from "./note-acts";
 import { Told } from "./paper-lines";
 import { PrintAdd } from "./print-add";
 import { SearchBox } from "./search-box";
+import { leads } from "./run-sheet-here";
 import { Stored } from "./stored";
 
 async function load(id: string) {
@@ -76,7 +77,7 @@ export function Meeting({ id }: { id: string }) {
         {meeting.status === "cancelled" && <p class="ds-alert" data-color="danger">{w.meeting.cancelledMore}</p>}
         {shown?.change_note && <p class="change-note"><strong>{w.meeting.change}:</strong> {shown.change_note}</p>}
         <Stored progress={stored} onDownload={() => void download(id)} />
-        {shown && <Actions packageId={id} resume={resume} />}
+        {shown && <Actions packageId={id} resume={resume} leads={leads(paper)} />}
       </div>
       {shown && here && <Prepared prepared={here.prepared} notes={here.notes.notes.length} wanted={wanted} onWanted={want} />}
       {shown && here && <MyNotes packageId={id} notes={here.notes} />}
@@ -87,10 +88,11 @@ export function Meeting({ id }: { id: string }) {
 }
 
 /** What one can do with the whole meeting. */
-function Actions({ packageId, resume }: { packageId: string; resume: { address: string; where: string } | null }) {
+function Actions({ packageId, resume, leads: chair }: { packageId: string; resume: { address: string; where: string } | null; leads: boolean }) {
   return (
     <div class="meeting-actions" role="group" aria-label={p.read.actions}>
       {resume && <a class="ds-button" href={resume.address}>{p.read.resume(resume.where)}</a>}
+      {chair && <a class="ds-button" data-variant="secondary" href={to.runSheet(packageId)}>{p.read.runSheet}</a>}
       <PrintAdd from={{ package: packageId }} />
       <SearchBox packageId={packageId} />
     </div>

@@ -7,7 +7,7 @@ import { fileFor, manifest } from "../store/rows";
 import { connection, download } from "../sync";
 import { useLive } from "./live";
 import { Loading, Notice, Trouble } from "../ui/page";
-import { type PaperPlace, to } from "../ui/router";
+import { type PaperPlace, to, wayBack } from "../ui/router";
 import { w } from "../words/index";
 import { missingWords } from "../words/missing";
 import { Reading } from "./paper-reading";
@@ -44,7 +44,7 @@ export interface OneProps {
 /** Finds the paper and its bytes on this device, and says why when they are not here. */
 export function OnePaper(props: OneProps) {
   const { packageId, documentId, stands } = props;
-  const back = <a class="ds-button" data-variant="secondary" href={to.meeting(packageId)}>{w.common.back}</a>;
+  const back = <a class="ds-button" data-variant="secondary" href={wayBack(to.meeting(packageId))}>{w.common.back}</a>;
   const [live, again] = useLive(stands === "kept" ? ["papers"] : ["papers", "downloads", "connection"], async () => {
     const shown = await manifest(packageId);
     return { shown, file: await fileFor(packageId, documentId), online: connection() === "online" };
@@ -73,7 +73,7 @@ export function OnePaper(props: OneProps) {
       key={file.sha256}
       name={nameOf(shown, document)}
       label={labelOf(shown, document)}
-      back={to.meeting(packageId)}
+      back={wayBack(to.meeting(packageId))}
       address={props.address}
       onPage={props.onPage}
       onText={props.onText}
