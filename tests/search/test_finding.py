@@ -16,7 +16,7 @@ TEXTS = {
     "sentrum": [
         "Detaljreguleringsplanen for sentrum.",
         "Jf. PS 112/26 og § 11-2.",
-        "Møte 3. desember 2026 om barnehage.",
+        "Møte 3. desember 2026 om barnehage",
     ],
     "skole": ["Reguleringsplan for skolen på Øya.", "Barnehagen, og planen for sentrum: sak 2024/1234."],
 }
