@@ -31,8 +31,13 @@ export interface Unprinted {
 }
 
 export async function made(job: PrintJob): Promise<{ file: Uint8Array } | { failed: Unprinted[] }> {
+  const soon = await tried(job, true).catch(() => null);
+  return soon && "file" in soon ? soon : tried(job, false); // a paper that does not say where its objects are is read from end to end
+}
+
+async function tried(job: PrintJob, lazily: boolean): Promise<{ file: Uint8Array } | { failed: Unprinted[] }> {
   const out = await PDFDocument.create({ updateMetadata: false });
-  const { sources, failed } = await opened(job.papers, out);
+  const { sources, failed } = await opened(job.papers, out, lazily);
   const take = (page: PrintPage): TakenPage | null => (page.kind === "paper" ? (sources.get(page.version)?.take(page.page) ?? null) : null);
   for (const page of job.parts.flat()) {
     try {
@@ -52,12 +57,12 @@ export async function made(job: PrintJob): Promise<{ file: Uint8Array } | { fail
   return { file: await out.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false, objectsPerTick: Infinity }) };
 }
 
-async function opened(papers: Map<string, Uint8Array>, out: PDFDocument): Promise<{ sources: Map<string, Source>; failed: Unprinted[] }> {
+async function opened(papers: Map<string, Uint8Array>, out: PDFDocument, lazily: boolean): Promise<{ sources: Map<string, Source>; failed: Unprinted[] }> {
   const sources = new Map<string, Source>();
   const failed: Unprinted[] = [];
   for (const [version, bytes] of papers) {
     try {
-      sources.set(version, await Source.open(bytes, out));
+      sources.set(version, await Source.open(bytes, out, lazily));
     } catch (trouble) {
       failed.push({ version, page: 0, word: (trouble as Error).message === "encrypted" ? "encrypted" : "broken" });
     }
@@ -110,7 +115,7 @@ class Sheets {
     const page = this.out.addPage([width, height]);
     const { context } = this.out;
     const resources = context.obj({ Font: this.own.fonts, ExtGState: this.own.looks, ...(names.size > 0 ? { XObject: Object.fromEntries(names) } : {}) });
-    page.node.set(PDFName.of("Resources"), resources);
+    page.node.set(PDFName.of("Resources"), context.register(resources)); // by reference: so it is packed
     page.node.set(PDFName.of("Contents"), context.register(context.flateStream(content)));
   }
 }

@@ -1,10 +1,13 @@
 /** One paper that pages are taken from: each page as a form that can be drawn on a sheet, and nothing of the others. */
 
-import { ParseSpeeds, PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, type PDFPage, PDFRawStream, PDFRef, PDFStream } from "@cantoo/pdf-lib";
+import { ParseSpeeds, PDFArray, type PDFContext, PDFDict, PDFDocument, PDFName, PDFNumber, type PDFPage, PDFRawStream, PDFRef, PDFStream } from "@cantoo/pdf-lib";
 import { Carrier, contentOf } from "./print-carry";
 import { around, type Box, corners, type Matrix, times, upright, written } from "./print-matrix";
+import { openLazily } from "./print-lazy";
 import { namesIn } from "./print-names";
 
+/** The library makes one only of what it has read itself. */
+const Opened = PDFDocument as unknown as new (context: PDFContext, ignoreEncryption: boolean, updateMetadata: boolean) => PDFDocument;
 const key = (name: string) => PDFName.of(name);
 
 /** `draw` draws the page and its filled-in fields and stamps, in its own points; `forms` are what it needs by name. */
@@ -27,8 +30,16 @@ export class Source {
     private readonly to: PDFDocument,
   ) {}
 
-  /** Fails with Error("broken") for what is no PDF and Error("encrypted") for one with a password. */
-  static async open(bytes: Uint8Array, to: PDFDocument): Promise<Source> {
+  /**
+   * Fails with Error("broken") for what is no PDF and Error("encrypted") for one with a password. `lazily`: only what is
+   * asked for is read; then it may turn out later that the paper does not say rightly where its objects are.
+   */
+  static async open(bytes: Uint8Array, to: PDFDocument, lazily: boolean): Promise<Source> {
+    const context = lazily ? openLazily(bytes) : null;
+    if (context) {
+      const paper = new Opened(context, true, false);
+      return new Source(paper.getPages(), new Carrier(context, to.context), paper, to);
+    }
     const how = { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest };
     try {
       let paper = await PDFDocument.load(bytes, { ...how, ignoreEncryption: true });
@@ -67,7 +78,7 @@ export class Source {
     const streams = given instanceof PDFArray ? given.asArray().map((_, i) => given.lookup(i)) : given ? [given] : [];
     const contents = streams.filter((one) => one instanceof PDFStream).map(contentOf);
     const whole = joined(contents);
-    const dict: Record<string, unknown> = { Type: "XObject", Subtype: "Form", FormType: 1, BBox: box, Resources: this.carrier.resources(page.node.Resources(), namesIn(whole)) };
+    const dict: Record<string, unknown> = { Type: "XObject", Subtype: "Form", FormType: 1, BBox: box, Resources: context.register(this.carrier.resources(page.node.Resources(), namesIn(whole))) }; // by reference: so it is packed
     const group = page.node.lookup(key("Group"));
     if (group instanceof PDFDict) dict["Group"] = this.carrier.carry(group);
     const only = streams.length === 1 && streams[0] instanceof PDFRawStream ? streams[0] : null;
