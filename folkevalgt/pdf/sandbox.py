@@ -258,7 +258,10 @@ def _content(fd: int) -> bytes:
 
 
 _papers = Sandbox()
+# pdfplumber makes a zygote heavier to fork, and reading structure is slow: inspections have theirs to themselves.
+_structures = Sandbox(children=1)
 atexit.register(_papers.stop)
+atexit.register(_structures.stop)
 
 
 async def inspect(data: bytes, limits: Limits | None = None) -> Inspection:
@@ -267,10 +270,10 @@ async def inspect(data: bytes, limits: Limits | None = None) -> Inspection:
 
 
 async def send(errand: ErrandName, parts: Sequence[bytes], limits: Limits) -> Outcome:
-    """`Sandbox.send` of the sandbox this process shares."""
-    return await _papers.send(errand, parts, limits)
+    """`Sandbox.send` of the sandbox this process shares for such errands."""
+    return await (_structures if errand == "structure" else _papers).send(errand, parts, limits)
 
 
 async def close() -> None:
-    """End the shared sandbox; call it when the application stops."""
-    await _papers.close()
+    """End the shared sandboxes; call it when the application stops."""
+    await asyncio.gather(_papers.close(), _structures.close())
