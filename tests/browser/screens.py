@@ -16,6 +16,7 @@ from tests.browser import inside
 from tests.browser.device import Device
 from tests.browser.fixtures import make_town
 from tests.browser.note_screens import NOTES
+from tests.browser.search_screens import SEARCH, SEARCH_OFFLINE
 from tests.browser.town import TECHNICAL
 
 WIDTHS = (390, 768, 1280)
@@ -178,14 +179,14 @@ SCREENS: dict[str, tuple[str, Visit]] = {
     "utkast": ("sekretaer", desk_package),
     "endret": ("sekretaer", desk_changed),
     "kilder": ("sekretaer", sources),
-} | NOTES
+} | SEARCH | NOTES
 WITHOUT_SERVER: dict[str, tuple[str, Visit]] = {
     "uten-nett-skrivebord": ("sekretaer", desk_offline),
     "uten-nett-moter": ("sekretaer", without_server(meetings)),
     "uten-nett-mote": ("sekretaer", without_server(meeting)),
     "uten-nett-leser": ("sekretaer", without_server(reader)),
     "uten-nett-logg-inn": ("sekretaer", link_offline),
-}
+} | SEARCH_OFFLINE
 
 
 class Tour:

@@ -14,7 +14,7 @@ export interface Stored {
 }
 
 const FEW = 20; // as many as there is room for, and some; while one types, no more are drawn
-const PAUSE = 200; // ms
+const PAUSE = 450; // ms
 const REST = 1_200; // ms; papers that arrive come many at a time
 
 /** Searches in what is stored as one types, and again when what is stored changes. */
