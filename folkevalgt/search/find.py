@@ -55,7 +55,7 @@ async def find(person: UUID, typed: str, filters: dict[str, str], start: int = 0
         if what == "hit":
             found.append(msgspec.json.decode(told, type=Found))
         else:
-            counted[what].append(SearchFilter(value, name, number))
+            counted[what].append(SearchFilter(value, name, int(number)))
     total = counted["total"][0].hits
     committees = sorted(counted["committee"], key=lambda each: each.name)
     years = sorted(counted["year"], key=lambda each: each.value, reverse=True)
@@ -116,17 +116,18 @@ def _question(
 
     order = "f.page = 0 DESC, f.whole DESC, f.exact DESC, f.date DESC, f.package, f.place, f.page"
     counts = " UNION ALL ".join(
-        f"SELECT '{name}', {column}, max({'committee_name' if name == 'committee' else column}), count(*), ''"
-        f" FROM found WHERE {within(name)} GROUP BY {column}"
+        f"SELECT '{name}', {column}, max({'committee_name' if name == 'committee' else column}), sum(hits), ''"
+        f" FROM counted WHERE {within(name)} GROUP BY {column}"
         for name, column in FILTERS.items()
     )
     told = f"{ask.array}(m.package, m.committee_name, m.date, m.item, m.document, m.kind, m.title, f.page, g.body)"
     return (
-        f"{mine}, found AS MATERIALIZED ({_found(ask, understood, clauses)})"
-        f" SELECT 'total', '', '', count(*), '' FROM found WHERE {within()} UNION ALL {counts}"
-        f" UNION ALL SELECT 'hit', '', '', f.turn, CAST({told} AS text)"
-        f" FROM (SELECT f.*, row_number() OVER (ORDER BY {order}) AS turn FROM found f WHERE {within()}"
-        f" ORDER BY turn LIMIT {AT_ONCE} OFFSET {ask.put(start)}) f"
+        f"{mine}, found AS MATERIALIZED ({_found(ask, understood, clauses)}), counted AS MATERIALIZED"
+        " (SELECT committee, committee_name, year, kind, count(*) AS hits FROM found"
+        " GROUP BY committee, committee_name, year, kind)"
+        f" SELECT 'total', '', '', coalesce(sum(hits), 0), '' FROM counted WHERE {within()} UNION ALL {counts}"
+        f" UNION ALL SELECT 'hit', '', '', row_number() OVER (ORDER BY {order}), CAST({told} AS text)"
+        f" FROM (SELECT * FROM found f WHERE {within()} ORDER BY {order} LIMIT {AT_ONCE} OFFSET {ask.put(start)}) f"
         " JOIN mine m ON m.id = f.paper LEFT JOIN searchpage g ON g.id = f.passage"
     )
 
