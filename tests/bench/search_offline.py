@@ -62,8 +62,8 @@ def bench_search_offline() -> list[Row]:
 
     Its words are as often and as seldom as in a language: some thousands of compounds, each on few pages. A search is
     from a key until its first hits are drawn, as one types five questions: of three rounds each key's best, and of
-    the keys the worst. What the worker does is also told by itself. Chromium slows a page down by a given factor, and not its workers: where that is so, the
-    worker's own time is counted four times, as on a processor that is four times slower.
+    the keys the worst. What the worker does is also told by itself. Chromium slows a page down by a given factor, and
+    not its workers: where that is so, the worker's own time is counted four times.
     """
     papers = written()
     with (
