@@ -16,6 +16,7 @@ from tests.browser import inside
 from tests.browser.device import Device
 from tests.browser.fixtures import make_town
 from tests.browser.note_screens import NOTES
+from tests.browser.print_screens import PRINTS
 from tests.browser.search_screens import SEARCH, SEARCH_OFFLINE
 from tests.browser.town import TECHNICAL
 
@@ -158,28 +159,33 @@ def link_offline(device: Device) -> None:
 
 
 # The screen, who looks (nobody: not signed in), and how one gets there.
-SCREENS: dict[str, tuple[str, Visit]] = {
-    "logg-inn": ("", sign_in),
-    "logg-inn-brukt": ("", used_link),
-    "moter": ("medlem_formannskap", meetings),
-    "mote": ("medlem_formannskap", meeting),
-    "leser": ("medlem_formannskap", reader),
-    "leser-innhold": ("medlem_formannskap", contents),
-    "leser-sok": ("medlem_formannskap", find),
-    "leser-taster": ("medlem_formannskap", keys),
-    "meg": ("medlem_formannskap", me),
-    "meg-logg-ut": ("medlem_formannskap", asked),
-    "finnes-ikke": ("medlem_formannskap", lost),
-    "mote-finnes-ikke": ("medlem_formannskap", no_meeting),
-    "papir-finnes-ikke": ("medlem_formannskap", no_paper),
-    "ingen-tilgang": ("medlem_formannskap", no_access),
-    "mote-ond": ("leder_teknikk", hostile_meeting),
-    "moter-tomt": ("vara_1", empty),
-    "skrivebord": ("sekretaer", desk),
-    "utkast": ("sekretaer", desk_package),
-    "endret": ("sekretaer", desk_changed),
-    "kilder": ("sekretaer", sources),
-} | SEARCH | NOTES
+SCREENS: dict[str, tuple[str, Visit]] = (
+    {
+        "logg-inn": ("", sign_in),
+        "logg-inn-brukt": ("", used_link),
+        "moter": ("medlem_formannskap", meetings),
+        "mote": ("medlem_formannskap", meeting),
+        "leser": ("medlem_formannskap", reader),
+        "leser-innhold": ("medlem_formannskap", contents),
+        "leser-sok": ("medlem_formannskap", find),
+        "leser-taster": ("medlem_formannskap", keys),
+        "meg": ("medlem_formannskap", me),
+        "meg-logg-ut": ("medlem_formannskap", asked),
+        "finnes-ikke": ("medlem_formannskap", lost),
+        "mote-finnes-ikke": ("medlem_formannskap", no_meeting),
+        "papir-finnes-ikke": ("medlem_formannskap", no_paper),
+        "ingen-tilgang": ("medlem_formannskap", no_access),
+        "mote-ond": ("leder_teknikk", hostile_meeting),
+        "moter-tomt": ("vara_1", empty),
+        "skrivebord": ("sekretaer", desk),
+        "utkast": ("sekretaer", desk_package),
+        "endret": ("sekretaer", desk_changed),
+        "kilder": ("sekretaer", sources),
+    }
+    | SEARCH
+    | PRINTS
+    | NOTES
+)
 WITHOUT_SERVER: dict[str, tuple[str, Visit]] = {
     "uten-nett-skrivebord": ("sekretaer", desk_offline),
     "uten-nett-moter": ("sekretaer", without_server(meetings)),
