@@ -13,8 +13,10 @@ from folkevalgt.api import harvests, shapes, typescript
 from folkevalgt.api.events import Hub
 from folkevalgt.api.routes import ROUTES
 from folkevalgt.models import manifest
+from folkevalgt.printing.shapes import PrintOrderLine
 from folkevalgt.sync import shapes as notes
 from folkevalgt.worker import Worker
+from tests.noting import written_sheet
 from tests.papers import document, harvested, plan, published, version
 from tests.sync.writing import Device, the_paper
 
@@ -34,6 +36,7 @@ async def test_the_description_is_valid_and_has_every_route(visit):
 async def test_every_answer_has_the_shape_that_is_told(world, visit, monkeypatch):
     monkeypatch.setattr(harvests, "PATIENCE", 0)
     package = await published(world, plan())
+    await written_sheet(world, "ordforer", package)
     listed = {"manifest": "", "sha256": (await version("framlegg")).sha256}
     asked = set()
     async with visit("sekretaer") as sekretaer:
@@ -47,7 +50,8 @@ async def test_every_answer_has_the_shape_that_is_told(world, visit, monkeypatch
                 msgspec.json.decode(answer.content, type=route.gives, strict=True)
                 assert answer.status_code == 200
                 asked.add(route.gives)
-    assert asked == {route.gives for route in ROUTES if route.gives} - {shapes.Published, notes.NotePushed}
+    answers = {shapes.Published, notes.NotePushed, PrintOrderLine}  # to what is sent
+    assert asked == {route.gives for route in ROUTES if route.gives} - answers
     assert manifest.Manifest in asked
 
 

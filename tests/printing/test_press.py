@@ -51,6 +51,7 @@ async def all_withdrawn(package) -> None:
     await withdraw(package.id, "cli", "feil fil")
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("happens", [exempt, withdrawn, all_withdrawn])
 async def test_what_is_no_longer_the_member_s_leaves_a_line_and_nothing_else(member, package, visit, happens):
     parts = [await part(drawn=[1]), {"pages": [1]}, {"pages": [2], "title": "Saksliste"}]
@@ -63,6 +64,7 @@ async def test_what_is_no_longer_the_member_s_leaves_a_line_and_nothing_else(mem
     assert b"IKT-plan" not in answer.content
 
 
+@ON_SQLITE
 async def test_whoever_has_left_the_committee_is_printed_nothing_of_it(member, package, visit, world):
     id = await ordered(member, package)
     await world.end_seat("medlem_formannskap", "Formannskapet")
@@ -83,6 +85,7 @@ async def test_a_print_that_did_not_ask_again_would_be_found(member, package, vi
         assert [text.strip() for text in texts(await made(visit, id))] == [press.GONE]
 
 
+@ON_SQLITE
 async def test_notes_are_printed_when_the_member_says_so_and_never_otherwise(member, package, visit):
     await Device(member, await the_paper()).make("kanarinotat", quote={"exact": "kanarisitat"})
     plain = await ordered(member, package)

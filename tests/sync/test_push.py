@@ -109,8 +109,9 @@ async def test_what_stands_already_gets_no_new_number(anna, phone):
 async def test_where_one_stopped_reading_is_never_a_conflict(anna, phone):
     id = await anna.make("", kind="position", page=3)
     await anna.put(id, 1, page=7, text="a")
-    assert (await phone.put(id, 1, page=5, text="b"))["is"] == "ok"
-    assert (await anna.rows())[id]["content"]["page"] == 5
+    assert (await phone.put(id, 1, page=5, text="b", selection="1-4,7"))["is"] == "ok"
+    content = (await anna.rows())[id]["content"]
+    assert (content["page"], content["selection"]) == (5, "1-4,7")
     assert not await NoteRevision.all().exists()
 
 

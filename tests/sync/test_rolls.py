@@ -6,6 +6,7 @@ import pytest
 
 from folkevalgt import access
 from folkevalgt.models.person import Person
+from tests.engines import ON_SQLITE
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -35,6 +36,7 @@ async def test_the_roll_is_called_from_the_chair_to_the_deputies_by_name(world, 
     assert await roll(visit, "sekretaer") == people
 
 
+@ON_SQLITE
 async def test_it_says_nothing_of_where_to_reach_anybody(world, visit, package):
     async with visit("ordforer") as visitor:
         answer = await visitor.get("/api/rolls")
@@ -49,11 +51,13 @@ async def test_who_treats_no_papers_is_told_of_nobody(world, visit, package):
         assert (await anyone.get("/api/rolls")).status_code == 401
 
 
+@ON_SQLITE
 async def test_the_youth_council_would_be_told_without_that_rule(world, visit, package, monkeypatch):
     monkeypatch.setattr(access, "TREATING", frozenset(access.Role))
     assert await roll(visit, "ungdomsrad_medlem")
 
 
+@ON_SQLITE
 async def test_who_has_left_is_not_called(world, visit, package):
     await world.end_seat("medlem_formannskap", "Formannskapet")
     assert await roll(visit, "medlem_formannskap") == []

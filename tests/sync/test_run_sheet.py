@@ -48,6 +48,7 @@ async def test_a_row_comes_back_as_it_was_sent_and_to_nobody_else(chair, package
             assert await Device(other, {}).rows() == {}
 
 
+@ON_SQLITE
 async def test_words_and_plans_of_two_devices_both_stand_and_of_times_the_later(chair):
     phone, id = Device(chair.visitor, {}), await chair.make("Hei", minutes=10)
     await chair.put(id, 1, plan={"votes": ["A"]})
@@ -75,6 +76,7 @@ BAD = {
 }
 
 
+@ON_SQLITE
 async def test_a_row_that_says_too_much_or_nothing_sensible_is_refused(chair):
     for name, fields in BAD.items():
         reply = await chair.put(str(uuid4()), **(chair.paper | fields))
@@ -90,6 +92,7 @@ async def test_a_row_that_says_too_much_or_nothing_sensible_is_refused(chair):
     assert not await Note.all().exists()
 
 
+@ON_SQLITE
 async def test_what_is_just_small_enough_is_kept(chair):
     full = {"votes": ["æ" * 200] * 50}
     assert await chair.make("", plan=full, minutes=1440, begins="23:59", place_in_order=-1e300)
@@ -106,6 +109,7 @@ async def test_a_run_sheet_needs_a_package_that_one_has_been_given(chair, packag
     assert (await chair.put(id, 1, text="Etterpå"))["is"] == "ok"
 
 
+@ON_SQLITE
 async def test_anyone_could_begin_one_anywhere_without_that_question(chair, package, visit, monkeypatch):
     async def all_of_them(db, person, asked):
         return set(asked)
@@ -115,6 +119,7 @@ async def test_anyone_could_begin_one_anywhere_without_that_question(chair, pack
         assert (await Device(stranger, {}).put(str(uuid4()), **chair.paper))["is"] == "ok"
 
 
+@ON_SQLITE
 async def test_a_run_sheet_is_shared_with_no_circle(chair, world):
     id = await chair.make("Hei")
     scope, readers = await chair_of(world), [world.person("sekretaer").id, world.person("sekretaer_2").id]
@@ -132,6 +137,7 @@ async def test_the_secretariat_sees_it_when_the_chair_says_so_and_the_log_says_w
     assert entry.detail == {"author": str(world.person("ordforer").id)}
 
 
+@ON_SQLITE
 async def test_nobody_but_the_secretariat_sees_it(chair, package, visit):
     await sheet(chair)
     for who in ("ordforer", "varaordforer", "medlem_formannskap", "vara_2"):
@@ -155,6 +161,7 @@ async def test_it_is_not_found_until_it_is_shown_and_when_it_no_longer_is(chair,
     assert (await seen(visit, package))[1] == {"error": {"word": "not_found", "message": "Finnes ikke."}}
 
 
+@ON_SQLITE
 async def test_somebody_who_does_not_lead_shows_nothing_to_anybody(chair, package, visit):
     for who in ("medlem_formannskap", "leder_oppvekst"):
         async with visit(who) as visitor:
@@ -162,6 +169,7 @@ async def test_somebody_who_does_not_lead_shows_nothing_to_anybody(chair, packag
     assert (await seen(visit, package))[0] == 404
 
 
+@ON_SQLITE
 async def test_a_chair_who_has_left_or_is_revoked_shows_nothing(chair, package, visit, world):
     await sheet(chair)
     await world.person("ordforer").refresh_from_db()
@@ -175,6 +183,7 @@ async def test_a_chair_who_has_left_or_is_revoked_shows_nothing(chair, package, 
     assert (await seen(visit, package))[0] == 404
 
 
+@ON_SQLITE
 async def test_the_deputy_chair_s_is_seen_when_the_chair_shows_none(chair, package, visit, world):
     async with visit("varaordforer") as visitor:
         await sheet(Device(visitor, chair.paper))
