@@ -107,7 +107,9 @@ export class Writers {
   async undo(on: number): Promise<void> {
     const [browser, note] = [this.device(on), this.deleted[on]];
     this.deleted[on] = null;
-    this.apart.add(note?.content.text ?? "");
+    const back = note?.content.text ?? "";
+    this.apart.add(back);
+    for (const [old, next] of this.replaced) if (next.includes(back)) this.apart.add(old); // it comes back beside them
     if (note) await browser.in(() => browser.tab.notes.revive(note));
   }
 
