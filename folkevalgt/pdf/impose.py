@@ -129,6 +129,8 @@ class _Press:
             if any(_marked(page) for page in paper.pages):
                 paper.generate_appearance_streams()
                 paper.flatten_annotations("print")
+            for layer in _hidden(paper):
+                layer["/FvHidden"] = True  # a print has no list of layers but of those that are hidden on its own pages
             self._papers[source] = paper, Narrowing()
         return self._papers[source]
 
@@ -251,11 +253,17 @@ class _Press:
                 page += len(part.pages)
 
     def _saved(self, title: str) -> bytes:
+        hidden = Array()
         for thing in self._new.objects:
             if isinstance(thing, Dictionary | Stream):
+                if "/FvHidden" in thing:
+                    del thing["/FvHidden"]
+                    hidden.append(thing)
                 for key in _LEFT_BEHIND:
                     if key in thing:
                         del thing[key]
+        if len(hidden):
+            self._new.Root["/OCProperties"] = Dictionary(OCGs=hidden, D=Dictionary(OFF=hidden))
         self._new.Root["/Lang"] = "nb-NO"
         self._new.Root["/ViewerPreferences"] = Dictionary(DisplayDocTitle=True)
         self._new.docinfo["/Title"] = title
@@ -269,3 +277,11 @@ def _marked(page: Page) -> bool:
     """Whether something was drawn on the page beside its content: links are not, they go."""
     marks = page.obj.get("/Annots", Array())
     return any(isinstance(each, Dictionary) and each.get("/Subtype") not in ("/Link", "/Popup") for each in marks)
+
+
+def _hidden(paper: Pdf) -> list[Dictionary]:
+    """Layers that are not shown when the paper is opened (ISO 32000-2, 8.11.4.3)."""
+    layers = paper.Root.get("/OCProperties")
+    shown_as = layers.get("/D") if isinstance(layers, Dictionary) else None
+    off = shown_as.get("/OFF") if isinstance(shown_as, Dictionary) else None
+    return [each for each in off if isinstance(each, Dictionary)] if isinstance(off, Array) else []

@@ -223,3 +223,18 @@ async def test_what_is_drawn_beside_the_content_is_printed_when_it_is_to_be(sand
 
     (text,) = texts(await printed(sandbox, making.changed(both), pages=[1]))
     assert ("Mottatt" in text, "Bare skjerm" in text) == (True, False)
+
+
+@pytest.mark.parametrize("per_sheet", [1, 2])
+async def test_a_layer_that_is_hidden_stays_hidden(sandbox, per_sheet):
+    paper = making.drawing(b"/OC /Bak BDC 0 0 595 842 re f EMC /OC /Fram BDC 0 0 1 1 re f EMC")
+    layers = [paper.make_indirect(Dictionary(Type=Name.OCG, Name=name)) for name in ("bak", "fram")]
+    paper.pages[0].obj.Resources.Properties = Dictionary(Bak=layers[0], Fram=layers[1])
+    off = Dictionary(OFF=pikepdf.Array(layers[:1]))
+    for shown, config in ((False, off), (True, Dictionary())):
+        paper.Root.OCProperties = Dictionary(OCGs=pikepdf.Array(layers), D=config)
+        product = await printed(sandbox, making.saved(paper), pages=[1], per_sheet=per_sheet)
+        made = pypdfium2.PdfDocument(product)
+        darkest, _ = made[0].render(scale=0.2).to_pil().convert("L").crop((30, 30, 60, 60)).getextrema()
+        made.close()
+        assert (darkest < 99) is shown
