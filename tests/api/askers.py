@@ -19,6 +19,7 @@ from folkevalgt.printing import orders
 from folkevalgt.printing.shapes import PrintLayout, PrintOrdered, PrintPart
 from folkevalgt.publishing.publish import publish
 from folkevalgt.publishing.withdraw import withdraw
+from folkevalgt.search import index
 from tests.api.crowd import ASKERS, CIRCLES, SIGNED_OUT, STAFF
 from tests.noting import group_of, written, written_sheet
 from tests.papers import document, harvested, item, layered, meeting, paper, plan, published, version
@@ -70,6 +71,7 @@ async def furnish(world: World) -> Shelf:
         shelf.hidden[f"/files/{row.sha256}/structure"] = str(row.structure_sha256)
     shelf.hidden[f"/files/{row.structure_sha256}"] = str(row.structure_sha256)
     await _place_desk(shelf, draft)
+    await index.keep(world.files)
     return shelf
 
 
@@ -193,6 +195,8 @@ async def wrong(shelf: Shelf, app: Starlette, world: World, stand_at) -> AsyncIt
             yield line
         async for line in _wrong_notes(shelf, name, visitor):
             yield line
+        async for line in _wrong_finds(shelf, name, visitor):
+            yield line
         async for line in _wrong_prints(shelf, name, visitor):
             yield line
         if (offered := await _offered(shelf, world, visitor)) != CIRCLES.get(name, set()):
@@ -249,6 +253,18 @@ async def _wrong_notes(shelf: Shelf, name: str, visitor: Visitor) -> AsyncIterat
     pushed = await visitor.post("/api/notes/push", {"client": str(uuid4()), "schema": 1, "mutations": []})
     if pushed.status_code != (401 if name in SIGNED_OUT else 200):
         yield f"{name}: a push is {pushed.status_code}"
+
+
+async def _wrong_finds(shelf: Shelf, name: str, visitor: Visitor) -> AsyncIterator[str]:
+    """A word that stands in every package, a draft's too, is found in those that are theirs, and counted there."""
+    answer = await visitor.get("/api/search?q=sak")
+    told = answer.json()
+    if answer.status_code != (401 if name in SIGNED_OUT else 200):
+        yield f"{name}: a search is {answer.status_code}"
+    elif name not in SIGNED_OUT:
+        found = {shelf.packages.get(hit["package"], "a draft") for hit in told["hits"]}
+        if found != set(ASKERS[name][2]) or len(told["committees"]) != len(found) or told["total"] != len(told["hits"]):
+            yield f"{name}: finds {found}, {told['total']} in all"
 
 
 async def _offered(shelf: Shelf, world: World, visitor: Visitor) -> set[tuple[str, str, tuple[str, ...]]]:
