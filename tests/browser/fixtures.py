@@ -17,6 +17,7 @@ from tests.browser.between import Between
 from tests.browser.device import PHONE, TABLET, Device
 from tests.browser.served import Served, aside, free_port
 from tests.browser.town import settle
+from tests.browser.versions import Replaced
 
 
 class Town(NamedTuple):
@@ -96,6 +97,15 @@ def member(playwright: Playwright, served: Served, tmp_path_factory: pytest.Temp
     device.meeting("Formannskapet")
     device.stored()
     yield device
+    device.close()
+    assert not device.complaints, device.complaints
+
+
+@pytest.fixture(scope="module")
+def replaced(playwright: Playwright, served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replaced]:
+    """A paper that was read and has been replaced, for the tests of its text and its changes."""
+    device = Device(playwright, tmp_path_factory.mktemp("reader"), served, viewport=TABLET)
+    yield Replaced(device)
     device.close()
     assert not device.complaints, device.complaints
 

@@ -23,6 +23,7 @@ NOW, BEFORE = "14,2 millioner kroner", "12,5 millioner kroner"
 NEW = "Foreldrene i Austad får et eget møte før saken avgjøres."
 GONE = "Skoleskyssen er ikke regnet med i disse tallene."
 MOVED = "Bygget i Kvås kan tas i bruk til barnehage uten større ombygging."
+SCAN = "Brev fra velforeningen"
 FIRST = "Kommunestyret ber om en utredning av skolestrukturen."
 
 
@@ -110,11 +111,37 @@ def layered(device: Device, kind: str, names: set[str] | None = None) -> None:
     until(here, f"the {kind} of a paper")
 
 
-def open_plan(device: Device, asked: str) -> None:
-    """The plan at an address: `?side=2&tekst`."""
-    device.meeting("Formannskapet")
-    device.goto(f"{device.link(f'Åpne {PLAN}').get_attribute('href').partition('?')[0]}{asked}")
-    expect(device.page.locator(".tv, .textLayer").first).to_be_attached()
+class Replaced:
+    """A member's tablet: the first version of the plan was read, and the second has come, with what is new in it."""
+
+    def __init__(self, device: Device) -> None:
+        self.device = device
+        served = device.served
+        deliver(served, paper(1))
+        device.sign_in("medlem_formannskap")
+        layered(device, "structure")
+        device.meeting("Formannskapet")
+        self.meeting = device.page.url
+        self.plan = self._address(PLAN)
+        self.open("?side=2")
+        device.at_page(2)
+        device.page.wait_for_timeout(400)  # then the place is kept
+        deliver(served, paper(2))
+        layered(device, "changes")
+
+    def _address(self, title: str) -> str:
+        return (self.device.link(f"Åpne {title}").get_attribute("href") or "").partition("?")[0]
+
+    def open(self, asked: str) -> Device:
+        """The plan at an address: `?side=2&tekst`."""
+        self.device.goto(self.plan + asked)
+        expect(self.device.page.locator(".tv, .textLayer").first).to_be_attached()
+        return self.device
+
+    def open_scan(self) -> Device:
+        self.device.goto(self.meeting)
+        self.device.goto(self._address(SCAN) + "?tekst")
+        return self.device
 
 
 def text(device: Device) -> Locator:

@@ -14,6 +14,8 @@ const BESIDE = 9; // points between the words and the line in the margin
 const TOP = 0.3; // of the window: so far down stands what one was brought to
 const PATIENCE = 15_000; // ms that a change waits for its page to be drawn
 const FLASH = 2_400; // ms
+const SIDE = 44; // pixels of a button
+const NEAR = 0.04; // of the page's height: nearer than this, two buttons would lie on each other
 
 /** Where a change stands on its page, in PDF points: new words, what is gone (a thin quad), and all of it. */
 interface Standing {
@@ -132,6 +134,7 @@ function drawn(on: Sheet, standing: readonly Standing[]): HTMLElement {
   const svg = part("svg", { viewBox: `0 0 ${view.width} ${view.height}`, preserveAspectRatio: "none", "aria-hidden": "true" });
   svg.classList.add("fv-paint");
   layer.append(svg);
+  const taken: number[] = [];
   const shown = (quads: readonly Quad[]): Quad[] => quads.map((quad) => corners(quad).flatMap((corner) => view.at(corner)));
   for (const one of standing) {
     const [inserted, gone, whole] = [shown(one.inserted), shown(one.gone), shown(one.whole)];
@@ -140,7 +143,11 @@ function drawn(on: Sheet, standing: readonly Standing[]): HTMLElement {
     const [left, top, , bottom] = whole.length > 0 ? around(whole.flatMap((quad) => corners(quad))) : [BESIDE * 2, 4, 0, 20];
     const x = Math.max(3, left - BESIDE);
     svg.append(part("path", { class: `fv-edge-line fv-edge-${one.shown.change.kind}`, d: `M${x} ${top}V${Math.max(bottom, top + 6)}` }));
-    layer.append(button(one.shown, [x / view.width, top / view.height, (bottom - top) / view.height]));
+    const down = top / view.height;
+    const removed = one.shown.change.kind === "removed";
+    const abreast = removed ? -1 : taken.filter((other) => Math.abs(other - down) < NEAR).length;
+    if (!removed) taken.push(down);
+    layer.append(button(one.shown, [x / view.width, down, (bottom - top) / view.height], abreast));
   }
   return layer;
 }
@@ -157,11 +164,12 @@ function wedge(quad: Quad): string {
   return `M${x - 3.5} ${y - 4}H${x + 3.5}L${x} ${y + 1}ZM${x - 0.6} ${y}H${x + 0.6}L${bx + 0.6} ${by}H${bx - 0.6}Z`;
 }
 
-function button({ number, label }: ShownChange, [x, top, high]: [number, number, number]): HTMLElement {
+/** `abreast`: so many others stand at the same height, and it stands under them; below zero it stands above. */
+function button({ number, label }: ShownChange, [x, top, high]: [number, number, number], abreast: number): HTMLElement {
   const made = Object.assign(document.createElement("button"), { type: "button", className: "fv-button fv-change" });
   made.dataset["change"] = String(number);
   made.setAttribute("aria-label", label);
   made.title = label;
-  Object.assign(made.style, { left: `max(0px, calc(${(100 * x).toFixed(3)}% - 38px))`, top: `${(100 * top).toFixed(3)}%`, height: `max(44px, ${(100 * high).toFixed(3)}%)` });
+  Object.assign(made.style, { left: `max(0px, calc(${(100 * x).toFixed(3)}% - 38px))`, top: `calc(${(100 * top).toFixed(3)}% + ${abreast * SIDE}px)`, height: `max(${SIDE}px, ${(100 * high).toFixed(3)}%)` });
   return made;
 }
