@@ -1,16 +1,20 @@
-"""Ruled tables of an untagged page, found by pdfplumber."""
+"""Tables of an untagged page: ruled ones found by pdfplumber, and columns of words under each other."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from folkevalgt.pdf.blocks import Block, Cell
 from folkevalgt.pdf.joining import clean, joined
-from folkevalgt.pdf.lines import Word, in_order, line
+from folkevalgt.pdf.lines import WIDE_GAP, Line, Word, in_order, line
 
 _FEWEST_RULES, _MOST_RULES = 4, 6_000  # below there is no table, above it is a map or a drawing
 _MOST_CELLS = 4_000
 _NEAR = 3.0  # points
+_ALIGNED = 8.0  # points
+_FEWEST = 3  # rows and columns of a table without rules
 
 Box = tuple[float, float, float, float]
 
@@ -56,6 +60,52 @@ def _head(block: Block, bold: list[list[bool]]) -> None:
     if first and all(first) and not any(row and all(row) for row in rest):
         for cell in block.rows[0]:
             cell.header = True
+
+
+def unruled(lines: Sequence[Line]) -> Iterator[Line | Block]:
+    """The lines; those that stand in columns under each other, without rules between them, as a table.
+
+    Three rows and three columns at least: less may be a list of contents, or one name beside another.
+    """
+    kept: list[tuple[Line, list[list[Word]]]] = []
+    for each in [*lines, None]:
+        cells = _parts(each) if each else []
+        if kept and (len(cells) != len(kept[0][1]) or not _aligned([cells for _, cells in kept] + [cells])):
+            yield from _rows_of(kept)
+            kept = []
+        if each and len(cells) >= _FEWEST:
+            kept.append((each, cells))
+        elif each:
+            yield each
+
+
+def _rows_of(kept: list[tuple[Line, list[list[Word]]]]) -> Iterator[Line | Block]:
+    if len(kept) < _FEWEST:
+        yield from (line for line, _ in kept)
+        return
+    said = [[Cell(clean(" ".join(word.text for word in part))) for part in cells] for _, cells in kept]
+    block = Block("table", rows=said)
+    _head(block, [[line.bold] for line, _ in kept])
+    yield block
+
+
+def _parts(row: Line) -> list[list[Word]]:
+    parts = [[row.words[0]]]
+    for before, after in pairwise(row.words):
+        if after.x0 - before.x1 > WIDE_GAP * max(before.size, 1.0):
+            parts.append([])
+        parts[-1].append(after)
+    return parts
+
+
+def _aligned(rows: list[list[list[Word]]]) -> bool:
+    """Every column keeps its left edge, its right edge or its middle."""
+    for column in zip(*rows, strict=True):
+        left, right = [part[0].x0 for part in column], [part[-1].x1 for part in column]
+        middle = [(x0 + x1) / 2 for x0, x1 in zip(left, right, strict=True)]
+        if min(max(each) - min(each) for each in (left, right, middle)) > _ALIGNED:
+            return False
+    return True
 
 
 def _edges(values: list[float]) -> list[float]:

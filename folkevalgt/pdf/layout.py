@@ -9,7 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from folkevalgt.pdf.blocks import Block
-from folkevalgt.pdf.grids import Box
+from folkevalgt.pdf.grids import Box, unruled
 from folkevalgt.pdf.joining import joined, mark_of
 from folkevalgt.pdf.lines import Line
 
@@ -67,7 +67,10 @@ class Page:
 
     def write(self, laid: Laid) -> list[Block]:
         tables = sorted(laid.tables, key=lambda each: each[0][1])
-        for line in laid.lines:
+        for line in unruled(laid.lines):
+            if isinstance(line, Block):
+                self._table(line)
+                continue
             while tables and _stands_before(tables[0][0], line):
                 self._table(tables.pop(0)[1])
             self._line(line)

@@ -11,7 +11,7 @@ import msgspec
 from folkevalgt.pdf.joining import clean
 
 _SAME_LINE = 0.5  # of the letters' height: words whose middles are nearer than this share a line
-_WIDE_GAP = 1.3  # of the letters' size: a wider gap may be a gutter between columns
+WIDE_GAP = 1.3  # of the letters' size: a wider gap may be a gutter between columns
 _COLUMN_LINES = 8  # so many lines beside each other before a gap is a gutter, and not a table without rules
 _SHARED = 15.0  # points
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
@@ -118,7 +118,7 @@ def _gutter(rows: list[list[Word]]) -> float | None:
     votes: Counter[int] = Counter()
     for row in rows:
         for before, after in pairwise(row):
-            if after.x0 - before.x1 > _WIDE_GAP * before.size:
+            if after.x0 - before.x1 > WIDE_GAP * before.size:
                 votes.update(range(int(before.x1) + 1, int(after.x0) + 1))
     inner = {x: n for x, n in votes.items() if x0 + 0.25 * (x1 - x0) < x < x1 - 0.25 * (x1 - x0)}
     if not inner:

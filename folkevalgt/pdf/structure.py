@@ -36,7 +36,7 @@ _REACHED = 0.7  # of a page's letters that its tags must reach to be believed
 _ONE_BLOCK = 2_500  # characters of a page in one block: tags that say nothing
 _TINY = 0.2  # blocks to each character: every letter has a tag of its own
 _EDGE = 0.12  # of a page's height, where running heads and feet stand
-_LAYOUT_SHARE = 0.7  # of the processor's time; what is left by then is made from bare text
+_LAYOUT_SHARE = 0.7  # of the time there is; what is left by then is made from bare text
 _WORD = re.compile(r"\w{4,}")
 _DOUBLED = 1.02
 _SAME_ROW = 3.0  # points
@@ -96,8 +96,7 @@ class _Made:
         if not wanted:
             return set()
         pages: dict[int, Laid] = {}
-        until = time.process_time() + _LAYOUT_SHARE * self.limits.cpu_seconds
-        _each_laid(self.data, sorted(wanted), self.texts, until, pages.__setitem__)
+        _each_laid(self.data, sorted(wanted), self.texts, _Clock(self.limits), pages.__setitem__)
         body = body_of(list(pages.values()))
         heads, feet = _running(pages, above=True), _running(pages, above=False)
         for number, page in pages.items():
@@ -111,6 +110,17 @@ class _Made:
         pages = {number: [each.strip() for each in self.texts[number].split("\n") if each.strip()] for number in wanted}
         for (number, lines), (head, foot) in zip(pages.items(), around(list(pages.values())), strict=True):
             self.structure.pages[number] = page_blocks(lines, head, foot)
+
+
+class _Clock:
+    """When to leave the rest to bare text: what is laid out so far is not to be lost with the child."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._until = time.monotonic() + _LAYOUT_SHARE * limits.wall_seconds
+        self._spent = _LAYOUT_SHARE * limits.cpu_seconds
+
+    def is_late(self) -> bool:
+        return time.process_time() > self._spent or time.monotonic() > self._until
 
 
 class _Marks:
@@ -186,7 +196,7 @@ def _placed(row: Line) -> str:
 
 
 def _each_laid(
-    data: bytes, wanted: list[int], texts: list[str], until: float, keep: Callable[[int, Laid], None]
+    data: bytes, wanted: list[int], texts: list[str], clock: _Clock, keep: Callable[[int, Laid], None]
 ) -> None:
     """Pages as pdfplumber reads them. What it cannot read, or has no time for, is left out."""
     try:
@@ -197,7 +207,7 @@ def _each_laid(
     except Exception:
         return
     for number in wanted:
-        if time.process_time() > until or number >= len(pages):
+        if clock.is_late() or number >= len(pages):
             return
         try:
             page = _page(pages[number], _letters(texts[number]))

@@ -98,7 +98,7 @@ async def test_a_tree_that_reaches_nothing_is_not_believed(sandbox: Sandbox) -> 
     assert told(paper.pages[0], "item") == LIST
 
 
-@pytest.mark.parametrize("name", ["form_bomb", "too_many_characters", "flate_bomb"])
+@pytest.mark.parametrize("name", ["form_bomb", "flate_bomb"])
 async def test_a_hostile_paper_is_an_answer(sandbox: Sandbox, name: str) -> None:
     outcome = await sandbox.send("structure", [getattr(making, name)()], Limits(cpu_seconds=1))
     assert outcome.word in {"bomb", "timed_out", "broken"}
@@ -138,4 +138,5 @@ async def test_papers_of_many_makes_are_read(sandbox: Sandbox, data: Path) -> No
         assert outcome.word in {"ok", "broken"}, name
     columns = await read(sandbox, (data / "papers/py-pdf/multicolumn.pdf").read_bytes())
     assert columns.source == "layout"
+    assert ("Austria", False, 1) in {row[0] for table in tables(columns.pages[2]) for row in table}
     assert ("heading", 1, "", "Two-Column Document with Lorem Ipsum") in told(columns.pages[0], "heading")
