@@ -129,7 +129,9 @@ class PaperReader implements Reader {
   }
 
   goTo(page: number): void {
-    if (this.paper) this.pages.currentPageNumber = Math.min(Math.max(1, Math.round(page)), this.pages.pagesCount);
+    if (!this.paper) return;
+    this.pages.currentPageNumber = Math.min(Math.max(1, Math.round(page)), this.pages.pagesCount);
+    this.pages.update(); // at once: a change of size goes back to where pdf.js knows that one was
   }
 
   next(): void {

@@ -38,9 +38,8 @@ export interface About {
   mid: number;
   trouble: string;
   circles: string;
-  /** The papers that are open in each package, and how much of the screen the left one of two has. */
+  /** The papers that are open in each package. */
   open: Record<string, string[]>;
-  divider: number;
   rolls: Roll[];
   rollsEtag: string;
   /** How far each meeting that is led here has come. */

@@ -1,4 +1,4 @@
-/** Which papers someone has open in each meeting on this device, and how two of them share the screen. */
+/** Which papers someone has open in each meeting on this device. */
 
 import { rows } from "./database";
 
@@ -17,13 +17,4 @@ export async function keepOpen(packageId: string, change: (open: string[]) => st
   const all = Object.fromEntries(open);
   await about.put({ ...all, [packageId]: change(all[packageId] ?? []) }, "open");
   await tx.done;
-}
-
-/** How much of the width the paper at the left has: from 0 to 1. */
-export async function dividerAt(): Promise<number> {
-  return ((await (await rows())?.get("about", "divider")) as number | undefined) ?? 0.5;
-}
-
-export async function keepDivider(share: number): Promise<void> {
-  await (await rows())?.put("about", share, "divider");
 }

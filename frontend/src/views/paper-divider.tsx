@@ -1,24 +1,27 @@
-import { useEffect, useState } from "preact/hooks";
-import { dividerAt, keepDivider } from "../store/open-papers";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { p } from "../words/papers";
 
 const LEAST = 320; // pixels of each paper
 const STEP = 0.05;
+const KEPT = "folkevalgt-divider";
+
+/** How much of the width the paper at the left has: from 0 to 1. */
+const dividerAt = (): number => Number(localStorage.getItem(KEPT)) || 0.5;
+const keepDivider = (share: number): void => localStorage.setItem(KEPT, String(share));
 
 /** Between two papers: dragged, or moved by the arrow keys. Where it stands is kept on this device. */
 export function Divider({ root }: { root: { current: HTMLElement | null } }) {
-  const [share, setShare] = useState(0.5);
-  useEffect(() => void dividerAt().then(setShare), []);
+  const [share, setShare] = useState(dividerAt);
   const wide = root.current?.clientWidth || innerWidth;
   const least = Math.min(0.5, LEAST / wide);
   const within = (wanted: number) => Math.min(Math.max(wanted, least), 1 - least);
   const now = within(share);
-  useEffect(() => {
+  useLayoutEffect(() => {
     root.current?.style.setProperty("--share", `${now * 100}%`);
   }, [now]);
   const put = (wanted: number) => {
     setShare(within(wanted));
-    void keepDivider(within(wanted));
+    keepDivider(within(wanted));
   };
   const keys: Record<string, () => number> = {
     ArrowLeft: () => now - STEP,
@@ -57,7 +60,7 @@ export function Divider({ root }: { root: { current: HTMLElement | null } }) {
         const box = root.current?.getBoundingClientRect();
         if (box) setShare(within((event.clientX - box.left) / box.width));
       }}
-      onLostPointerCapture={() => void keepDivider(now)}
+      onLostPointerCapture={() => keepDivider(now)}
     />
   );
 }
