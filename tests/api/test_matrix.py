@@ -23,8 +23,8 @@ from folkevalgt.layers.comparisons import lying
 from folkevalgt.models.note import CircleMember, Note
 from folkevalgt.models.package import Delivery, ManifestFile, Package
 from folkevalgt.pdf import sandbox
-from folkevalgt.search import find
 from folkevalgt.printing import orders
+from folkevalgt.search import find
 from folkevalgt.sync import offers, pull, rolls, sight
 from folkevalgt.sync import papers as sync
 from folkevalgt.sync.shapes import NoteRevisions
