@@ -37,18 +37,20 @@ SIZES = """async () => {
   await walk(await navigator.storage.getDirectory());
   return found;
 }"""
-# From a key to the frame in which its first hits are drawn.
+# From a key to the frame in which its first hits are drawn; a space or a quotation mark may change nothing.
 WATCH = """() => {
   globalThis.took = [];
   let typed = 0;
-  addEventListener("input", () => {
+  addEventListener("input", (event) => {
     typed = performance.now();
-    globalThis.took.push(0);
+    globalThis.took.push(/[a-zæøå]/.test(event.data ?? "") ? 0 : -1);
   }, true);
   new MutationObserver(() => requestAnimationFrame(() => {
     const last = globalThis.took.length - 1;
     if (globalThis.took[last] === 0) globalThis.took[last] = performance.now() - typed;
-  })).observe(document.getElementById("found"), {childList: true, subtree: true, characterData: true});
+  })).observe(document.getElementById("found"), {
+    attributes: true, childList: true, subtree: true, characterData: true,
+  });
 }"""
 SPIN = """() => {
   const began = performance.now();
