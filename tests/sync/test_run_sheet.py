@@ -54,11 +54,21 @@ async def test_words_and_plans_of_two_devices_both_stand_and_of_times_the_later(
     await chair.put(id, 1, plan={"votes": ["A"]})
     await chair.put(id, 2, minutes=20)
     assert (await phone.put(id, 1, minutes=30, place_in_order=4, begins="19:00", shown=True))["is"] == "ok"
-    reply = await phone.put(id, 1, plan={"votes": ["B"]})
+    reply = await phone.put(id, 1, plan={"votes": ["B"]}, minutes=40)
     assert reply["is"] == "conflict"
     rows = await chair.rows()
-    assert (rows[id]["content"]["plan"], rows[id]["content"]["minutes"]) == ({"votes": ["A"]}, 30)
+    assert (rows[id]["content"]["plan"], rows[id]["content"]["minutes"]) == ({"votes": ["A"]}, 40)
     assert (rows[reply["copy"]]["content"]["plan"], rows[reply["copy"]]["conflict_of"]) == ({"votes": ["B"]}, id)
+
+
+@ON_SQLITE
+async def test_a_row_that_two_devices_make_is_one_as_long_as_only_one_has_words(chair):
+    id = await chair.make("", minutes=10, plan={})
+    phone = Device(chair.visitor, chair.paper)
+    assert (await phone.put(id, 0, **chair.paper, text="Hei", minutes=20, plan={"votes": ["A"]}))["is"] == "ok"
+    assert (await phone.put(id, 0, **chair.paper, text="Nei"))["is"] == "conflict"
+    texts = sorted(row["content"]["text"] for row in (await chair.rows()).values())
+    assert texts == ["Hei", "Nei"]
 
 
 BAD = {
