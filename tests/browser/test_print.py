@@ -136,7 +136,7 @@ def test_the_order_is_changed_with_the_keyboard_and_removing_is_undone(member):
 @pytest.fixture
 def desk(served, playwright, tmp_path):
     device = Device(playwright, tmp_path / "desk", served, viewport=TABLET, accept_downloads=True)
-    device.sign_in("sekretaer", "Skrivebord")
+    device.sign_in("sekretaer")
     yield device
     device.close()
 
@@ -149,7 +149,7 @@ def at_the_desk(desk: Device, row: Locator, folder: Path) -> list[str]:
     return [page.extract_text() for page in PdfReader(folder / "desk.pdf").pages]
 
 
-def test_the_service_desk_sees_no_note_unless_the_member_says_so(member, desk, tmp_path):
+def test_the_town_hall_sees_no_note_unless_the_member_says_so(member, desk, tmp_path):
     basket(member)
     press(member, "Sider med mine notater")
     member.says("Notatene dine blir ikke sendt.")
