@@ -147,7 +147,7 @@ def test_a_scan_cannot_be_compared_and_says_which_one() -> None:
     assert compare(paper([OTHER]), paper([], []))[2] == "no_text_now"
 
 
-def test_two_papers_with_nothing_in_common_are_not_compared() -> None:
+def test_two_quite_different_papers_are_not_compared() -> None:
     old = paper([" ".join(f"gammelt{n}" for n in range(80))])
     summary, found, word = compare(old, paper([" ".join(f"nytt{n}" for n in range(80))]))
     assert (summary, found, word) == (ComparisonSummary(), [], "too_different")
