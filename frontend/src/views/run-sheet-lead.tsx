@@ -8,6 +8,7 @@ import { Empty, useHeading } from "../ui/page";
 import { comeBackTo, go, to } from "../ui/router";
 import { w } from "../words/index";
 import { r } from "../words/run";
+import { inOslo } from "../words/time";
 import { type Here, timesOf, useNow } from "./run-sheet-here";
 import { useLine } from "./run-sheet-kept";
 import { clockWord, Marks, titleOf } from "./run-sheet-line";
@@ -57,7 +58,8 @@ export function Lead({ here }: { here: Here }) {
     );
   }
   const running = timesOf(here, now);
-  const planned = timesOf(here, null).ends;
+  const today = inOslo(new Date(now)).date === shown.meeting.date; // tried out on another day, it is neither late nor early
+  const planned = today ? timesOf(here, null).ends : null;
   return (
     <div class="lead">
       {bar}

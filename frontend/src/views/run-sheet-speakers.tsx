@@ -32,10 +32,12 @@ export function Speakers({ led, roll, onChange }: { led: Led; roll: RollPerson[]
         <ol class="lead-queue">
           {led.queue.map(({ id, name, reply }, at) => (
             <li key={id}>
-              <span class="lead-speaker">{name}{reply && <span class="ds-tag" data-color="info" data-size="sm">{r.speakers.isReply}</span>}</span>
-              <button type="button" class="ds-button" data-variant="tertiary" data-icon aria-label={r.speakers.up(name)} aria-disabled={at === 0 || undefined} onClick={() => onChange((was) => speakerMoved(was, id, -1))}><Up /></button>
-              <button type="button" class="ds-button" data-variant="tertiary" data-icon aria-label={r.speakers.down(name)} aria-disabled={at === led.queue.length - 1 || undefined} onClick={() => onChange((was) => speakerMoved(was, id, 1))}><Down /></button>
-              <button type="button" class="ds-button" data-variant="tertiary" data-icon aria-label={r.speakers.remove(name)} onClick={() => onChange((was) => withoutSpeaker(was, id))}><Cross /></button>
+              <div>
+                <span class="lead-speaker">{name}{reply && <span class="ds-tag" data-color="info" data-size="sm">{r.speakers.isReply}</span>}</span>
+                <button type="button" class="ds-button" data-variant="tertiary" data-icon aria-label={r.speakers.up(name)} aria-disabled={at === 0 || undefined} onClick={() => onChange((was) => speakerMoved(was, id, -1))}><Up /></button>
+                <button type="button" class="ds-button" data-variant="tertiary" data-icon aria-label={r.speakers.down(name)} aria-disabled={at === led.queue.length - 1 || undefined} onClick={() => onChange((was) => speakerMoved(was, id, 1))}><Down /></button>
+                <button type="button" class="ds-button" data-variant="tertiary" data-icon aria-label={r.speakers.remove(name)} onClick={() => onChange((was) => withoutSpeaker(was, id))}><Cross /></button>
+              </div>
             </li>
           ))}
         </ol>

@@ -6,7 +6,7 @@ import { Empty, Loading, Notice, Page, Trouble } from "../ui/page";
 import { type RunSheetPlace, to } from "../ui/router";
 import { w } from "../words/index";
 import { r } from "../words/run";
-import { dateWords, momentWords } from "../words/time";
+import { clockWords, dateWords, inOslo } from "../words/time";
 import { useLive } from "./live";
 import { beginsAt, type Here, hereOf, moveLine, putPlaces, timesOf, useNow } from "./run-sheet-here";
 import { useKept } from "./run-sheet-kept";
@@ -85,7 +85,7 @@ function Written({ here, item }: { here: Here; item: string }) {
   return (
     <Page title={r.title} above={<a class="back" href={to.meeting(id)}><Back />{paper.committee.name}, {dateWords(shown.meeting.date)}</a>}>
       <div class="run-sheet">
-        <p class="run-print-head">{[paper.committee.name, dateWords(shown.meeting.date), shown.meeting.place].filter(Boolean).join(" · ")}</p>
+        <p class="run-print-head">{[paper.committee.name, dateWords(shown.meeting.date), shown.meeting.place, printedTimes(here)].filter(Boolean).join(" · ")}</p>
         <div class="actions run-actions" role="group" aria-label={r.actions}>
           <a class="ds-button" href={to.runSheet(id, { leading: true })}>{r.lead}</a>
           <button type="button" class="ds-button" data-variant="secondary" onClick={() => print()}><Printer />{r.print}</button>
@@ -119,11 +119,16 @@ function Written({ here, item }: { here: Here; item: string }) {
         <Shown here={here} />
         <div class="run-paper" aria-hidden="true">
           <SheetTable sheet={sheet} running={timesOf(here, null)} />
-          <p class="run-print-foot">{r.table.made(momentWords(new Date()))}</p>
+          <p class="run-print-foot">{r.table.made(w.time.at(dateWords(inOslo(new Date()).date), clockWords(new Date())))}</p>
         </div>
       </div>
     </Page>
   );
+}
+
+function printedTimes(here: Here): string {
+  const [begins, { ends }] = [beginsAt(here.sheet, here.shown), timesOf(here, null)];
+  return begins && ends !== null ? r.table.times(begins.replace(":", "."), clockWord(ends)) : "";
 }
 
 /** When it begins and when it ends. */

@@ -122,6 +122,7 @@ export const en: RunWords = {
   },
 
   table: {
+    times: (begins, ends) => `begins at ${begins}, ends at about ${ends}`,
     clock: "At",
     item: "Item",
     minutes: "Min",

@@ -121,6 +121,7 @@ export const nb = {
   },
 
   table: {
+    times: (begins: string, ends: string) => `begynner kl. ${begins}, ferdig ca. kl. ${ends}`,
     clock: "Kl.",
     item: "Sak",
     minutes: "Min",

@@ -122,6 +122,7 @@ export const nn: RunWords = {
   },
 
   table: {
+    times: (begins, ends) => `startar kl. ${begins}, ferdig ca. kl. ${ends}`,
     clock: "Kl.",
     item: "Sak",
     minutes: "Min",
