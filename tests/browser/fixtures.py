@@ -13,6 +13,7 @@ from playwright.sync_api import Playwright
 
 from folkevalgt import migrate
 from folkevalgt.config import Settings
+from tests.browser import axe
 from tests.browser.between import Between
 from tests.browser.device import PHONE, TABLET, Device
 from tests.browser.served import Served, aside, free_port
@@ -104,7 +105,8 @@ def member(playwright: Playwright, served: Served, tmp_path_factory: pytest.Temp
 @pytest.fixture(scope="module")
 def replaced(playwright: Playwright, served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replaced]:
     """A paper that was read and has been replaced, for the tests of its text and its changes."""
-    device = Device(playwright, tmp_path_factory.mktemp("reader"), served, viewport=TABLET)
+    device = Device(playwright, tmp_path_factory.mktemp("reader"), served, viewport=TABLET, bypass_csp=True)
+    device.context.add_init_script(path=axe.SOURCE)
     yield Replaced(device)
     device.close()
     assert not device.complaints, device.complaints

@@ -17,6 +17,7 @@ from tests.browser.device import Device
 from tests.browser.fixtures import make_town
 from tests.browser.note_screens import NOTES
 from tests.browser.print_screens import PRINTS
+from tests.browser.run_screens import RUN_SHEET
 from tests.browser.search_screens import SEARCH, SEARCH_OFFLINE
 from tests.browser.town import TECHNICAL
 
@@ -68,6 +69,12 @@ def find(device: Device) -> None:
     device.button("Søk i dokumentet").click()
     device.page.get_by_role("searchbox").fill("skolekretsen")
     expect(device.page.locator(".find-hits")).to_contain_text("av 13 treff")
+
+
+def as_text(device: Device) -> None:
+    reader(device)
+    device.page.keyboard.press("t")
+    expect(device.page.locator(".tv").get_by_text("s. 2")).to_be_attached()
 
 
 def keys(device: Device) -> None:
@@ -168,6 +175,7 @@ SCREENS: dict[str, tuple[str, Visit]] = (
         "leser": ("medlem_formannskap", reader),
         "leser-innhold": ("medlem_formannskap", contents),
         "leser-sok": ("medlem_formannskap", find),
+        "leser-tekst": ("medlem_formannskap", as_text),
         "leser-taster": ("medlem_formannskap", keys),
         "meg": ("medlem_formannskap", me),
         "meg-logg-ut": ("medlem_formannskap", asked),
@@ -185,6 +193,7 @@ SCREENS: dict[str, tuple[str, Visit]] = (
     | SEARCH
     | PRINTS
     | NOTES
+    | RUN_SHEET
 )
 WITHOUT_SERVER: dict[str, tuple[str, Visit]] = {
     "uten-nett-skrivebord": ("sekretaer", desk_offline),

@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import hand, inside, versions
+from tests.browser import axe, hand, inside, versions
+from tests.browser.screens import views
 from tests.browser.test_reading import press
 
 WIDER = "() => [...document.querySelectorAll('.tv, html')].filter((one) => one.scrollWidth > one.clientWidth).length"
@@ -107,6 +108,15 @@ def test_what_is_new_can_be_seen_again_after_it_was_read_also_without_network(re
 
 
 # The text
+
+
+@pytest.mark.parametrize("asked", ["?tekst&endring=1", "?endring=3"])
+def test_axe_finds_nothing_in_the_changes_in_either_view_and_theme(reading, asked):
+    device = reading(asked)
+    panel(device)
+    found = {view: faults for view in views(device) if (faults := axe.faults(device.page))}
+    device.page.set_viewport_size({"width": 1024, "height": 768})
+    assert found == {}
 
 
 def choose(device, words):

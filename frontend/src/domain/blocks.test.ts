@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { depths, finder, legible, pageOfBlocks, placeOnPage, plain, wordsOf } from "./blocks";
+import { depths, finder, legible, PageOfBlocks, placeOnPage, plain, wordsOf } from "./blocks";
 import type { Block, Structure } from "./shapes";
 import { strip } from "./strip";
 
@@ -27,7 +27,7 @@ const quoted = (exact: string, raw: string, from = 0) => {
   const at = raw.indexOf(exact, from);
   return { exact, prefix: raw.slice(Math.max(0, at - 128), at), suffix: raw.slice(at + exact.length, at + exact.length + 128) };
 };
-const find = finder([pageOfBlocks(BLOCKS)]);
+const find = finder([new PageOfBlocks(BLOCKS)]);
 const stands = (exact: string, from = 0) => find({ id: "a", quote: quoted(exact, PAGE, from), place: null, page: 1 });
 const said = ({ block, span }: { block: number; span: { start: number; end: number } }) => wordsOf(BLOCKS[block]!).slice(span.start, span.end);
 
@@ -56,7 +56,7 @@ test("a running head stands nowhere in the text", () => {
 });
 
 test("what is chosen in a block has its place in the page's own text", () => {
-  const page = pageOfBlocks(BLOCKS);
+  const page = new PageOfBlocks(BLOCKS);
   const quote = quoted("skolebruksplanen, og anbefaler", page.strip.raw);
   const place = placeOnPage(strip(PAGE), quote, { text: page.strip.text, place: page.strip.place({ start: 120, end: 150 }) })!;
   expect([...strip(PAGE)].slice(place.start, place.end).join("")).toBe("skolebruks-planen,oganbefaler");
@@ -70,7 +70,7 @@ test("words that the page does not say have no place on it", () => {
 const SAME = "De fleste ser det på samme måte. ".repeat(4);
 
 test("of words that stand four times, the third in the text is the third on the page, and the other way", () => {
-  const page = pageOfBlocks([{ kind: "aside", text: "Side 1" }, { kind: "paragraph", text: SAME }]);
+  const page = new PageOfBlocks([{ kind: "aside", text: "Side 1" }, { kind: "paragraph", text: SAME }]);
   const raw = `Side 1\n${SAME}`;
   const third = SAME.indexOf("fleste", 60);
   const from = page.strip.place({ start: third, end: third + 6 });

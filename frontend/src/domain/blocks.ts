@@ -14,23 +14,30 @@ export function wordsOf({ kind, text = "", label = "", rows = [] }: Block): stri
 /** What is repeated around the text is not read. */
 export const isRead = ({ kind }: Block): boolean => kind !== "aside";
 
-/** The words of a page that are read: `blocks` says where each begins in `strip.raw`; -1 for what is left out. */
-export interface PageOfBlocks {
-  strip: Strip;
-  starts: number[];
-  /** Letters that are left out. */
-  aside: number;
-}
+/** The words of a page that are read: `starts` says where each block begins in `raw`; -1 for what is left out. */
+export class PageOfBlocks {
+  readonly raw: string;
+  readonly starts: number[] = [];
+  private made: Strip | null = null;
 
-export function pageOfBlocks(blocks: readonly Block[]): PageOfBlocks {
-  const starts: number[] = [];
-  const aside = blocks.filter((block) => !isRead(block)).reduce((sum, block) => sum + lengthOf(strip(wordsOf(block))), 0);
-  let raw = "";
-  for (const block of blocks) {
-    starts.push(isRead(block) ? raw.length : -1);
-    if (isRead(block)) raw += `${wordsOf(block)}\n`;
+  constructor(private readonly blocks: readonly Block[]) {
+    let raw = "";
+    for (const block of blocks) {
+      this.starts.push(isRead(block) ? raw.length : -1);
+      if (isRead(block)) raw += `${wordsOf(block)}\n`;
+    }
+    this.raw = raw;
   }
-  return { strip: new Strip(raw), starts, aside };
+
+  /** Made when it is first asked for: most pages have no notes, and it takes a millisecond. */
+  get strip(): Strip {
+    return (this.made ??= new Strip(this.raw));
+  }
+
+  /** Letters that are left out. */
+  get aside(): number {
+    return this.blocks.filter((block) => !isRead(block)).reduce((sum, block) => sum + lengthOf(strip(wordsOf(block))), 0);
+  }
 }
 
 /** The structure of a paper that has none: each line of its text layer that stands by itself is a paragraph. */
@@ -118,10 +125,10 @@ function everyPlace(text: string, words: string): NotePlace[] {
 
 const isSure = ({ state }: Carried): boolean => state === "exact" || state === "moved";
 
-function inBlocks({ starts, strip }: PageOfBlocks, page: number, { start, end }: Span): Stands[] {
+function inBlocks({ starts, raw }: PageOfBlocks, page: number, { start, end }: Span): Stands[] {
   const read = starts.flatMap((at, block) => (at < 0 ? [] : [{ at, block }]));
   return read.flatMap(({ at, block }, index) => {
-    const until = (read[index + 1]?.at ?? strip.raw.length) - 1;
+    const until = (read[index + 1]?.at ?? raw.length) - 1;
     const span = { start: Math.max(start, at) - at, end: Math.min(end, until) - at };
     return span.start < span.end ? [{ page, block, span }] : [];
   });

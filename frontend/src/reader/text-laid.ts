@@ -1,6 +1,6 @@
 /** What is laid over the blocks of a paper in the text view: notes where their words stand, and what has changed. */
 
-import { finder, type PageOfBlocks, pageOfBlocks } from "../domain/blocks";
+import { finder, PageOfBlocks } from "../domain/blocks";
 import { inBlock } from "../domain/comparison";
 import type { Structure } from "../domain/shapes";
 import type { ShownChange } from "./index";
@@ -21,7 +21,7 @@ export class LaidOver {
   removed: ShownChange[] = [];
 
   constructor(private readonly structure: Structure) {
-    this.pages = structure.pages.map(pageOfBlocks);
+    this.pages = structure.pages.map((blocks) => new PageOfBlocks(blocks));
     this.find = finder(this.pages);
   }
 

@@ -35,7 +35,7 @@ export class TextScrolling {
     const page = this.laid.pages[this.page - 1]!;
     const within = Math.min(1, Math.max(0, (top - box.top) / Math.max(1, box.height)));
     const length = wordsOf(this.structure.pages[this.page - 1]![seen.block]!).length;
-    return { page: this.page, share: ((page.starts[seen.block] ?? 0) + within * length) / Math.max(1, page.strip.raw.length) };
+    return { page: this.page, share: ((page.starts[seen.block] ?? 0) + within * length) / Math.max(1, page.raw.length) };
   }
 
   /** What is not laid out yet has a guessed height, so the place is taken again when it is. */
@@ -59,8 +59,8 @@ export class TextScrolling {
   private down(number: number, share: number): number {
     const top = this.pages.elements[number - 1]!.getBoundingClientRect().top;
     if (share <= 0) return top;
-    const { starts, strip } = this.laid.pages[number - 1]!;
-    const letter = share * strip.raw.length;
+    const { starts, raw } = this.laid.pages[number - 1]!;
+    const letter = share * raw.length;
     const found = this.pages.read(number).findLast(({ block }) => starts[block]! <= letter);
     if (!found) return top;
     const box = found.element.getBoundingClientRect();

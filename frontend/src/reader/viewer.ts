@@ -19,6 +19,8 @@ import { firstBytes, PaperTransport, PIECE } from "./transport";
 const MOST_PIXELS = 2 ** 24;
 /** So many pages before and after the current one may stand whole in a window too. */
 const NEAR = 6;
+/** So much of the window a page has when one is brought into it. */
+const WITHIN = 0.6;
 const FIT: Record<string, string> = { width: "page-width", page: "page-fit" };
 
 export async function open(host: HTMLElement, source: PaperSource, at: Spot, events: ReaderEvents): Promise<Reader> {
@@ -99,7 +101,9 @@ class PaperReader implements Reader {
         // At once, before pdf.js draws the first page of a paper that is opened at page 120.
         this.pages.currentScaleValue = "auto";
         this.goTo(spot.page);
-        this.container.scrollTop += (spot.share ?? 0) * (this.pageDiv(spot.page)?.getBoundingClientRect().height ?? 0);
+        const high = this.pageDiv(spot.page)?.getBoundingClientRect().height ?? 0;
+        const most = high - this.container.clientHeight * WITHIN; // further down, and it would be the next page that is read
+        this.container.scrollTop += Math.max(0, Math.min((spot.share ?? 0) * high, most));
         done();
       };
       this.bus.on("pagesinit", begin, { once: true });

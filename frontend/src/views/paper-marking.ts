@@ -6,6 +6,7 @@ import type { MarkingEvents, Picked, Reader, Tool } from "../reader";
 import { anchorsOf } from "../store/anchors";
 import { changeNote, deleteNote, makeNote, newId, note as row, notesOf, revive } from "../store/notes";
 import { n } from "../words/notes";
+import { t } from "../words/text";
 import { drawnOf, nameOf } from "./note-names";
 import { type Acts, useActs } from "./note-acts";
 import { useLive } from "./live";
@@ -119,7 +120,8 @@ export function useMarking(reader: Reader | null, about: About): Marking {
     if (!picked) return [];
     setColour(wanted);
     dropPicked();
-    const said = picked.some(({ quote }) => quote) ? n.did.highlight(n.colour[wanted]) : n.did.area;
+    const unsure = picked.some(({ quote, place }) => quote !== null && place === null);
+    const said = unsure ? t.unplaced : picked.some(({ quote }) => quote) ? n.did.highlight(n.colour[wanted]) : n.did.area;
     return make(picked.map((one) => draftOf("highlight", { colour: wanted }, one)), said);
   };
   const stroke = (page: number, geometry: NoteGeometry, sort: string) => {
