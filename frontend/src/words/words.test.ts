@@ -7,6 +7,9 @@ import { nn } from "./nn";
 import { en as notesEn } from "./notes-en";
 import { nb as notesNb } from "./notes-nb";
 import { nn as notesNn } from "./notes-nn";
+import { en as searchEn } from "./search-en";
+import { nb as searchNb } from "./search-nb";
+import { nn as searchNn } from "./search-nn";
 import { en as papersEn } from "./papers-en";
 import { nb as papersNb } from "./papers-nb";
 import { nn as papersNn } from "./papers-nn";
@@ -72,6 +75,11 @@ test.each([["nynorsk", notesNn], ["English", notesEn]])("every word about notes 
   const empty = (all: object) => leaves(all).filter(([, text]) => text === "").map(([key]) => key);
   expect(empty(words)).toEqual(empty(notesNb)); // a note that stands where it stood is told nothing
   expect(leaves(words).map(([key]) => key)).toEqual(leaves(notesNb).map(([key]) => key));
+});
+
+test.each([["nynorsk", searchNn], ["English", searchEn]])("every word about searching is in %s", (_, words) => {
+  expect(leaves(words).filter(([, text]) => text === "")).toEqual([]);
+  expect(leaves(words).map(([key]) => key)).toEqual(leaves(searchNb).map(([key]) => key));
 });
 
 test.each([["nynorsk", papersNn], ["English", papersEn]])("every word about open papers is in %s", (_, words) => {
