@@ -1,4 +1,4 @@
-"""A paper as text, and what is new in it since its reader read it: in the text and on the pages, without network too."""
+"""A paper as text, and what is new in it since its reader read it: in both views, offline too."""
 
 from __future__ import annotations
 
@@ -51,13 +51,19 @@ def test_a_new_version_says_what_is_new_in_it_and_leads_there(reading):
     device.button("Se endringene").click()
     at_change(device, 1)
     expect(panel(device).get_by_role("listitem")).to_have_count(5)
-    expect(panel(device).get_by_role("listitem").first).to_contain_text("Under «Forslag til vedtak» · I forslag til vedtak")
+    expect(panel(device).get_by_role("listitem").first).to_contain_text(
+        "Under «Forslag til vedtak» · I forslag til vedtak"
+    )
 
 
 def test_the_text_shows_what_was_put_in_struck_out_and_moved_and_nothing_else(reading):
     text = versions.text(reading("?tekst&endring=1"))
-    expect(text.get_by_role("insertion")).to_have_text([re.compile("14"), re.compile("2"), re.compile(versions.NEW), re.compile("214")])
-    expect(text.get_by_role("deletion")).to_have_text([re.compile("12"), re.compile("5"), re.compile(versions.GONE), re.compile("210")])
+    expect(text.get_by_role("insertion")).to_have_text(
+        [re.compile("14"), re.compile("2"), re.compile(versions.NEW), re.compile("214")]
+    )
+    expect(text.get_by_role("deletion")).to_have_text(
+        [re.compile("12"), re.compile("5"), re.compile(versions.GONE), re.compile("210")]
+    )
     expect(text.locator(".tv-moved")).to_contain_text("Flyttet fra side 2")
     expect(text.locator(".tv-moved")).to_contain_text(versions.MOVED)
     expect(text.locator(".tv-changed")).to_have_count(5)
@@ -128,7 +134,9 @@ def test_a_paper_is_read_as_headings_lists_and_tables_under_its_name(reading):
     text = versions.text(reading("?tekst"))
     headings = text.page.get_by_role("heading")
     expect(headings.and_(text.page.locator("h1"))).to_have_count(1)
-    expect(text.get_by_role("heading", level=3)).to_have_text(["Forslag til vedtak", "Bakgrunn", "Økonomi", "Byggene", "Veien videre"])
+    expect(text.get_by_role("heading", level=3)).to_have_text(
+        ["Forslag til vedtak", "Bakgrunn", "Økonomi", "Byggene", "Veien videre"]
+    )
     expect(text.get_by_role("list").get_by_role("list").get_by_role("listitem")).to_contain_text("Beløpet dekkes")
     expect(text.get_by_role("columnheader", name="Elever")).to_have_attribute("scope", "col")
     expect(text.get_by_role("figure")).to_contain_text("Kart over skolekretsene")

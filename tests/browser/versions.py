@@ -81,7 +81,6 @@ def _source(version: int) -> str:
 """
 
 
-
 def deliver(served: Served, data: bytes) -> None:
     """The plan of Formannskapet comes in another version, and is published."""
     with tempfile.TemporaryDirectory() as held:
@@ -97,12 +96,11 @@ def deliver(served: Served, data: bytes) -> None:
             served.run("package", "publish", package["id"])
 
 
-def layered(device: Device, kind: str, names: set[str] | None = None) -> None:
-    """Waits until a layer of this kind that was not among `names` has come to the device; it asks anew whenever it is opened."""
-    before = names or set()
+def layered(device: Device, kind: str) -> None:
+    """Waits until a layer of this kind has come to the device; it asks anew whenever it is opened."""
 
     def here() -> bool:
-        if {name for name in inside.papers(device.page) if name.endswith(f".{kind}")} - before:
+        if any(name.endswith(f".{kind}") for name in inside.papers(device.page)):
             return True
         device.goto("/moter")
         device.page.wait_for_timeout(700)

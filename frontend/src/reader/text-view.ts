@@ -1,6 +1,7 @@
 /** A paper as text that flows: the same events and the same notes as on its pages, without pdf.js until a place is asked for. */
 
 import "./text-view.css";
+import "./text-changes.css";
 import type { PaperSource } from "../domain/paper-source";
 import { wordsOf } from "../domain/blocks";
 import type { Structure } from "../domain/shapes";
