@@ -8,8 +8,17 @@ import { p } from "../words/papers";
 
 const TOLD = 6_000; // ms
 
-/** Copies the address of the page one is on, for whoever else may read the paper. `told` is the receipt. */
-export function useLink(shown: Manifest | null, document: string, page: () => number) {
+export interface Copying {
+  copy: () => void;
+  /** The receipt. */
+  told: string;
+  /** An address that could not be copied. */
+  lost: string;
+  drop: () => void;
+}
+
+/** Copies the address of the page one is on, for whoever else may read the paper. */
+export function useLink(shown: Manifest | null, document: string, page: () => number): Copying {
   const [told, setTold] = useState("");
   const [lost, setLost] = useState("");
   const timer = useRef(0);
@@ -27,18 +36,19 @@ export function useLink(shown: Manifest | null, document: string, page: () => nu
     // Without https there is no clipboard, and a browser may say no.
     Promise.resolve(navigator.clipboard?.writeText(address) ?? Promise.reject(new Error("none"))).then(copied, () => setLost(address));
   };
-  return {
-    copy,
-    told: (
-      <>
-        <div class="papers-told" role="status">{told && <p>{told}</p>}</div>
-        {lost && (
-          <Dialog title={p.link.copy} onClose={() => setLost("")} leave={w.common.close}>
-            <p>{p.link.failed}</p>
-            <input class="ds-input" readOnly value={lost} aria-label={p.link.copy} onFocus={(event) => event.currentTarget.select()} />
-          </Dialog>
-        )}
-      </>
-    ),
-  };
+  return { copy, told, lost, drop: () => setLost("") };
+}
+
+export function LinkTold({ link: { told, lost, drop } }: { link: Copying }) {
+  return (
+    <>
+      <div class="papers-told" role="status">{told && <p>{told}</p>}</div>
+      {lost && (
+        <Dialog title={p.link.copy} onClose={drop} leave={w.common.close}>
+          <p>{p.link.failed}</p>
+          <input class="ds-input" readOnly value={lost} aria-label={p.link.copy} onFocus={(event) => event.currentTarget.select()} />
+        </Dialog>
+      )}
+    </>
+  );
 }

@@ -10,6 +10,8 @@ import { t } from "../words/text";
 import type { Neighbour } from "./paper-one";
 import type { Panel } from "./paper-shortcuts";
 import { PrintAdd } from "./print-add";
+import { PapersButton } from "./papers-dialog";
+import { CloseHalf } from "./papers-open";
 import { unsentWords } from "./unsent";
 
 interface Props {
@@ -17,10 +19,12 @@ interface Props {
   /** What its pages are called by. */
   label: string;
   back: string;
-  /** In the place of the way back. */
-  lead?: ComponentChildren;
+  /** In a half of the screen: in the place of the way back. */
+  onCloseHalf?: (() => void) | undefined;
   level?: 1 | 2;
-  over?: ComponentChildren;
+  /** The other papers: how many are open, and the list of them. */
+  openPapers: number;
+  onPapers: () => void;
   heading: RefObject<HTMLHeadingElement | null>;
   reader: Reader | null;
   at: { page: number; total: number };
@@ -63,7 +67,7 @@ function Tool(props: { name: string; onClick: () => void; off?: boolean; open?: 
 }
 
 /** The thin bar: where I am at the left, turning and zooming in the middle, finding at the right. */
-export function Bar({ name, label, back, lead, level = 1, over, heading, reader, at, previous, next, scale, panel, onPanel, notes, tools, onTools, printed, covered, text, onText, changes }: Props) {
+export function Bar({ name, label, back, onCloseHalf, level = 1, openPapers, onPapers, heading, reader, at, previous, next, scale, panel, onPanel, notes, tools, onTools, printed, covered, text, onText, changes }: Props) {
   const off = reader === null;
   const Title = `h${level}` as const;
   const numbered = name.startsWith(`${label} · `); // the number is seen once, before the page
@@ -73,11 +77,11 @@ export function Bar({ name, label, back, lead, level = 1, over, heading, reader,
   return (
     <>
       <header class="bar">
-        {lead ?? <a class="ds-button tool" data-variant="tertiary" data-icon href={back} aria-label={w.common.back} title={w.common.back}><Back /></a>}
+        {onCloseHalf ? <CloseHalf onClose={onCloseHalf} /> : <a class="ds-button tool" data-variant="tertiary" data-icon href={back} aria-label={w.common.back} title={w.common.back}><Back /></a>}
         <div class="bar-title">
           <Title tabIndex={-1} ref={heading}>{numbered ? <><span class="ds-sr-only">{label} · </span>{name.slice(label.length + 3)}</> : name}</Title>
           {at.total > 0 && <p>{numbered && <span class="bar-label">{label} </span>}<span>{w.reader.place(at.page, at.total)}{unsent && ` · ${unsent}`}{offline && ` · ${w.net.offline}`}</span></p>}
-          {over}
+          <PapersButton open={openPapers} onOpen={onPapers} />
         </div>
         <div class="bar-end">
           <Tool name={w.reader.find} off={off} open={panel === "find"} onClick={toggle("find")}><Search /></Tool>

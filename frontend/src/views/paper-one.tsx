@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { neighbours } from "../domain/agenda";
 import { labelOf } from "../domain/page-label";
@@ -37,8 +36,9 @@ export interface OneProps {
   onPage: (page: number) => void;
   /** It is shown as text from now on, or as pages. */
   onText: (text: boolean) => void;
-  lead?: ComponentChildren;
-  over?: ComponentChildren;
+  onCloseHalf?: (() => void) | undefined;
+  openPapers: number;
+  onPapers: () => void;
 }
 
 /** Finds the paper and its bytes on this device, and says why when they are not here. */
@@ -79,9 +79,10 @@ export function OnePaper(props: OneProps) {
       onText={props.onText}
       shown={stands !== "kept"}
       active={props.active}
-      lead={props.lead}
+      onCloseHalf={props.onCloseHalf}
       level={stands === "beside" ? 2 : 1}
-      over={props.over}
+      openPapers={props.openPapers}
+      onPapers={props.onPapers}
       package={packageId}
       document={documentId}
       file={file}

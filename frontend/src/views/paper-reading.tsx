@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { pagesIn } from "../domain/preparation";
 import type { Reader } from "../reader";
@@ -37,11 +36,14 @@ interface Props {
   /** It is seen; and keys, the tab's title and what is told aloud are its own. Others are open too. */
   shown: boolean;
   active: boolean;
-  /** A half of the screen: what stands in the bar in the place of the way back, and which heading it has. */
-  lead?: ComponentChildren;
+  /**
+   * A half of the screen: it is closed in the place of the way back, and has a heading of the second level. No elements here:
+   * one that an effect holds on to holds on to every paper that was open when it was drawn.
+   */
+  onCloseHalf?: (() => void) | undefined;
   level?: 1 | 2;
-  /** Laid over the bar's title. */
-  over?: ComponentChildren;
+  openPapers: number;
+  onPapers: () => void;
   package: string;
   document: string;
   file: { sha256: string; older: boolean };

@@ -8,10 +8,10 @@ import { go, type PaperPlace, to } from "../ui/router";
 import { p } from "../words/papers";
 import { Divider } from "./paper-divider";
 import { OnePaper } from "./paper-one";
-import { CloseHalf, OpenRow } from "./papers-open";
-import { PapersDialog, PapersButton } from "./papers-dialog";
+import { OpenRow } from "./papers-open";
+import { PapersDialog } from "./papers-dialog";
 import { usePapersKeys } from "./papers-keys";
-import { useLink } from "./page-link";
+import { LinkTold, useLink } from "./page-link";
 
 export { nameOf, type Neighbour } from "./paper-one";
 
@@ -151,8 +151,9 @@ export function PaperView({ packageId, documentId, ...where }: { packageId: stri
               other={(other) => (stands === "beside" ? asBeside(other) : two(other, beside))}
               onPage={(page) => pages.current.set(id, page)}
               onText={(text) => turned(id, text)}
-              lead={stands === "beside" ? <CloseHalf onClose={() => show(asBeside(null))} /> : undefined}
-              over={<PapersButton open={open.length} onOpen={() => setListed(true)} />}
+              onCloseHalf={stands === "beside" ? () => show(asBeside(null)) : undefined}
+              openPapers={open.length}
+              onPapers={() => setListed(true)}
             />
           </div>
         );
@@ -171,7 +172,7 @@ export function PaperView({ packageId, documentId, ...where }: { packageId: stri
           onDone={() => setListed(false)}
         />
       )}
-      {link.told}
+      <LinkTold link={link} />
     </div>
   );
 }
