@@ -31,6 +31,7 @@ def test_a_run_sheet_is_written_and_led_without_network_and_is_then_on_the_other
     chair.served.stop()
     planned(chair, "Hvem er inhabil?", "Kari Nordmann (Ap)")
     planned(chair, "Hva skal det stemmes over?", "Utsettelse", "Innstillingen")
+    expect(page.locator("datalist option").first).to_be_attached()  # who sits in the committee
     page.get_by_role("button", name=f"Fem minutter mer til {PLAN}").dblclick()
     page.get_by_role("button", name=f"Flytt ned: {PLAN}").press("Enter")
     expect(page.locator(".run-told")).to_contain_text(f"{PLAN} er nå nummer 2 av 4.")

@@ -39,8 +39,8 @@ export function DeskPackagePage({ id }: { id: string }) {
       <div class="desk-columns">
         <div class="desk-main">
           <Differences found={differences} first={row.revision === 0} />
-          <Draft draft={draft} />
           {row.revision > 0 && <FromChair draft={draft} />}
+          <Draft draft={draft} />
         </div>
         <div class="desk-side">
           <PublishPanel key={live.value.state} opened={live.value} onDone={after} />

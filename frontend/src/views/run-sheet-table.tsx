@@ -7,8 +7,9 @@ const LISTS = ["disqualified", "substitutes", "motions", "votes"] as const;
 
 /** All that the sheet says, to be read: on paper, and by the secretariat. */
 export function SheetTable({ sheet, running }: { sheet: Sheet; running: Times }) {
+  const size = weight(sheet);
   return (
-    <table class={`run-table${weight(sheet) > TIGHT ? " run-tight" : ""}`}>
+    <table class={`run-table${size > TIGHT ? " run-tight" : ""}${size > TIGHTER ? " run-tighter" : ""}`}>
       <caption class="ds-sr-only">{r.table.caption}</caption>
       <thead>
         <tr><th scope="col">{r.table.clock}</th><th scope="col">{r.table.item}</th><th scope="col">{r.table.minutes}</th></tr>
@@ -43,6 +44,6 @@ function Lists({ plan }: { plan: SheetLine["plan"] }) {
 const clockOf = (at: number | null | undefined): string => (at === null || at === undefined ? "" : clockWord(at));
 
 /** Roughly how many lines of print it takes; from so many on it is set smaller, to stay on two sheets. */
-const TIGHT = 95;
+const [TIGHT, TIGHTER] = [95, 240];
 const weight = (sheet: Sheet): number =>
   sheet.lines.reduce((sum, { title, text, plan, beside }) => sum + [title, ...text.split("\n"), ...LISTS.map((list) => plan[list].join("; ")), ...beside.map(({ content }) => content.text ?? "")].reduce((all, one) => all + Math.ceil(one.length / 85), 0), 0);
