@@ -85,7 +85,7 @@ export function Bar({ name, label, back, onCloseHalf, level = 1, openPapers, onP
         </div>
         <div class="bar-end">
           <Tool name={w.reader.find} off={off} open={panel === "find"} onClick={toggle("find")}><Search /></Tool>
-          {changes !== null && <Tool name={changes > 0 ? `${t.changes} (${changes})` : t.changes} off={off} open={panel === "changes"} onClick={toggle("changes")}><Changes />{changes > 0 && <span class="tool-count">{changes}</span>}</Tool>}
+          {changes !== null && <Tool name={changes > 0 ? t.open(changes) : t.changes} off={off} open={panel === "changes"} onClick={toggle("changes")}><Changes />{changes > 0 && <span class="tool-count">{changes}</span>}</Tool>}
           <Tool name={n.open(notes)} off={off} open={panel === "notes"} onClick={toggle("notes")}><Notes />{notes > 0 && <span class="tool-count">{notes}</span>}</Tool>
           <Tool name={n.mark.tools} extra="tool-pen" off={off} open={tools} onClick={onTools}><Pen /></Tool>
           <Tool name={w.reader.contents} off={off} open={panel === "contents"} onClick={toggle("contents")}><Contents /></Tool>

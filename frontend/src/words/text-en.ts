@@ -30,6 +30,7 @@ export const en: TextWords = {
   sinceRead: "Changes since you last read",
   told: (words) => `New since you read: ${words}.`,
   mark: "Mark the changes in the paper",
+  open: (count) => `New since you read, ${count} ${count === 1 ? "change" : "changes"}`,
   see: "See the changes",
   showSince: (version) => `Show changes since version ${version}`,
   nothing: "The paper was replaced, but its text is the same as when you read it.",

@@ -26,6 +26,7 @@ export const nb = {
   sinceRead: "Endringer siden du leste sist",
   told: (words: string) => `Nytt siden du leste: ${words}.`,
   mark: "Merk endringene i papiret",
+  open: (count: number) => `Nytt siden du leste, ${count} ${count === 1 ? "endring" : "endringer"}`,
   see: "Se endringene",
   showSince: (version: number) => `Vis endringer siden versjon ${version}`,
   nothing: "Papiret er byttet ut, men teksten er den samme som da du leste det.",

@@ -28,6 +28,7 @@ export const nn: TextWords = {
   sinceRead: "Endringar sidan du las sist",
   told: (words) => `Nytt sidan du las: ${words}.`,
   mark: "Merk endringane i papiret",
+  open: (count) => `Nytt sidan du las, ${count} ${count === 1 ? "endring" : "endringar"}`,
   see: "Sjå endringane",
   showSince: (version) => `Vis endringar sidan versjon ${version}`,
   nothing: "Papiret er bytt ut, men teksten er den same som då du las det.",
