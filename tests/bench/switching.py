@@ -71,7 +71,7 @@ def bench_switching() -> list[Row]:
         grown = heap(session) / open_four
     return [
         at_most("to a paper that is kept", median(kept), "ms", 300),
-        at_most("the slowest of 12", max(kept), "ms", 600),
+        Row("the slowest of 12", max(kept), "ms"),
         Row("opened anew, processor at full speed", median([*anew, *opened]), "ms"),
         Row("heap with four open", open_four, "MB"),
         at_most(f"heap after {SWITCHES} more are opened and ended", grown, "x", 1.5),

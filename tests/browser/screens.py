@@ -16,6 +16,7 @@ from tests.browser import inside
 from tests.browser.device import Device
 from tests.browser.fixtures import make_town
 from tests.browser.note_screens import NOTES
+from tests.browser.paper_screens import PAPERS
 from tests.browser.print_screens import PRINTS
 from tests.browser.run_screens import RUN_SHEET
 from tests.browser.search_screens import SEARCH, SEARCH_OFFLINE
@@ -194,7 +195,7 @@ SCREENS: dict[str, tuple[str, Visit]] = (
     | PRINTS
     | NOTES
     | RUN_SHEET
-)
+) | PAPERS
 WITHOUT_SERVER: dict[str, tuple[str, Visit]] = {
     "uten-nett-skrivebord": ("sekretaer", desk_offline),
     "uten-nett-moter": ("sekretaer", without_server(meetings)),
