@@ -30,13 +30,19 @@ export async function saveLine(packageId: string, item: string, change: RunChang
   return (await saveLines(packageId, [{ item, change, base }]))[0] ?? "";
 }
 
+let saving: Promise<unknown> = Promise.resolve();
+
+/** Until all that was typed so far is in the rows, or could not be saved. */
+export const allSaved = (): Promise<unknown> => saving;
+
 export async function saveLines(packageId: string, lines: LineChange[]): Promise<string[]> {
-  const saved = await writtenDown((person, at) =>
+  const saved = writtenDown((person, at) =>
     lines.map(({ item, change, base }) => {
       const id = rowId(person, packageId, item);
       const row = newRow(id, person, { kind: RUN_SHEET, document: null, version: "", package: packageId, item, ...change }, at);
       return { id, change, base, row: { ...row, by: editor(base) } };
     }),
   );
-  return saved ?? [];
+  saving = Promise.allSettled([saving, saved]);
+  return (await saved) ?? [];
 }

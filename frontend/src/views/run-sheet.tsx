@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { clockIn, NOT_SEEN } from "../domain/run-sheet";
-import { saveLine } from "../store/run-sheet";
+import { allSaved, saveLine } from "../store/run-sheet";
 import { Back, Printer } from "../ui/icons";
 import { Empty, Loading, Notice, Page, Trouble } from "../ui/page";
 import { type RunSheetPlace, to } from "../ui/router";
@@ -24,10 +24,19 @@ export function RunSheetPage({ id, item, leading }: { id: string } & RunSheetPla
   if (live.value === "not yours") {
     return <Notice title={r.notYours} action={<a class="ds-button" data-variant="secondary" href={to.meeting(id)}>{w.common.back}</a>}><p>{r.notYoursMore}</p></Notice>;
   }
-  return leading ? <Lead here={live.value} /> : <Written here={live.value} item={item} />;
+  return leading ? <Lead here={live.value} /> : <Written here={live.value} item={item} again={again} />;
 }
 
-function Written({ here, item }: { here: Here; item: string }) {
+/** What was typed last is on the paper too. */
+async function printed(again: () => Promise<void>): Promise<void> {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  await allSaved();
+  await again();
+  for (let frame = 0; frame < 2; frame++) await new Promise((drawn) => requestAnimationFrame(drawn));
+  print();
+}
+
+function Written({ here, item, again }: { here: Here; item: string; again: () => Promise<void> }) {
   const { paper, shown, sheet, roll, leading } = here;
   const id = shown.package;
   const running = timesOf(here, useNow(leading !== null) && leading ? Date.now() : null);
@@ -88,7 +97,7 @@ function Written({ here, item }: { here: Here; item: string }) {
         <p class="run-print-head">{[paper.committee.name, dateWords(shown.meeting.date), shown.meeting.place, printedTimes(here)].filter(Boolean).join(" · ")}</p>
         <div class="actions run-actions" role="group" aria-label={r.actions}>
           <a class="ds-button" href={to.runSheet(id, { leading: true })}>{r.lead}</a>
-          <button type="button" class="ds-button" data-variant="secondary" onClick={() => print()}><Printer />{r.print}</button>
+          <button type="button" class="ds-button" data-variant="secondary" onClick={() => void printed(again)}><Printer />{r.print}</button>
         </div>
         <Head here={here} ends={running.ends} />
         <div class="act-told run-told" role="status">
