@@ -180,7 +180,7 @@ export function Reading(props: Props) {
       </div>
       <div class="reading-main">
         <NotShown state={state} onPages={() => turnTo(false)} />
-        <div class="reading-host" ref={host} role="region" aria-label={w.reader.region} hidden={state !== "open" && state !== "opening"} />
+        <div class="reading-host" ref={host} role="region" aria-label={level === 2 ? `${w.reader.region}: ${label}` : w.reader.region} hidden={state !== "open" && state !== "opening"} />
         {state === "open" && <End at={at} next={props.next} />}
         <Told acts={marking.acts} />
       </div>
