@@ -3,7 +3,7 @@ import { type Leading, minutesOf, moved, type Places, type RunRow, type Sheet, s
 import type { Manifest, RollPerson } from "../domain/shapes";
 import { leadingOf } from "../store/leading";
 import { rollOf } from "../store/rolls";
-import { manifest, papers, type StoredPaper } from "../store/rows";
+import { manifest, papers, type StoredPaper, watch } from "../store/rows";
 import { runRows, saveLines } from "../store/run-sheet";
 import { inOslo } from "../words/time";
 
@@ -20,13 +20,18 @@ export const leads = ({ role }: Pick<StoredPaper, "role">): boolean => LEADS.inc
 
 /** Null when the meeting is not here; "not yours" for those who do not lead it. */
 export async function hereOf(id: string): Promise<Here | "not yours" | null> {
-  const [list, shown] = await Promise.all([papers(), manifest(id)]);
+  const [list, shown, written, roll, leading] = await Promise.all([papers(), manifest(id), runRows(id), rollOf(id), leadingOf(id)]);
   const paper = list.find((one) => one.package === id);
   if (!paper || !shown) return null;
   if (!leads(paper)) return "not yours";
-  const [written, roll, leading] = await Promise.all([runRows(id), rollOf(id), leadingOf(id)]);
-  return { paper, shown, sheet: sheetOf(shown, written), roll, leading };
+  return (left = { paper, shown, sheet: sheetOf(shown, written), roll, leading });
 }
+
+let left: Here | null = null;
+watch(["me"], () => (left = null));
+
+/** The sheet as it was drawn last in this tab, for whoever reads a paper and comes back: it stands until it is read anew. */
+export const asLeft = (id: string): Here | null => (left?.shown.package === id ? left : null);
 
 /** "18:00": the chair's own time, or the archive's. */
 export function beginsAt(sheet: Pick<Sheet, "begins">, shown: Pick<Manifest, "meeting">): string {

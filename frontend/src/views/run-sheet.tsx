@@ -8,7 +8,7 @@ import { w } from "../words/index";
 import { r } from "../words/run";
 import { clockWords, dateWords, inOslo } from "../words/time";
 import { useLive } from "./live";
-import { beginsAt, type Here, hereOf, moveLine, putPlaces, timesOf, useNow } from "./run-sheet-here";
+import { asLeft, beginsAt, type Here, hereOf, moveLine, putPlaces, timesOf, useNow } from "./run-sheet-here";
 import { useKept } from "./run-sheet-kept";
 import { Lead } from "./run-sheet-lead";
 import { clockWord, Line, titleOf } from "./run-sheet-line";
@@ -19,12 +19,13 @@ import { Saved } from "./run-sheet-text";
 export function RunSheetPage({ id, item, leading }: { id: string } & RunSheetPlace) {
   const [live, again] = useLive(["notes", "papers"], () => hereOf(id), id);
   if (live.state === "failed") return <Trouble word={live.word} again={again} />;
-  if (live.state === "loading") return <Loading title={r.title} lines={6} />;
-  if (live.value === null) return <Notice title={w.meeting.notHere}><p>{w.meeting.notHereMore}</p></Notice>;
-  if (live.value === "not yours") {
+  const here = live.state === "here" ? live.value : asLeft(id);
+  if (here === null && live.state === "loading") return <Loading title={r.title} lines={6} />;
+  if (here === null) return <Notice title={w.meeting.notHere}><p>{w.meeting.notHereMore}</p></Notice>;
+  if (here === "not yours") {
     return <Notice title={r.notYours} action={<a class="ds-button" data-variant="secondary" href={to.meeting(id)}>{w.common.back}</a>}><p>{r.notYoursMore}</p></Notice>;
   }
-  return leading ? <Lead here={live.value} /> : <Written here={live.value} item={item} again={again} />;
+  return leading ? <Lead here={here} /> : <Written here={here} item={item} again={again} />;
 }
 
 /** What was typed last is on the paper too. */
