@@ -7,16 +7,17 @@ import { changed } from "./notices";
 
 const TAB = newId();
 
-export type Told = Pick<Draft, "id" | "change" | "base" | "act" | "row">;
+/** `by`: who edits, when it is not one who opened the note as it stood. */
+export type Told = Pick<Draft, "id" | "change" | "base" | "act" | "row"> & { by?: string };
 
 /** Who edits: a later edit by the same one has seen the words of the earlier. */
-export const editor = (base: number): string => `${TAB} ${base}`;
+export const editor = (of: number | string): string => `${TAB} ${of}`;
 
 /** Answers the ids they were saved under, in order; null when nobody is signed in here. */
 export async function writtenDown(told: (person: string, at: string) => Told[]): Promise<string[] | null> {
   const written = new Date().toISOString();
   const saved = await atOnce(async (database, person, at) => {
-    const drafts = told(person, at).map((one) => ({ ...one, by: editor(one.base), at, written }));
+    const drafts = told(person, at).map((one) => ({ by: editor(one.base), ...one, at, written }));
     const tx = database.transaction("drafts", "readwrite", { durability: "strict" });
     const added = drafts.map((draft) => tx.store.add(draft));
     tx.commit(); // it is on its way to disk before anything is asked for

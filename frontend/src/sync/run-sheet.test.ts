@@ -79,6 +79,17 @@ test("words and lists that are changed one after the other on one device are one
   for (const device of [laptop, tablet]) expect(await rows(device)).toMatchObject([{ content: { text: "abcd", plan: { votes: ["Utsettelse"] } } }]);
 });
 
+test("a tab that writes faster than its own words come back to it writes one line", async () => {
+  await save(laptop, { text: "a" });
+  const early = await verOf(laptop);
+  for (const votes of [["A"], ["A", "B"]]) await save(laptop, { plan: { votes } });
+  await save(laptop, { text: "ab" }, early);
+  await laptop.sync();
+  await save(laptop, { plan: { votes: ["A", "B", "C"] } }, early);
+  await both();
+  for (const device of [laptop, tablet]) expect(await rows(device)).toMatchObject([{ content: { text: "ab", plan: { votes: ["A", "B", "C"] } } }]);
+});
+
 test("two tabs that begin the same line both keep their words", async () => {
   const other = await laptop.openTab();
   await save(laptop, { text: "her" });
