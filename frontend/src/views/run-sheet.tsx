@@ -138,7 +138,7 @@ function Written({ here, item, again }: { here: Here; item: string; again: () =>
 
 function printedTimes(here: Here): string {
   const [begins, { ends }] = [beginsAt(here.sheet, here.shown), timesOf(here, null)];
-  return begins && ends !== null ? r.table.times(begins.replace(":", "."), clockWord(ends)) : "";
+  return begins && ends !== null && here.sheet.lines.some(({ minutes }) => minutes) ? r.table.times(begins.replace(":", "."), clockWord(ends)) : "";
 }
 
 /** When it begins and when it ends. */
@@ -178,7 +178,7 @@ function Head({ here: { shown, sheet }, ends }: { here: Here; ends: number | nul
         <Saved state={kept.state} />
       </div>
       <p class="run-ends">
-        {ends === null ? r.noClock : <strong>{r.ends(clockWord(ends))}</strong>}
+        {ends === null ? r.noClock : sum > 0 && <strong>{r.ends(clockWord(ends))}</strong>}
         {sum > 0 && <span> · {r.sum(sum)}</span>}
         {unset > 0 && unset < sheet.lines.length && <span class="quiet"> · {r.unset(unset)}</span>}
       </p>
