@@ -1,17 +1,15 @@
-import type { Language } from "../domain/shapes";
-import { language, type Widen } from "./index";
+import type { Widen } from "./index";
 import { nb } from "./search-nb";
+import { onDemand } from "./on-demand";
 
 export type SearchWords = Widen<typeof nb>;
 
 /** The words about searching. A live binding like `w`: read it when you draw. */
 export let s: SearchWords = nb;
-let inLanguage: Language = "nb";
 
 /** Call before the search draws. */
-export async function loadSearchWords(): Promise<void> {
-  const now = language();
-  if (now === inLanguage) return;
-  s = now === "nn" ? (await import("./search-nn")).nn : now === "en" ? (await import("./search-en")).en : nb;
-  inLanguage = now;
-}
+export const loadSearchWords = onDemand<SearchWords>(
+  nb,
+  { nn: async () => (await import("./search-nn")).nn, en: async () => (await import("./search-en")).en },
+  (words) => (s = words),
+);

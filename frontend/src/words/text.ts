@@ -1,20 +1,19 @@
-import type { ComparisonSummary, Language } from "../domain/shapes";
-import { language, type Widen } from "./index";
+import type { ComparisonSummary } from "../domain/shapes";
+import type { Widen } from "./index";
 import { nb } from "./text-nb";
+import { onDemand } from "./on-demand";
 
 export type TextWords = Widen<typeof nb>;
 
 /** The words of the text view and of what has changed in a paper. A live binding like `w`: read it when you draw. */
 export let t: TextWords = nb;
-let inLanguage: Language = "nb";
 
 /** Call before a screen with them draws. */
-export async function loadTextWords(): Promise<void> {
-  const now = language();
-  if (now === inLanguage) return;
-  t = now === "nn" ? (await import("./text-nn")).nn : now === "en" ? (await import("./text-en")).en : nb;
-  inLanguage = now;
-}
+export const loadTextWords = onDemand<TextWords>(
+  nb,
+  { nn: async () => (await import("./text-nn")).nn, en: async () => (await import("./text-en")).en },
+  (words) => (t = words),
+);
 
 /** "2 avsnitt endret, 1 nytt, 1 i forslag til vedtak"; empty when nothing of what is read has changed. */
 export function comparisonWords({ changed, new: fresh, removed, moved, in_proposal }: ComparisonSummary): string {
