@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from tests.browser import hand
 from tests.browser.device import Device
 from tests.browser.noted import PLAN, conflict, doubts, noted, sharing
 
@@ -29,7 +30,7 @@ def writing(device: Device) -> None:
 
 def drawing(device: Device) -> None:
     notes_panel(device)
-    device.button("Lukk").click()
+    hand.notes(device).get_by_role("button", name="Lukk", exact=True).click()
     device.button("Tegn og skriv").click()
     device.page.get_by_role("button", name="Tegn", exact=True).click()
 

@@ -31,7 +31,7 @@ def noted(device: Device) -> None:
 
 def make(device: Device) -> None:
     """On pages of their own, as far from each other as fingers need; the first has a link in it."""
-    device.button("Lukk").click()
+    hand.notes(device).get_by_role("button", name="Lukk", exact=True).click()  # a tab has one too
     turn(device, 3)
     hand.highlight(device, "vedtok skolekretsen", "Blå", 3)
     turn(device, 2)
