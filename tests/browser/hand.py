@@ -55,6 +55,11 @@ def spot(page: Page, words: str, number: int = 1) -> Spot:
 def choose(device: Device, words: str, number: int = 1) -> Locator:
     """Drags the mouse over the words; the bar of what can be done with them."""
     page, at = device.page, spot(device.page, words, number)
+    if page.evaluate("([x, y]) => !document.elementFromPoint(x, y)?.closest('.textLayer')", [at.left, at.top]):
+        page.mouse.move(at.right, at.top - 150)
+        page.mouse.wheel(0, 150)  # something that was told lies over the words
+        page.wait_for_timeout(200)
+        at = spot(page, words, number)
     page.mouse.move(at.left, at.top)
     page.mouse.down()
     page.mouse.move((at.left + at.right) / 2, (at.top + at.bottom) / 2)

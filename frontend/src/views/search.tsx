@@ -39,8 +39,9 @@ function Searching({ asked, here }: { asked: SearchPlace; here: Here }) {
   const latest = useRef(asked);
   latest.current = asked;
   const set = (change: Partial<SearchPlace>) => {
-    said.current = change.text ?? said.current;
-    go(to.search({ ...latest.current, ...change }), "replace");
+    const wanted = { ...latest.current, text, ...change }; // also what has been typed and does not stand in the address yet
+    said.current = wanted.text;
+    go(to.search(wanted), "replace");
   };
   useEffect(() => {
     if (asked.text !== said.current) setText(asked.text); // Back, or a link to another search
