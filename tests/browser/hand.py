@@ -55,9 +55,10 @@ def spot(page: Page, words: str, number: int = 1) -> Spot:
 def choose(device: Device, words: str, number: int = 1) -> Locator:
     """Drags the mouse over the words; the bar of what can be done with them."""
     page, at = device.page, spot(device.page, words, number)
-    if page.evaluate("([x, y]) => !document.elementFromPoint(x, y)?.closest('.textLayer')", [at.left, at.top]):
-        page.mouse.move(at.right, at.top - 150)
-        page.mouse.wheel(0, 150)  # something that was told lies over the words
+    height = page.evaluate("innerHeight")
+    if at.top > 0.75 * height:  # what is told lies at the foot of the window, for a while
+        page.mouse.move(at.right, height / 2)
+        page.mouse.wheel(0, height / 3)
         page.wait_for_timeout(200)
         at = spot(page, words, number)
     page.mouse.move(at.left, at.top)
@@ -132,8 +133,8 @@ def choose_by_finger(device: Device, words: str, number: int = 1) -> Locator:
 
 
 def marks(device: Device, number: int = 1) -> Locator:
-    """What stands on the page, each a button that says what it is."""
-    return device.page.locator(f'.page[data-page-number="{number}"] .fv-button')
+    """The notes on the page, each a button that says what it is."""
+    return device.page.locator(f'.page[data-page-number="{number}"] .fv-button[data-note]')
 
 
 def draw(device: Device, number: int, *way: tuple[float, float]) -> None:
