@@ -152,6 +152,8 @@ def at_the_desk(desk: Device, row: Locator, folder: Path) -> list[str]:
 def test_the_town_hall_sees_no_note_unless_the_member_says_so(member, desk, tmp_path):
     basket(member)
     press(member, "Sider med mine notater")
+    member.page.get_by_label("Forside med innhold").uncheck()
+    member.page.get_by_label("1 side", exact=True).check()
     member.says("Notatene dine blir ikke sendt.")
     press(member, "Bestill utskrift")
     expect(member.page.locator(".print-orders li")).to_have_count(1)
