@@ -99,6 +99,7 @@ def test_thirty_items_with_notes_are_on_two_sheets_at_most_and_say_everything(ch
     expect(chair.page.locator(".next, .row").filter(has_text="Formannskapet")).to_have_count(3)
     opened(chair)
     page = chair.page
+    expect(page.locator(".run-note textarea")).to_have_count(30)
     for n, field in enumerate(page.locator(".run-note textarea").all()):
         field.fill(f"Notat {n}: {LONG}{LONG}")
     planned(chair, "Hvem møter som vara?", "Ola Vik (H)", title="PS 300/26 Sak nummer 0 på en lang kveld")
