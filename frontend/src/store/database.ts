@@ -73,8 +73,8 @@ export async function rows(): Promise<PersonDatabase | null> {
     await close();
     return null;
   }
-  if (current?.person !== person) {
-    await close();
+  if (current?.person !== person) await close();
+  if (current?.person !== person) { // or another reader has opened them while this one waited
     const opening: typeof current = (current = { person, database: open(person) });
     void opening.database.then((database) => (opening.open = database), () => undefined);
   }
@@ -104,14 +104,18 @@ export async function deleteRows(person: string): Promise<void> {
   await deleteDB(nameOf(person));
 }
 
-function open(person: string): Promise<PersonDatabase> {
+async function open(person: string): Promise<PersonDatabase> {
+  let made = false;
+  let opened: PersonDatabase | undefined;
   const letGo = () => {
     askDeviceAgain();
+    opened?.close();
     if (current?.person === person) void close();
   };
-  return openDB<PersonSchema>(nameOf(person), 2, {
+  const database = await openDB<PersonSchema>(nameOf(person), 2, {
     async upgrade(db, before, _now, tx) {
       if (before < 1) {
+        made = true;
         db.createObjectStore("about");
         db.createObjectStore("papers", { keyPath: "package" });
         db.createObjectStore("manifests", { keyPath: "sha256" }).createIndex("package", "package");
@@ -132,4 +136,12 @@ function open(person: string): Promise<PersonDatabase> {
     blocking: letGo,
     terminated: letGo,
   });
+  opened = database;
+  if (!made) return database;
+  // Whoever was busy while the person was taken off this device has not heard of it, and must not bring their rows back.
+  askDeviceAgain();
+  if ((await device()).person === person) return database;
+  database.close();
+  await deleteDB(nameOf(person));
+  throw new DOMException("signed out meanwhile", "InvalidStateError");
 }

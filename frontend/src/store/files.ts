@@ -16,6 +16,9 @@ export type { PaperSource } from "../domain/paper-source";
 
 export const ROOT = "papers";
 
+/** The lock of whoever gathers words into an index file; held too while a person's files are deleted, so that none comes after. */
+export const INDEXING = "folkevalgt-search";
+
 /** A person's folder name; ids come from the server, so nothing in them may leave the folder. */
 export const folderName = (person: string): string => encodeURIComponent(person).replaceAll(".", "%2E");
 

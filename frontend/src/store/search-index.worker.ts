@@ -3,9 +3,9 @@
 import { indexName, textsHere } from "../domain/layers";
 import { SearchIndex } from "../domain/search-index";
 import type { Searched } from "../domain/search";
-import { device, serverNow } from "./device";
+import { askDeviceAgain, device, serverNow } from "./device";
 import { Arriving } from "./disk.worker";
-import { arrived, filesOf, folderName, openFile, ROOT } from "./files";
+import { arrived, filesOf, folderName, INDEXING, openFile, ROOT } from "./files";
 import { textNamed } from "./layers";
 import { manifestsKept } from "./list";
 
@@ -31,7 +31,9 @@ export async function searchable(making: (ready: number, of: number) => void): P
   for (const one of wanted) if (!(await ready(one.shown.package, one.name)) && one.texts.length > 0) lacking.push(one);
   for (const [number, { shown, texts, name }] of lacking.entries()) {
     making(number, lacking.length);
-    await navigator.locks.request("folkevalgt-search", async () => {
+    await navigator.locks.request(INDEXING, async () => {
+      askDeviceAgain(); // while it waited, or was busy, the person may have been taken off this device
+      if ((await device()).person !== person) return;
       if (await ready(shown.package, name)) return; // another tab has made it
       held.set(shown.package, { name, index: await make(person, name, texts) });
     });

@@ -2,7 +2,7 @@
 
 import { deleteRows } from "./database";
 import { changeDevice, device } from "./device";
-import { deleteFiles } from "./files";
+import { deleteFiles, INDEXING } from "./files";
 import { changed } from "./notices";
 
 const TRIES = 12;
@@ -32,7 +32,7 @@ export async function finishWipes(): Promise<void> {
 async function deleteAllFiles(person: string): Promise<void> {
   for (let left = TRIES; ; left--) {
     try {
-      return await deleteFiles(person);
+      return await navigator.locks.request(INDEXING, () => deleteFiles(person));
     } catch (trouble) {
       if (left === 0) throw trouble;
       await new Promise((later) => setTimeout(later, 150));
