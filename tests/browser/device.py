@@ -48,7 +48,8 @@ class Device:
         self.start()
 
     def _console(self, message: ConsoleMessage) -> None:
-        awaited = "status of 404" in message.text and NOT_MADE_YET.search(message.location["url"])
+        closed = "Transport destroyed" in message.text  # pdf.js: a paper was closed while its pages were read
+        awaited = closed or ("status of 404" in message.text and NOT_MADE_YET.search(message.location["url"]))
         if message.type in ("error", "warning") and not NO_CONTACT.search(message.text) and not awaited:
             self.complaints.append(f"{message.text} ({self.page.url}; {message.location['url']})")
 

@@ -19,7 +19,7 @@ from tests.browser.note_screens import NOTES
 from tests.browser.paper_screens import PAPERS
 from tests.browser.print_screens import PRINTS
 from tests.browser.run_screens import RUN_SHEET
-from tests.browser.search_screens import SEARCH, SEARCH_OFFLINE
+from tests.browser.search_screens import SEARCH, SEARCH_OFFLINE, found
 from tests.browser.town import TECHNICAL
 
 WIDTHS = (390, 768, 1280)
@@ -224,6 +224,8 @@ class Tour:
         if name in WITHOUT_SERVER:
             if device.served.process:
                 meetings(device)
+                if who == SEARCH_OFFLINE["uten-nett-sok"][0]:
+                    found(device)  # the words have been gathered
                 device.served.stop()
         else:
             self.back()

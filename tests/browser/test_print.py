@@ -75,7 +75,7 @@ def test_pages_with_my_notes_are_printed_in_four_taps_without_network(offline, t
     offline.page.get_by_role("dialog").get_by_role("button", name="Sider med mine notater").click()
     press(offline, "Lag PDF")
     press(offline, "Skriv ut")
-    assert offline.page.evaluate("globalThis.printed") == 1
+    offline.page.wait_for_function("globalThis.printed === 1")
     offline.says("Du må ha nett for å bestille")
     texts = [page.extract_text() for page in saved(offline, tmp_path).pages]
     assert [re.findall(r"Side \d+|PS 112/26 s\. \d+", text) for text in texts[:2]] == [

@@ -75,7 +75,7 @@ def test_three_papers_are_each_as_they_were_left_also_without_network(reading):
     expect(reading.page.get_by_role("heading", level=1)).to_be_focused()
     reading.button(f"Neste papir: RS 21/26 · {LETTER}").click()
     expect(reading.page.get_by_role("heading", level=1, name=f"RS 21/26 · {LETTER}")).to_be_visible()
-    assert reading.page.locator(".fv-reader").count() == 3
+    expect(reading.page.locator(".fv-reader")).to_have_count(3)
     press(reading, ",")
     front(reading, BUDGET)
     press(reading, ",")
