@@ -15,7 +15,7 @@ from tests.chromium import browser
 TABLET, PHONE = {"width": 1024, "height": 768}, {"width": 390, "height": 844}
 # What Chromium says by itself when there is no server, or when the server says that nobody is signed in.
 NO_CONTACT = re.compile(r"net::ERR_(CONNECTION_|INTERNET_|EMPTY_|INCOMPLETE_|CONTENT_LENGTH|NETWORK_)|status of 401")
-# A paper's structure, and what has changed in it, are made some time after the paper has come; a chair shows a run sheet
+# A structure, and what has changed in a paper, are made some time after the paper has come; a chair shows a run sheet
 # when they want to.
 NOT_MADE_YET = re.compile(r"/files/\w{64}/(structure|changes/\w{64})$|/run-sheet$")
 expect.set_options(timeout=PATIENCE * 1000)
