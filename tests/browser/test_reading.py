@@ -8,6 +8,11 @@ import pytest
 from playwright.sync_api import expect
 
 PLAN = "IKT-plan for kommunen"
+# As a browser does that needs the room: the rows still say that the files are here.
+TAKE_AWAY = """async () => {
+  const papers = await (await navigator.storage.getDirectory()).getDirectoryHandle("papers");
+  for await (const person of papers.values()) for await (const name of person.keys()) await person.removeEntry(name);
+}"""
 
 
 @pytest.fixture
@@ -47,6 +52,13 @@ def test_the_place_is_kept_when_the_page_is_left_at_once(reading):
     reading.at_page(13)
     reading.goto("/moter")
     expect(reading.link("Fortsett der du slapp: PS 112/26 s. 13")).to_be_visible()
+
+
+def test_a_paper_that_the_browser_took_away_comes_back_by_itself(reading):
+    reading.link("Tilbake").click()
+    reading.sees("Formannskapet")
+    reading.page.evaluate(TAKE_AWAY)
+    reading.read(PLAN)
 
 
 def test_an_address_with_a_page_opens_at_that_page(reading):

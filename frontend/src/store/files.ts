@@ -36,7 +36,7 @@ export async function openFile(sha256: string): Promise<PaperSource | null> {
   } catch {
     // The browser took the file away: then it is not here, and the next download brings it again.
     await database?.delete("files", sha256);
-    changed("downloads");
+    changed("downloads", "lost");
     return null;
   }
 }

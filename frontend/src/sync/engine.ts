@@ -52,6 +52,7 @@ export async function start(): Promise<void> {
   watchSight();
   watch(["notes"], () => sendSoon(SEND.notes));
   watch(["positions"], () => sendSoon(SEND.positions));
+  watch(["lost"], () => void downloadAll());
   setInterval(() => void expire(), EXPIRY_ROUND);
   subscribe(() => {
     layersMayHaveCome();

@@ -21,6 +21,7 @@ export interface Acts {
   undo(): void;
   remove(note: Note): void;
   recolour(note: Note, colour: Colour): void;
+  /** `tags` instead of those that `note` shows. */
   retag(note: Note, tags: string[]): void;
   /** Its author says where it belongs in a newer version. */
   place(note: Note, accepted: NoteAccepted): Promise<void>;
@@ -52,6 +53,20 @@ export function useActs(): Acts {
     setLast(acts.current.at(-1)?.said ?? null);
     void act.undo().then(() => tell(n.did.undone), () => did(act.said, act.undo));
   };
+  // One after the other, each upon the tags that stand by then: two quick ones are both there.
+  const tagging = useRef(Promise.resolve());
+  const retag = (note: Note, tags: string[]) => {
+    const had = note.content.tags ?? [];
+    tagging.current = tagging.current
+      .then(async () => {
+        const { content, ver } = (await row(note.id)) ?? note;
+        const stand = content.tags ?? [];
+        const to = [...new Set([...stand.filter((tag) => tags.includes(tag) || !had.includes(tag)), ...tags.filter((tag) => !had.includes(tag))])];
+        const id = await changeNote(note.id, { tags: to }, ver);
+        did(n.did.tags, () => changeNote(id, { tags: stand }, ver));
+      })
+      .catch((trouble: unknown) => console.error(trouble));
+  };
   const change = (said: string, note: Note, to: Partial<Note["content"]>, from: Partial<Note["content"]>) =>
     void changeNote(note.id, to, note.ver).then((id) => did(said, () => changeNote(id, from, note.ver)));
   return {
@@ -61,7 +76,7 @@ export function useActs(): Acts {
     undo,
     remove: (note) => void deleteNote(note.id).then(() => did(n.did.deleted, () => revive(note))),
     recolour: (note, colour) => change(n.did.colour, note, { colour }, { colour: note.content.colour ?? null }),
-    retag: (note, tags) => change(n.did.tags, note, { tags }, { tags: note.content.tags ?? [] }),
+    retag,
     place: async (note, accepted) => {
       const before = note.content.accepted ?? null;
       await acceptAnchor(note.id, accepted);

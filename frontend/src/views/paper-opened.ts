@@ -83,7 +83,7 @@ export function useOpened(host: RefObject<HTMLElement | null>, paper: ToOpen, ev
       void open?.destroy();
     };
   }, [version, text, turn]);
-  useEffect(() => (state === "waiting" ? watch(["downloads"], () => setTurn((was) => was + 1)) : undefined), [state]);
+  useEffect(() => (state === "waiting" || state === "no_bytes" ? watch(["downloads"], () => setTurn((was) => was + 1)) : undefined), [state]);
   return { state, unread, bare };
 }
 
