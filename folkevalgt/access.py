@@ -1,7 +1,7 @@
 """Who may see what. Pure rules over facts; whoever shows anything to anyone asks here.
 
-What you may not see is *not found*. A paper with any exemption is exempt (screening fails closed), and until exempt
-papers can be given out encrypted per person nobody gets more than their title.
+What you may not see is *not found*. A paper with any exemption is exempt (screening fails closed). It is for those who
+treat the item, and given out as ciphertext alone; whoever is disqualified in the item keeps its open papers only.
 """
 
 from __future__ import annotations
@@ -42,7 +42,10 @@ class Why(StrEnum):
     """The reason for a sight, as a word the secretariat's screen explains."""
 
     OPEN = "open"
+    TREATS = "treats"  # exempt, and theirs to treat
     EXEMPT = "exempt"
+    DISQUALIFIED = "disqualified"
+    OTHER_ITEM = "other_item"
     WITHDRAWN = "withdrawn"
     NOT_PUBLISHED = "not_published"
     NO_ROLE = "no_role"
@@ -50,23 +53,47 @@ class Why(StrEnum):
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """A role for a time: from `since` until just before `until`."""
+    """A role for a time: from `since` until just before `until`. With `items`, in those items alone."""
 
     role: Role
     since: datetime
     until: datetime = FOREVER
+    items: frozenset[UUID] = frozenset()
 
     def holds(self, at: datetime) -> bool:
         return self.since <= at < self.until
 
 
+class Reader(msgspec.Struct, frozen=True):
+    """Someone towards one package at a moment: equal readers get the same manifest.
+
+    `roles` hold for the whole meeting, `called_to` are items they are a substitute in, `disqualified` those they may
+    not treat (provisional or decided, kommuneloven § 11-10).
+    """
+
+    roles: frozenset[Role] = frozenset()
+    called_to: frozenset[UUID] = frozenset()
+    disqualified: frozenset[UUID] = frozenset()
+
+    @property
+    def given(self) -> bool:
+        """Whether anything is delivered to them."""
+        return bool(self.roles & DELIVERED_TO or self.called_to)
+
+    def takes_part_in(self, item: UUID | None) -> bool:
+        """Whether the agenda's line is for them: a substitute in one item is shown that one."""
+        return bool(self.roles) or item is None or item in self.called_to
+
+
 class Paper(msgspec.Struct, frozen=True):
-    """What the rules need to know of a document."""
+    """What the rules need to know of a document. `sealed`: its bytes are ciphertext, so that it can be given out."""
 
     exempt: bool
     withdrawn: bool = False
     missing: bool = False
     published: bool = True
+    item: UUID | None = None
+    sealed: bool = True
 
 
 def seat(role: str, valid_from: date, valid_to: date | None) -> Standing:
@@ -75,15 +102,29 @@ def seat(role: str, valid_from: date, valid_to: date | None) -> Standing:
     return Standing(Role(role), clock.midnight(max(valid_from, ALWAYS)), until)
 
 
-def called_in(since: datetime, meeting: date, hours_after: int) -> Standing:
+def called_in(since: datetime, meeting: date, hours_after: int, items: Iterable[UUID] = ()) -> Standing:
     """A substitute (kommuneloven § 7-10): from the call-in until `hours_after` the day of the meeting is over."""
-    return Standing(Role.SUBSTITUTE, since, clock.midnight(meeting + timedelta(days=1)) + timedelta(hours=hours_after))
+    until = clock.midnight(meeting + timedelta(days=1)) + timedelta(hours=hours_after)
+    return Standing(Role.SUBSTITUTE, since, until, frozenset(items))
 
 
 def standing(held: list[Standing], at: datetime) -> Standing | None:
     """The strongest role someone has at a moment; None when they have none but the public's."""
     now = [each for each in held if each.holds(at)]
     return min(now, key=lambda each: (list(Role).index(each.role), -each.until.timestamp()), default=None)
+
+
+def reader(held: Iterable[Standing], disqualified: Iterable[UUID], at: datetime) -> Reader:
+    """All that someone is at a moment."""
+    now = [each for each in held if each.holds(at)]
+    whole = frozenset(each.role for each in now if not each.items)
+    items = frozenset(item for each in now for item in each.items)
+    return Reader(whole, frozenset() if Role.SUBSTITUTE in whole else items, frozenset(disqualified))
+
+
+def boundaries(held: Iterable[Standing], at: datetime) -> set[datetime]:
+    """The moments after this one at which someone becomes or stops being something."""
+    return {moment for each in held for moment in (each.since, each.until) if at < moment < FOREVER}
 
 
 def span(held: list[Standing], at: datetime) -> tuple[datetime, datetime] | None:
@@ -100,24 +141,29 @@ def span(held: list[Standing], at: datetime) -> tuple[datetime, datetime] | None
 DELIVERED_TO = frozenset(Role) - {Role.DEPUTY, Role.PUBLIC}
 
 
-def sight(role: Role | None, paper: Paper) -> tuple[Sight, Why]:
-    """What a reader in this role gets of a paper, and why."""
-    if role is None:
+VOTING = frozenset({Role.CHAIR, Role.DEPUTY_CHAIR, Role.MEMBER})
+# Whoever treats a committee's papers may write to its chair and secretariat, and reads what is exempt.
+TREATING = VOTING | {Role.SUBSTITUTE, Role.SECRETARIAT}
+
+
+def sight(reader: Reader, paper: Paper) -> tuple[Sight, Why]:
+    """What a reader gets of a paper, and why."""
+    if not reader.roles and not reader.called_to:
         return Sight.NOTHING, Why.NO_ROLE
-    if not paper.published and role is not Role.SECRETARIAT:
+    if not paper.published and Role.SECRETARIAT not in reader.roles:
         return Sight.NOTHING, Why.NOT_PUBLISHED
+    if not reader.takes_part_in(paper.item):
+        return Sight.NOTHING, Why.OTHER_ITEM
     if paper.withdrawn:
         return Sight.TITLE, Why.WITHDRAWN
-    if paper.exempt:
+    treats = bool(reader.roles & TREATING) or (paper.item is not None and paper.item in reader.called_to)
+    if paper.exempt and paper.item is not None and paper.item in reader.disqualified and treats:
+        return Sight.TITLE, Why.DISQUALIFIED
+    if paper.exempt and not (treats and (paper.sealed or paper.missing)):
         return Sight.TITLE, Why.EXEMPT
     if paper.missing:
         return Sight.TITLE, Why.MISSING
-    return Sight.WHOLE, Why.OPEN
-
-
-VOTING = frozenset({Role.CHAIR, Role.DEPUTY_CHAIR, Role.MEMBER})
-# Whoever treats a committee's papers may write to its chair and secretariat.
-TREATING = VOTING | {Role.SUBSTITUTE, Role.SECRETARIAT}
+    return Sight.WHOLE, Why.TREATS if paper.exempt else Why.OPEN
 
 
 class Body(msgspec.Struct, frozen=True):

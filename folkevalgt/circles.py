@@ -100,6 +100,7 @@ async def bodies(db: BaseDBAsyncClient, meetings: Collection[UUID]) -> dict[UUID
     for call in (
         await CallIn.filter(meeting_id__in=list(meetings), revoked_at=None).using_db(db).select_related("meeting")
     ):
+        # Called in to one item they sit in the meeting, too.
         if access.called_in(call.since, call.meeting.date, call.hours_after).holds(now):
             called.setdefault(call.meeting_id, set()).add(call.person_id)
     found = {}
@@ -234,7 +235,7 @@ async def tell_seen(db: BaseDBAsyncClient, seen: Iterable[tuple[Shared, UUID]]) 
 async def _given(
     db: BaseDBAsyncClient, people: Collection[UUID], documents: Collection[UUID]
 ) -> set[tuple[UUID, UUID]]:
-    """Which of these people have been given which of these papers now, in whatever open version."""
+    """Which of these people have been given which of these papers now, in whatever version."""
     if not people or not documents:
         return set()
     rows = Document.filter(id__in=list(documents)).using_db(db)
@@ -254,8 +255,8 @@ async def _given(
 async def named(
     db: BaseDBAsyncClient, manifests: Collection[str], documents: Collection[UUID]
 ) -> set[tuple[str, UUID]]:
-    """Which of these manifests give out which of these papers of their meeting, in whatever open version."""
-    versions = DocumentVersion.filter(document_id__in=list(documents), content_key=None).using_db(db)
+    """Which of these manifests give out which of these papers of their meeting, in whatever version."""
+    versions = DocumentVersion.filter(document_id__in=list(documents)).using_db(db)
     papers: dict[str, set[UUID]] = {}
     for document, name in await versions.values_list("document_id", "sha256"):
         papers.setdefault(name, set()).add(document)

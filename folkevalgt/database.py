@@ -45,6 +45,7 @@ MODELS = [
     "folkevalgt.models.document",
     "folkevalgt.models.package",
     "folkevalgt.models.device",
+    "folkevalgt.models.disqualification",
     "folkevalgt.models.notification",
     "folkevalgt.models.note",
     "folkevalgt.models.printing",

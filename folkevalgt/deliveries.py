@@ -10,10 +10,11 @@ import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from folkevalgt import access, audit, circles, clock, database, jobs
-from folkevalgt.access import Role, Sight, Standing
+from folkevalgt.access import Reader, Role, Sight, Standing, Why
 from folkevalgt.models import manifest
 from folkevalgt.models.committee import CallIn, Committee, Membership
-from folkevalgt.models.document import Document, Exemption
+from folkevalgt.models.disqualification import Disqualification
+from folkevalgt.models.document import Document, DocumentVersion, Exemption
 from folkevalgt.models.meeting import AgendaItem, Meeting
 from folkevalgt.models.note import CircleMember
 from folkevalgt.models.package import Delivery, Manifest, ManifestFile, Package, Publication
@@ -22,15 +23,27 @@ from folkevalgt.models.person import Person
 # A delivery's times, or a circle member's, as SQL says them (database.rows): whoever shows anything asks for these.
 HOLDS = "since <= (SELECT now FROM moment) AND (until IS NULL OR until > (SELECT now FROM moment))"
 
+# Why only a title is shown, as a manifest says it.
+WORDS: dict[Why, manifest.MissingWord] = {
+    Why.WITHDRAWN: "withdrawn",
+    Why.EXEMPT: "exempt",
+    Why.DISQUALIFIED: "disqualified",
+}
+
 Change = tuple[str | None, str | None]  # someone's manifest of a package before, and now
 
 
 class Restrictions(msgspec.Struct):
-    """What has become exempt or withdrawn, by document id, and the titles that may still be shown."""
+    """What is exempt or withdrawn now, by document id, and the titles that may still be shown.
+
+    `versions` are the files of every paper as they lie now, by document id and number: what has become exempt since it
+    was published is ciphertext under another name.
+    """
 
     exempt: set[str]
     withdrawn: set[str]
     titles: dict[str, str]
+    versions: dict[tuple[str, int], DocumentVersion]
 
 
 def holds(row: str) -> str:
@@ -65,16 +78,28 @@ async def _lists(db: BaseDBAsyncClient, package: Package, publication: Publicati
     content = msgspec.json.decode(publication.content, type=manifest.Manifest)
     limits = await restrictions(db, package.meeting_id)
     now = clock.now()
-    wanted: dict[UUID, Standing] = {}
-    for person, held in (await standings(db, package.meeting_id)).items():
-        best = access.standing(held, now)
-        if best and best.role in access.DELIVERED_TO:
-            wanted[person] = best
-    made: dict[Role, str] = {}
-    for role in {Role.PUBLIC, *(each.role for each in wanted.values())}:
-        made[role] = await _store(db, publication, narrow(content, role, limits))
-    await Publication.filter(id=publication.id).using_db(db).update(public_manifest=made[Role.PUBLIC])
-    return {person: (each, made[each.role]) for person, each in wanted.items()}
+    wanted: dict[UUID, tuple[Standing, Reader]] = {}
+    held = await standings(db, package.meeting_id)
+    barred = await disqualified(db, package.meeting_id)
+    for person, theirs in held.items():
+        best, reader = access.standing(theirs, now), access.reader(theirs, barred.get(person, ()), now)
+        if best and reader.given:
+            wanted[person] = (best, reader)
+    public = Reader(frozenset({Role.PUBLIC}))
+    made: dict[Reader, str] = {}
+    for reader in {public, *(each for _, each in wanted.values())}:
+        made[reader] = await _store(db, publication, narrow(content, reader, limits))
+    await Publication.filter(id=publication.id).using_db(db).update(public_manifest=made[public])
+    await _come_back(db, package.id, held)
+    return {person: (best, made[reader]) for person, (best, reader) in wanted.items()}
+
+
+async def _come_back(db: BaseDBAsyncClient, package_id: UUID, held: dict[UUID, list[Standing]]) -> None:
+    """Orders that the lists are derived anew when the next one of these roles begins or ends."""
+    soonest = min((moment for each in held.values() for moment in access.boundaries(each, clock.now())), default=None)
+    if soonest:
+        key = f"derive {package_id} {soonest.isoformat()}"
+        await jobs.order(db, "derive", {"package": str(package_id)}, key=key, at=soonest)
 
 
 async def standings(db: BaseDBAsyncClient, meeting_id: UUID) -> dict[UUID, list[Standing]]:
@@ -93,13 +118,23 @@ async def standings(db: BaseDBAsyncClient, meeting_id: UUID) -> dict[UUID, list[
     for each in await Membership.filter(committee_id=meeting.committee_id).using_db(db):
         give(each.person_id, access.seat(each.role, each.valid_from, each.valid_to))
     for call in await CallIn.filter(meeting_id=meeting_id, revoked_at=None).using_db(db):
-        give(call.person_id, access.called_in(call.since, meeting.date, call.hours_after))
+        items = [UUID(each) for each in call.items]
+        give(call.person_id, access.called_in(call.since, meeting.date, call.hours_after, items))
     youth = await Committee.filter(kind="youth_council").using_db(db).values_list("id", flat=True)
     if meeting.committee_id not in youth:
         for each in await Membership.filter(committee_id__in=list(youth), role__not="deputy").using_db(db):
             seat = access.seat(each.role, each.valid_from, each.valid_to)
             give(each.person_id, Standing(Role.YOUTH_COUNCIL, seat.since, seat.until))
     return held
+
+
+async def disqualified(db: BaseDBAsyncClient, meeting_id: UUID) -> dict[UUID, set[UUID]]:
+    """The items that each person may not treat now: provisionally or by the body's decision."""
+    rows = Disqualification.filter(item__meeting_id=meeting_id, state__in=["provisional", "decided"]).using_db(db)
+    found: dict[UUID, set[UUID]] = {}
+    for person, item in await rows.values_list("person_id", "item_id"):
+        found.setdefault(person, set()).add(item)
+    return found
 
 
 async def restrictions(db: BaseDBAsyncClient, meeting_id: UUID) -> Restrictions:
@@ -110,7 +145,10 @@ async def restrictions(db: BaseDBAsyncClient, meeting_id: UUID) -> Restrictions:
     rows += await Exemption.filter(document_id__in=[each.id for each in documents]).using_db(db) if documents else []
     exempt_items = {row.item_id for row in rows}
     exempt_documents = {row.document_id for row in rows}
-    limits = Restrictions(set(), set(), {})
+    limits = Restrictions(set(), set(), {}, {})
+    if documents:
+        for version in await DocumentVersion.filter(document__meeting_id=meeting_id).using_db(db):
+            limits.versions[str(version.document_id), version.number] = version
     for document in documents:
         item = items.get(document.item_id) if document.item_id else None
         if document.id in exempt_documents or (item and item.id in exempt_items):
@@ -122,22 +160,53 @@ async def restrictions(db: BaseDBAsyncClient, meeting_id: UUID) -> Restrictions:
     return limits
 
 
-def narrow(content: manifest.Manifest, role: Role, limits: Restrictions) -> manifest.Manifest:
-    """The publication as one role may have it: what they may not read keeps its place and says why."""
+def paper(document: manifest.Document, limits: Restrictions) -> access.Paper:
+    """What the rules need to know of a published paper, as it is now. Ciphertext is exempt, whatever else is said."""
+    row = document.version and limits.versions.get((document.id, document.version.number))
+    sealed = bool(row and row.content_key)
+    return access.Paper(
+        exempt=document.exemption is not None or document.id in limits.exempt or sealed,
+        withdrawn=document.id in limits.withdrawn,
+        missing=document.version is None,
+        item=UUID(document.item) if document.item else None,
+        sealed=sealed,
+    )
+
+
+def narrow(content: manifest.Manifest, reader: Reader, limits: Restrictions) -> manifest.Manifest:
+    """The publication as one reader may have it: what they may not read keeps its place and says why."""
     documents = []
     for document in content.documents:
-        exempt = document.exemption is not None or document.id in limits.exempt
-        seen, why = access.sight(role, access.Paper(exempt=exempt, withdrawn=document.id in limits.withdrawn))
+        seen, why = access.sight(reader, paper(document, limits))
         if seen is Sight.NOTHING:
             continue
         title = limits.titles.get(document.id, document.title)
-        if seen is Sight.TITLE:
-            word: manifest.MissingWord = "withdrawn" if why is access.Why.WITHDRAWN else "exempt"
-            basis = document.exemption or (manifest.Legal("") if word == "exempt" else None)
-            document = msgspec.structs.replace(document, version=None, missing=word, exemption=basis)
+        if seen is Sight.TITLE and why is not Why.MISSING:
+            basis = document.exemption or (manifest.Legal("") if why is not Why.WITHDRAWN else None)
+            document = msgspec.structs.replace(document, version=None, missing=WORDS[why], exemption=basis)
+        elif document.version:
+            document = msgspec.structs.replace(document, version=_as_it_lies(document, document.version, limits))
         documents.append(msgspec.structs.replace(document, title=title))
-    items = [msgspec.structs.replace(item, title=limits.titles.get(item.id, item.title)) for item in content.items]
+    items = [
+        msgspec.structs.replace(item, title=limits.titles.get(item.id, item.title))
+        for item in content.items
+        if reader.takes_part_in(UUID(item.id))
+    ]
     return msgspec.structs.replace(content, items=tuple(items), documents=tuple(documents))
+
+
+def _as_it_lies(document: manifest.Document, version: manifest.Version, limits: Restrictions) -> manifest.Version:
+    row = limits.versions.get((document.id, version.number))
+    if row is None:
+        return version
+    return msgspec.structs.replace(
+        version,
+        sha256=row.sha256,
+        size=row.size,
+        text=row.text_sha256,
+        text_size=row.text_size,
+        sealed=row.content_key is not None,
+    )
 
 
 async def _store(db: BaseDBAsyncClient, publication: Publication, listed: manifest.Manifest) -> str:

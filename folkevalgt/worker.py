@@ -46,6 +46,7 @@ class Worker:
             "structure": self._structure,
             "compare": self._compare,
             "index": self._index,
+            "derive": self._derive,
         }
 
     async def run(self) -> None:
@@ -99,6 +100,10 @@ class Worker:
 
     async def _index(self, args: dict[str, Any]) -> None:
         await (erasing.scrub() if args.get("scrub") else index.keep(self.files))
+
+    async def _derive(self, args: dict[str, Any]) -> None:
+        async with database.write_tx() as db:
+            await deliveries.refresh(db, UUID(args["package"]))
 
     async def _structure(self, args: dict[str, Any]) -> None:
         await structure.make(self.files, self.key, UUID(args["version"]))

@@ -30,7 +30,8 @@ from folkevalgt.identity.sessions import Signed
 from folkevalgt.sync import offers, papers, rolls
 
 LARGEST_BODY = 1 << 20  # bytes
-Who = Literal["anyone", "signed_in", "secretariat"]
+# "device": also a device that came back by its own key, without its person.
+Who = Literal["anyone", "device", "signed_in", "secretariat"]
 
 log = structlog.get_logger()
 ANSWERS = Counter("folkevalgt_requests", "Requests answered", ["route", "status"])
@@ -176,7 +177,7 @@ def _inflated(received: bytes, encoding: str) -> bytes:
 def _admit(route: Route, request: Request, house: House, who: Signed | None) -> None:
     if route.method not in ("GET", "HEAD") and not own_origin(request, house.settings):
         raise Refusal("foreign_origin", 403)
-    if route.who != "anyone" and who is None:
+    if route.who != "anyone" and (who is None or (who.kind == "device" and route.who != "device")):
         raise Refusal("not_signed_in", 401)
     if route.who == "secretariat" and who is not None and not who.secretariat:
         raise Refusal("not_allowed", 403)

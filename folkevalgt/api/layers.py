@@ -14,11 +14,11 @@ from folkevalgt.models.document import DocumentVersion
 
 
 async def structure(call: Call) -> Response:
-    """Not found until it is made, for papers without text, and for exempt ones."""
+    """Not found until it is made, and for papers without text. An exempt paper's is ciphertext as the paper is."""
     name = call.request.path_params["sha256"]
     if not await allowed(call, call.house.files_allowed, name):
         raise not_found()
-    rows = DocumentVersion.filter(sha256=name, content_key=None, structure_sha256__not_isnull=True)
+    rows = DocumentVersion.filter(sha256=name, structure_sha256__not_isnull=True)
     version = await rows.using_db(database.ro()).first()
     if version is None or version.structure_sha256 is None:
         raise not_found()

@@ -38,7 +38,7 @@ ASKED = ("cursor", "limit")
 FIND = ("q", "committee", "year", "kind", "from")
 ROUTES = [
     # First what every device asks for at the same moment: an address is looked for from the top.
-    Route("GET", "/api/papers", my_papers, None, S.Papers, "signed_in", "The packages I have been given"),
+    Route("GET", "/api/papers", my_papers, None, S.Papers, "device", "The packages I have been given"),
     Route("GET", "/api/manifests/{sha256}", manifest, None, Manifest, "anyone", "One package's list"),
     Route("GET", "/files/{sha256}", file, None, None, "anyone", "One paper's bytes, whole or in ranges"),
     Route("HEAD", "/files/{sha256}", file, None, None, "anyone", "One paper's size and name"),
@@ -49,11 +49,11 @@ ROUTES = [
     Route("GET", "/metrics", metrics, None, None, "anyone", "Figures for Prometheus"),
     Route("GET", "/api/openapi.json", openapi, None, None, "anyone", "This description"),
     Route("POST", "/api/sign-in", sign_in, S.SignIn, S.Me, "anyone", "Use up a personal one-time link"),
-    Route("POST", "/api/sign-out", sign_out, None, None, "signed_in", "End this session"),
-    Route("GET", "/api/me", me, None, S.Me, "signed_in", "Who I am"),
+    Route("POST", "/api/sign-out", sign_out, None, None, "device", "End this session"),
+    Route("GET", "/api/me", me, None, S.Me, "device", "Who I am"),
     Route("PATCH", "/api/me", change_me, S.MeChange, S.Me, "signed_in", "Choose my language"),
-    Route("POST", "/api/receipts", receipt, S.Receipt, None, "signed_in", "A package came whole, or was opened"),
-    Route("GET", "/api/events", events, None, None, "signed_in", "Server-sent events; each says: pull now"),
+    Route("POST", "/api/receipts", receipt, S.Receipt, None, "device", "A package came whole, or was opened"),
+    Route("GET", "/api/events", events, None, None, "device", "Server-sent events; each says: pull now"),
     Route("GET", "/api/notes/pull", pull_notes, None, N.NotePull, "signed_in", "My log after a cursor", query=ASKED),
     Route("POST", "/api/notes/push", push_notes, N.NotePush, N.NotePushed, "signed_in", "My changes", push.understood),
     Route(

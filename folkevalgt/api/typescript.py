@@ -10,6 +10,8 @@ import msgspec
 from msgspec import inspect as shape
 
 from folkevalgt.api import shapes
+from folkevalgt.attendance import shapes as attendance
+from folkevalgt.identity import shapes as identity
 from folkevalgt.layers import shapes as layers
 from folkevalgt.models import manifest
 from folkevalgt.pdf import blocks
@@ -22,7 +24,7 @@ MANIFEST_ALIASES = ("ItemType", "DocumentKind", "Mark", "MissingWord")
 SHAPE_ALIASES = ("Language", "RoleName", "Stage")
 NOTE_ALIASES = ("NoteKind", "Colour")
 BLOCK_ALIASES = ("BlockKind",)
-ROOMS = (manifest, blocks, shapes, notes, layers, printing, search)
+ROOMS = (manifest, blocks, shapes, notes, layers, printing, search, identity, attendance)
 PLAIN = {shape.StrType: "string", shape.IntType: "number", shape.FloatType: "number", shape.BoolType: "boolean"}
 
 
@@ -46,6 +48,8 @@ def written(kind: shape.Type) -> str:
         case shape.ListType(item_type=item) | shape.VarTupleType(item_type=item):
             inner = written(item)
             return f"({inner})[]" if "|" in inner else f"{inner}[]"
+        case shape.DictType(key_type=shape.StrType(), value_type=value):
+            return f"Record<string, {written(value)}>"
     return PLAIN[type(kind)]
 
 

@@ -18,7 +18,7 @@ TOUCH = timedelta(minutes=1)  # how exactly idle time is kept
 
 
 class Signed(msgspec.Struct, frozen=True, array_like=True):
-    """Who asks, on which device, and when the session must have been used again."""
+    """Who asks, on which device, and when the session must have been used again. `kind` and `level`: see Session."""
 
     person: UUID
     device: UUID
@@ -26,6 +26,8 @@ class Signed(msgspec.Struct, frozen=True, array_like=True):
     used_at: datetime
     expires_at: datetime
     token_hash: str
+    kind: str
+    level: int
 
 
 async def sign_in(settings: Settings, token: str, device_name: str) -> tuple[str, UUID]:
@@ -59,7 +61,7 @@ async def load(hashes: list[str]) -> dict[str, Signed]:
     """The sessions behind token hashes, as far as person and device are not revoked. Times are judged by `valid`."""
     rows = await database.rows(
         Signed,
-        "s.person_id, s.device_id, p.secretariat, s.used_at, s.expires_at, s.token_hash",
+        "s.person_id, s.device_id, p.secretariat, s.used_at, s.expires_at, s.token_hash, s.kind, s.level",
         "session s JOIN person p ON p.id = s.person_id JOIN device d ON d.id = s.device_id "
         "WHERE s.token_hash IN (SELECT name FROM names) AND p.revoked_at IS NULL AND d.revoked_at IS NULL",
         names=hashes,

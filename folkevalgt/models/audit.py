@@ -22,8 +22,13 @@ class AuditEntry(Model):
 
 
 class AuditHead(Model):
-    """The newest link of the chain: one row, locked by whoever adds the next."""
+    """The newest link of the chain: one row, locked by whoever adds the next.
+
+    `gone_seq` and `gone_hash` are the last link that was let go by age: the chain is checked from there.
+    """
 
     id = fields.IntField(primary_key=True)
     seq = fields.BigIntField()
     hash = fields.CharField(64)
+    gone_seq = fields.BigIntField(db_default=0)
+    gone_hash = fields.CharField(64, db_default="0" * 64)

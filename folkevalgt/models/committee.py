@@ -11,13 +11,15 @@ from tortoise.models import Model
 class Committee(Model):
     """Utvalg. It is new after every election: `successor` is the one that took over its work.
 
-    `archive_names` are other spellings the archive has used for it.
+    `archive_names` are other spellings the archive has used for it. With `exempt_on_devices` false its exempt papers are
+    read over the network only and never stored.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)
     name = fields.CharField(200, unique=True)
     kind = fields.CharField(20, default="political")  # political | youth_council
     archive_names: list[str] = fields.JSONField(default=list)
+    exempt_on_devices = fields.BooleanField(db_default=True)
     valid_from = fields.DateField(null=True)
     valid_to = fields.DateField(null=True)
     successor: fields.ForeignKeyNullableRelation[Committee] = fields.ForeignKeyField(
@@ -50,7 +52,10 @@ class Membership(Model):
 
 
 class CallIn(Model):
-    """A deputy called in to one meeting (kommuneloven § 7-10): a substitute from `since` until some hours after it."""
+    """A deputy called in to one meeting (kommuneloven § 7-10): a substitute from `since` until some hours after it.
+
+    `items` are the ids of the items they are called in to; none means the whole meeting.
+    """
 
     id: UUID = fields.UUIDField(primary_key=True)
     person: fields.ForeignKeyRelation = fields.ForeignKeyField(  # type: ignore[type-arg]
@@ -64,6 +69,7 @@ class CallIn(Model):
     since = fields.DatetimeField()
     hours_after = fields.IntField()  # how long after the day of the meeting the papers stay
     revoked_at = fields.DatetimeField(null=True)
+    items: list[str] = fields.JSONField(default=list, db_default="[]")
 
     class Meta:
         unique_together = (("person", "meeting"),)

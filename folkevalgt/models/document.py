@@ -48,6 +48,8 @@ class DocumentVersion(Model):
     `fingerprint` (HMAC of the archive's bytes) tells whether a later delivery is the same file.
     `text_sha256` names the text layer, a JSON array with one string per page; `structure_sha256` the headings, lists
     and tables (pdf/structure.py), which come some time after harvest. Both are ciphertext when the paper is exempt.
+    `identity_numbers` are the pages with a national identity number or D-number, 0 for the title or the file's name;
+    null when nobody has looked.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)
@@ -71,6 +73,7 @@ class DocumentVersion(Model):
     scanned = fields.BooleanField(default=False)
     download_only = fields.BooleanField(default=False)
     removed: list[str] = fields.JSONField(default=list)
+    identity_numbers: list[int] | None = fields.JSONField(null=True)
     harvested_at = fields.DatetimeField()
 
     class Meta:
@@ -99,6 +102,23 @@ class Comparison(Model):
 
     class Meta:
         unique_together = (("old", "new"),)
+
+
+class GateDecision(Model):
+    """What a person decided about a version in which identity numbers were found (offentlegforskrifta § 7).
+
+    `decision`: "false_alarm" lets it be published; "hold" keeps it back, as if nothing were decided.
+    """
+
+    id: UUID = fields.UUIDField(primary_key=True)
+    version: fields.OneToOneRelation[DocumentVersion] = fields.OneToOneField(
+        "folkevalgt.DocumentVersion", related_name="gate_decision"
+    )
+    version_id: UUID
+    decision = fields.CharField(20)
+    reason = fields.TextField(default="")
+    by = fields.CharField(60)
+    at = fields.DatetimeField()
 
 
 async def named(sha256: str) -> bool:

@@ -15,7 +15,7 @@ ItemType = Literal["political", "delegated", "report", "question", "information"
 DocumentKind = Literal["summons", "supplement", "case_paper", "attachment", "item_minutes", "minutes", "other"]
 Mark = Literal["new", "changed", "supplement"]
 MeetingStatus = Literal["planned", "called", "supplemented", "held", "minutes_published", "cancelled"]
-MissingWord = Literal["not_delivered", "not_published", "exempt", "oral", "unreadable", "withdrawn"]
+MissingWord = Literal["not_delivered", "not_published", "exempt", "oral", "unreadable", "withdrawn", "disqualified"]
 
 
 class Committee(msgspec.Struct, frozen=True):
@@ -47,6 +47,7 @@ class Version(msgspec.Struct, frozen=True):
     """One file. `sha256` names the bytes a device fetches from `/files/{sha256}`.
 
     `text` names a JSON file, an array with one string per page; null when there is no text.
+    `sealed`: the bytes, and those of `text`, are RFC 8188 ciphertext; the key comes from `/api/vault`.
     `size` is in bytes. `download_only` says the paper could not be opened safely in the reader.
     """
 
@@ -59,6 +60,7 @@ class Version(msgspec.Struct, frozen=True):
     text_size: int = 0
     scanned: bool = False
     download_only: bool = False
+    sealed: bool = False
 
 
 class Document(msgspec.Struct, frozen=True):

@@ -17,7 +17,10 @@ class PartyGroup(Model):
 
 
 class Person(Model):
-    """Folkevalgt, or someone in the secretariat. Never deleted while a log names them: revoked instead."""
+    """Folkevalgt, or someone in the secretariat. Never deleted while a log names them: revoked instead.
+
+    `national_id` is an HMAC of the national identity number, by which a provider's subject is recognised the first time.
+    """
 
     id: UUID = fields.UUIDField(primary_key=True)
     name = fields.CharField(200)
@@ -30,4 +33,5 @@ class Person(Model):
     )
     party_group_id: UUID | None
     revoked_at = fields.DatetimeField(null=True)
+    national_id = fields.CharField(64, null=True, unique=True)
     created_at = fields.DatetimeField()

@@ -134,6 +134,7 @@ def _document(
             text_size=row.text_size,
             scanned=row.scanned,
             download_only=row.download_only,
+            sealed=row.content_key is not None,
         )
     )
     document = manifest.Document(

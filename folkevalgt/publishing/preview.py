@@ -8,7 +8,7 @@ import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from folkevalgt import access, clock, deliveries
-from folkevalgt.access import Role, Sight, Why
+from folkevalgt.access import Reader, Role, Sight, Why
 from folkevalgt.models.package import Package
 from folkevalgt.models.person import Person
 from folkevalgt.publishing.assemble import assemble
@@ -35,12 +35,9 @@ async def preview(db: BaseDBAsyncClient, package_id: UUID) -> tuple[str, list[Vi
     names = dict(await Person.all().using_db(db).values_list("id", "name"))
     views = []
     for role in sorted(people, key=list(Role).index):
-        reader = role if role in access.DELIVERED_TO else Role.PUBLIC
-        documents = []
-        for document in draft.content.documents:
-            exempt = document.exemption is not None or document.id in limits.exempt
-            documents.append(
-                (document.id, *access.sight(reader, access.Paper(exempt=exempt, missing=document.version is None)))
-            )
+        reader = Reader(frozenset({role if role in access.DELIVERED_TO else Role.PUBLIC}))
+        documents = [
+            (each.id, *access.sight(reader, deliveries.paper(each, limits))) for each in draft.content.documents
+        ]
         views.append(View(role, sorted(names[each] for each in people[role]), documents))
     return draft.state, views

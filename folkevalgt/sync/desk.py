@@ -71,7 +71,7 @@ class Desk:
             wanted = {each for row in self.rows.values() for each in (row.narrowed_to, row.line.parent) if each} - asked
         self.papers = await sight.papers(self.db, self.person, documents)
         self.packages = await sight.packages(self.db, self.person, packages)
-        self.versions = await sight.open_versions(self.db, files)
+        self.versions = await sight.versions(self.db, files)
         return self
 
     async def _fetch(self, notes: set[str]) -> None:

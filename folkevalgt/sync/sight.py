@@ -17,12 +17,12 @@ from folkevalgt.sync.papers import HOLDS
 
 ME = "(SELECT id FROM ids)"
 
-# The circles of `who`, and the papers given to them: a paper is given in whatever open version their list names.
+# The circles of `who`, and the papers given to them: a paper is given in whatever version their list names.
 SCOPES = "SELECT scope FROM circlemember WHERE person_id = {who} AND " + HOLDS
 PAPERS = (
     "SELECT document.id AS id FROM delivery JOIN package ON package.id = delivery.package_id"
     " JOIN document ON document.meeting_id = package.meeting_id"
-    " JOIN documentversion ON documentversion.document_id = document.id AND content_key IS NULL"
+    " JOIN documentversion ON documentversion.document_id = document.id"
     " JOIN manifestfile ON manifestfile.manifest_id = delivery.manifest_id AND file = documentversion.sha256"
     " WHERE delivery.person_id = {who} AND " + HOLDS
 )
@@ -53,13 +53,13 @@ async def packages(db: BaseDBAsyncClient, person: UUID, asked: Collection[str]) 
     return {row[0] for row in rows}
 
 
-async def open_versions(db: BaseDBAsyncClient, names: Collection[str]) -> set[tuple[str, str]]:
-    """Papers and the files that are open versions of them, among these files."""
+async def versions(db: BaseDBAsyncClient, names: Collection[str]) -> set[tuple[str, str]]:
+    """Papers and the files that are versions of them, among these files."""
     if not names:
         return set()
     rows = await database.read(
         "SELECT CAST(document_id AS text), sha256 FROM documentversion"
-        " WHERE content_key IS NULL AND sha256 IN (SELECT name FROM names)",
+        " WHERE sha256 IN (SELECT name FROM names)",
         names=names,
         db=db,
     )

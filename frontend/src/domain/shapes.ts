@@ -4,7 +4,7 @@
 export type ItemType = "approval" | "delegated" | "information" | "other" | "political" | "question" | "report";
 export type DocumentKind = "attachment" | "case_paper" | "item_minutes" | "minutes" | "other" | "summons" | "supplement";
 export type Mark = "changed" | "new" | "supplement";
-export type MissingWord = "exempt" | "not_delivered" | "not_published" | "oral" | "unreadable" | "withdrawn";
+export type MissingWord = "disqualified" | "exempt" | "not_delivered" | "not_published" | "oral" | "unreadable" | "withdrawn";
 export type BlockKind = "aside" | "figure" | "heading" | "item" | "paragraph" | "table";
 export type Language = "en" | "nb" | "nn";
 export type RoleName = "chair" | "deputy" | "deputy_chair" | "member" | "public" | "secretariat" | "substitute" | "youth_council";
@@ -23,7 +23,7 @@ export interface ManifestDocument {
   kind: "attachment" | "case_paper" | "item_minutes" | "minutes" | "other" | "summons" | "supplement";
   title: string;
   version: ManifestVersion | null;
-  missing: "exempt" | "not_delivered" | "not_published" | "oral" | "unreadable" | "withdrawn" | null;
+  missing: "disqualified" | "exempt" | "not_delivered" | "not_published" | "oral" | "unreadable" | "withdrawn" | null;
   exemption: Legal | null;
   marks: ("changed" | "new" | "supplement")[];
   number: number;
@@ -36,7 +36,7 @@ export interface ManifestItem {
   title: string;
   closed: boolean;
   exemption: Legal | null;
-  missing: "exempt" | "not_delivered" | "not_published" | "oral" | "unreadable" | "withdrawn" | null;
+  missing: "disqualified" | "exempt" | "not_delivered" | "not_published" | "oral" | "unreadable" | "withdrawn" | null;
   marks: ("changed" | "new" | "supplement")[];
 }
 
@@ -76,6 +76,7 @@ export interface ManifestVersion {
   text_size: number;
   scanned: boolean;
   download_only: boolean;
+  sealed: boolean;
 }
 
 export interface Block {
@@ -561,4 +562,236 @@ export interface SearchHit {
 export interface SearchPiece {
   text: string;
   hit: boolean;
+}
+
+export interface AccessLine {
+  at: string;
+  what: string;
+  paper: string;
+  device: string;
+}
+
+export interface AccessList {
+  lines: AccessLine[];
+}
+
+export interface DeviceKey {
+  public_key: string;
+}
+
+export interface DeviceLine {
+  id: string;
+  name: string;
+  here: boolean;
+  created_at: string;
+  seen_at: string;
+  revoked_at: string | null;
+  exempt: number;
+}
+
+export interface DeviceProof {
+  device: string;
+  at: string;
+  signature: string;
+}
+
+export interface Devices {
+  devices: DeviceLine[];
+  passkeys: PasskeyLine[];
+}
+
+export interface EmailAsked {
+  email: string;
+}
+
+export interface Lease {
+  device: string;
+  until: string;
+  signature: string;
+}
+
+export interface Opened {
+  file: string;
+  at: string;
+}
+
+export interface PasskeyBegun {
+  ceremony: string;
+  options: string;
+}
+
+export interface PasskeyLine {
+  id: string;
+  name: string;
+  unlocks: boolean;
+  created_at: string;
+  used_at: string | null;
+}
+
+export interface PasskeyMade {
+  ceremony: string;
+  credential: string;
+  name: string;
+  unlocks: boolean;
+}
+
+export interface PasskeyUsed {
+  ceremony: string;
+  credential: string;
+  device: string;
+}
+
+export interface Provider {
+  name: string;
+  label: string;
+}
+
+export interface SignInWays {
+  email: boolean;
+  passkeys: boolean;
+  providers: Provider[];
+}
+
+export interface SignedOut {
+  onward: string;
+}
+
+export interface StaffPeople {
+  people: StaffPerson[];
+}
+
+export interface StaffPerson {
+  id: string;
+  name: string;
+  email: string;
+  roles: string[];
+  devices: DeviceLine[];
+}
+
+export interface Vault {
+  half: string;
+  lease: Lease;
+  lease_key: string;
+  keys: VaultKey[];
+  titles: Record<string, string>;
+}
+
+export interface VaultKey {
+  file: string;
+  document: string;
+  key: string;
+  stored: boolean;
+}
+
+export interface Act {
+  act: "call_in" | "call_off" | "disqualify" | "exempt" | "exempt_on_devices" | "lift_exemption";
+  person?: string;
+  item?: string;
+  document?: string;
+  items?: string[];
+  state?: "decided" | "lifted" | "provisional" | "reported";
+  reason?: string;
+  code?: string;
+  legal_basis?: string;
+  until?: string;
+  allowed?: boolean;
+}
+
+export interface Acts {
+  acts: Act[];
+  dry_run: boolean;
+}
+
+export interface ActsDone {
+  grid: Grid;
+  changes: CellChange[];
+}
+
+export interface CellChange {
+  person: string;
+  name: string;
+  document: string;
+  before: GridCell;
+  after: GridCell;
+}
+
+export interface DisqualificationLine {
+  person: string;
+  name: string;
+  item: string;
+  state: "decided" | "lifted" | "provisional" | "reported";
+  steps: StepLine[];
+}
+
+export interface Grid {
+  package: string;
+  items: GridItem[];
+  papers: GridPaper[];
+  people: GridPerson[];
+  disqualifications: DisqualificationLine[];
+  substitutes: Substitute[];
+  exempt_on_devices: boolean;
+}
+
+export interface GridCell {
+  sees: "nothing" | "title" | "whole";
+  why: string;
+}
+
+export interface GridItem {
+  id: string;
+  number: string;
+  title: string;
+  exempt: boolean;
+  legal_basis: string;
+}
+
+export interface GridPaper {
+  document: string;
+  item_id: string;
+  item: string;
+  title: string;
+  exempt: boolean;
+  missing: "disqualified" | "exempt" | "not_delivered" | "not_published" | "oral" | "unreadable" | "withdrawn" | null;
+}
+
+export interface GridPerson {
+  id: string;
+  name: string;
+  party: string;
+  roles: string[];
+  called_to: string[];
+  until: string | null;
+  cells: GridCell[];
+}
+
+export interface OwnDisqualification {
+  item: string;
+  state: "decided" | "lifted" | "provisional" | "reported";
+  reason: string;
+  at: string;
+}
+
+export interface OwnDisqualifications {
+  lines: OwnDisqualification[];
+}
+
+export interface OwnReport {
+  item: string;
+  reason: string;
+}
+
+export interface StepLine {
+  state: "decided" | "lifted" | "provisional" | "reported";
+  at: string;
+  by: string;
+  reason: string;
+}
+
+export interface Substitute {
+  person: string;
+  name: string;
+  rank: number | null;
+  called: boolean;
+  items: string[];
 }
