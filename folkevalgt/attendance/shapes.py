@@ -37,14 +37,21 @@ class Act(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
 
 
 class Acts(msgspec.Struct, forbid_unknown_fields=True):
-    """With `dry_run` nothing is changed: the answer says what would be."""
+    """With `dry_run` nothing is changed: the answer says what would be.
+
+    `state` is that of the grid they were thought out in front of: if another one is there now, they are refused as stale.
+    """
 
     acts: Annotated[list[Act], msgspec.Meta(min_length=1, max_length=50)]
     dry_run: bool
+    state: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
 
 class GridPaper(msgspec.Struct):
-    """A column. `item` is the agenda's number, or empty. Titles are those everyone may read."""
+    """A column. `item` is the agenda's number, or empty. Titles are those everyone may read.
+
+    `legal_basis` is why it is exempt, by itself or with its item; `until` (ISO date) when that ends.
+    """
 
     document: str
     item_id: str
@@ -52,6 +59,8 @@ class GridPaper(msgspec.Struct):
     title: str
     exempt: bool
     missing: MissingWord | None
+    legal_basis: str = ""
+    until: str | None = None
 
 
 class GridItem(msgspec.Struct):
@@ -109,9 +118,15 @@ class Substitute(msgspec.Struct):
 
 
 class Grid(msgspec.Struct):
-    """Who sees what of a package, and why. The public is the last row, with an empty id."""
+    """Who sees what of a package, and why. The public is the last row, with an empty id.
+
+    `state` changes with any of it. `date` (ISO) is the meeting's.
+    """
 
     package: str
+    state: str
+    committee: str
+    date: str
     items: list[GridItem]
     papers: list[GridPaper]
     people: list[GridPerson]
@@ -150,4 +165,17 @@ class OwnDisqualification(msgspec.Struct):
 
 
 class OwnDisqualifications(msgspec.Struct):
+    """`lines` are one's own. `people` are everybody's, for a chair of the committee (`leads`) alone."""
+
     lines: list[OwnDisqualification]
+    leads: bool
+    people: list[DisqualificationLine]
+
+
+class ChairStep(msgspec.Struct, forbid_unknown_fields=True):
+    """A chair may hold somebody back for the time being, or lift it; to decide is the body's."""
+
+    person: Id
+    item: Id
+    state: Literal["provisional", "lifted"]
+    reason: Reason = ""

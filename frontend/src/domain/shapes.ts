@@ -700,6 +700,7 @@ export interface Act {
 export interface Acts {
   acts: Act[];
   dry_run: boolean;
+  state: string;
 }
 
 export interface ActsDone {
@@ -715,6 +716,13 @@ export interface CellChange {
   after: GridCell;
 }
 
+export interface ChairStep {
+  person: string;
+  item: string;
+  state: "lifted" | "provisional";
+  reason: string;
+}
+
 export interface DisqualificationLine {
   person: string;
   name: string;
@@ -725,6 +733,9 @@ export interface DisqualificationLine {
 
 export interface Grid {
   package: string;
+  state: string;
+  committee: string;
+  date: string;
   items: GridItem[];
   papers: GridPaper[];
   people: GridPerson[];
@@ -753,6 +764,8 @@ export interface GridPaper {
   title: string;
   exempt: boolean;
   missing: "disqualified" | "exempt" | "not_delivered" | "not_published" | "oral" | "unreadable" | "withdrawn" | null;
+  legal_basis: string;
+  until: string | null;
 }
 
 export interface GridPerson {
@@ -774,6 +787,8 @@ export interface OwnDisqualification {
 
 export interface OwnDisqualifications {
   lines: OwnDisqualification[];
+  leads: boolean;
+  people: DisqualificationLine[];
 }
 
 export interface OwnReport {

@@ -139,6 +139,7 @@ export const en: Words = {
     oral: "Oral item, without papers",
     unreadable: "The file from the archive cannot be read",
     withdrawn: "Withdrawn by the secretariat",
+    disqualified: "You are disqualified in this item, and do not get papers that are exempt from public access",
   },
   legal: (basis, until) => `(${basis}${until ? `, until ${until}` : ""})`,
 

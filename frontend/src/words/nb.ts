@@ -139,6 +139,7 @@ export const nb = {
     oral: "Muntlig sak, uten papirer",
     unreadable: "Filen fra arkivet kan ikke leses",
     withdrawn: "Trukket tilbake av sekretariatet",
+    disqualified: "Du er inhabil i saken, og får ikke papirer som er unntatt offentlighet",
   } satisfies Record<MissingWord, string> as Record<MissingWord, string>,
   legal: (basis: string, until: string | null) => `(${basis}${until ? `, til ${until}` : ""})`,
 

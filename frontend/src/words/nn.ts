@@ -139,6 +139,7 @@ export const nn: Words = {
     oral: "Munnleg sak, utan papir",
     unreadable: "Fila frå arkivet kan ikkje lesast",
     withdrawn: "Trekt tilbake av sekretariatet",
+    disqualified: "Du er ugild i saka, og får ikkje papir som er unnatekne offentlegheit",
   },
   legal: (basis, until) => `(${basis}${until ? `, til ${until}` : ""})`,
 
