@@ -12,7 +12,7 @@ from folkevalgt.identity import sessions
 
 async def sign_in(call: Call) -> Response:
     settings = call.house.settings
-    token, _ = await sessions.sign_in(settings, call.body.token, call.body.device)
+    token, _ = await sessions.sign_in(settings, call.body.token, call.body.device, here=call.who)
     signed = (await sessions.load([token_hash(token)])).popitem()[1]
     response = http.json(await members.describe(call.house, signed))
     response.set_cookie(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
+from tortoise.backends.base.client import BaseDBAsyncClient
 
 from folkevalgt import audit, circles, clock, crypto, database, jobs
 from folkevalgt.config import Settings
@@ -14,6 +15,7 @@ from folkevalgt.models.device import Device, Session, SignInLink
 from folkevalgt.models.package import Package
 from folkevalgt.models.person import Person
 
+LINK, STRONG, HIGH = 1, 2, 3  # Session.level
 TOUCH = timedelta(minutes=1)  # how exactly idle time is kept
 
 
@@ -30,9 +32,9 @@ class Signed(msgspec.Struct, frozen=True, array_like=True):
     level: int
 
 
-async def sign_in(settings: Settings, token: str, device_name: str) -> tuple[str, UUID]:
+async def sign_in(settings: Settings, token: str, device_name: str, *, here: Signed | None = None) -> tuple[str, UUID]:
     """Uses up a one-time link; returns the session's token and the person's id. Raises Refusal("link_used", 401)."""
-    now, session_token = clock.now(), crypto.new_token()
+    now = clock.now()
     async with database.write_tx() as db:
         link = SignInLink.filter(token_hash=crypto.token_hash(token), used_at=None, expires_at__gt=now)
         found = await link.using_db(db).first()
@@ -41,20 +43,64 @@ async def sign_in(settings: Settings, token: str, device_name: str) -> tuple[str
         person = claimed and found and await Person.get_or_none(id=found.person_id, revoked_at=None, using_db=db)
         if not person:
             raise Refusal("link_used", 401)
-        device = await Device.create(
-            using_db=db, person_id=person.id, name=device_name[:200], created_at=now, seen_at=now
-        )
-        await Session.create(
-            using_db=db,
-            token_hash=crypto.token_hash(session_token),
-            device_id=device.id,
-            person_id=person.id,
-            created_at=now,
-            used_at=now,
-            expires_at=now + timedelta(hours=settings.session_hours),
-        )
-        await audit.record(db, str(person.id), "sign_in", str(device.id))
+        session_token = await open_session(db, settings, person.id, device_name, here=here)
     return session_token, person.id
+
+
+async def open_session(
+    db: BaseDBAsyncClient,
+    settings: Settings,
+    person: UUID,
+    device_name: str,
+    *,
+    level: int = LINK,
+    issuer: str = "",
+    sid: str = "",
+    id_token: bytes | None = None,
+    here: Signed | None = None,
+) -> str:
+    """Signs a person in, in the caller's transaction, who has made sure of who they are; returns the cookie's token.
+
+    `here` is whoever the browser's cookie said. The same person's keeps its device, and so the half of its device key;
+    its session ends, whoever's it was: a browser has one. `id_token` comes sealed. Levels: see Session.
+    Raises Refusal("not_signed_in", 401) for somebody who is revoked.
+    """
+    if not await Person.filter(id=person, revoked_at=None).using_db(db).exists():
+        raise Refusal("not_signed_in", 401)
+    now = clock.now()
+    if here:
+        await Session.filter(token_hash=here.token_hash).using_db(db).delete()
+    same = here.device if here and here.person == person else None
+    device = await Device.get_or_none(id=same, person_id=person, revoked_at=None, using_db=db) if same else None
+    if device is None:
+        given = {"person_id": person, "name": device_name[:200], "created_at": now, "seen_at": now}
+        device = await Device.create(using_db=db, **given)
+    token = await _begin(
+        db, settings, device, Session(kind="person", level=level, issuer=issuer, sid=sid, id_token=id_token)
+    )
+    await audit.record(db, str(person), "sign_in", str(device.id), level=level)
+    return token
+
+
+async def _begin(db: BaseDBAsyncClient, settings: Settings, device: Device, session: Session) -> str:
+    token, now = crypto.new_token(), clock.now()
+    session.token_hash, session.device_id, session.person_id = crypto.token_hash(token), device.id, device.person_id
+    session.created_at = session.used_at = now
+    session.expires_at = now + timedelta(hours=settings.session_hours)
+    await session.save(using_db=db, force_create=True)
+    return token
+
+
+async def open_device_session(db: BaseDBAsyncClient, settings: Settings, device: Device) -> str:
+    """A session of a device that has come back by its own key; returns the cookie's token."""
+    return await _begin(db, settings, device, Session(kind="device", level=LINK))
+
+
+async def raise_level(db: BaseDBAsyncClient, signed: Signed, level: int) -> None:
+    """Who is signed in has shown more surely that it is them (step-up)."""
+    mine = Session.filter(token_hash=signed.token_hash, kind="person", level__lt=level)
+    if await mine.using_db(db).update(level=level):
+        await audit.record(db, str(signed.person), "step_up", str(signed.device), level=level)
 
 
 async def load(hashes: list[str]) -> dict[str, Signed]:

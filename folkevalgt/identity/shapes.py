@@ -1,4 +1,4 @@
-"""What goes over the wire about signing in, devices and the keys of exempt papers. Bytes are base64url without padding."""
+"""What goes over the wire about signing in, devices and keys of exempt papers. Bytes are base64url without padding."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class DeviceKey(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class DeviceProof(msgspec.Struct, forbid_unknown_fields=True):
-    """That this is the device: an ECDSA signature (SHA-256, r and s) over "folkevalgt device {origin} {device} {at}"."""
+    """It is this device: an ECDSA signature (SHA-256, r and s) over "folkevalgt device {origin} {device} {at}"."""
 
     device: Short
     at: Short
