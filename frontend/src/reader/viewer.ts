@@ -98,6 +98,7 @@ class PaperReader implements Reader {
     this.paper = paper;
     const ready = new Promise<void>((done) => {
       const begin = (): void => {
+        if (!this.shown()) return done(); // closed while it loaded
         // At once, before pdf.js draws the first page of a paper that is opened at page 120.
         this.pages.currentScaleValue = "auto";
         this.goTo(spot.page);
@@ -133,9 +134,14 @@ class PaperReader implements Reader {
   }
 
   goTo(page: number): void {
-    if (!this.paper) return;
+    if (!this.paper || !this.shown()) return;
     this.pages.currentPageNumber = Math.min(Math.max(1, Math.round(page)), this.pages.pagesCount);
     this.pages.update(); // at once: a change of size goes back to where pdf.js knows that one was
+  }
+
+  /** pdf.js complains of every page that it is to show where nobody sees it. */
+  private shown(): boolean {
+    return !this.dead && this.container.offsetParent !== null;
   }
 
   next(): void {
@@ -236,7 +242,7 @@ class PaperReader implements Reader {
   /** A width that follows the window goes on doing so. */
   private fit(): void {
     const value = this.pages.currentScaleValue;
-    if (this.dead || !this.paper || !this.container.offsetParent) return; // it is being taken away
+    if (!this.paper || !this.shown()) return;
     if (["auto", "page-width", "page-fit"].includes(value)) this.pages.currentScaleValue = value;
     this.pages.update();
   }

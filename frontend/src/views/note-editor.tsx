@@ -25,10 +25,11 @@ export function NoteEditor(props: Props) {
   const [state, setState] = useState<"still" | "saving" | "saved" | "failed">("still");
   const [pasted, setPasted] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
-  const kept = useRef({ id: props.id, made: props.draft === null, text: props.text, wanted: props.text, timer: 0 });
+  const kept = useRef({ id: props.id, made: props.draft === null, text: props.text, wanted: props.text, timer: 0, mine: new Set([props.text]) });
   const [live] = useLive(["notes"], () => row(kept.current.id), props.id);
   const now = live.state === "here" ? live.value : null;
-  const elsewhere = now !== null && state !== "saving" && kept.current.made && (now.content.text ?? "") !== kept.current.text;
+  // What was read a moment ago may be an earlier text of this editor's own.
+  const elsewhere = now !== null && state !== "saving" && kept.current.made && !kept.current.mine.has(now.content.text ?? "");
 
   const save = () => {
     const k = kept.current;
@@ -37,6 +38,7 @@ export function NoteEditor(props: Props) {
     const before = k.text;
     const first = !k.made;
     k.text = k.wanted;
+    k.mine.add(k.text);
     k.made = true;
     setState("saving");
     // Always the number from when it was opened: what came from elsewhere since has not been seen here.
