@@ -238,11 +238,14 @@ class Tour:
             self.device.served.start()
 
 
-def views(device: Device) -> Iterator[str]:
-    """The screen that is shown, at every width and in both themes, without loading it again."""
-    for width in WIDTHS:
+def views(device: Device, turn: int | None = None) -> Iterator[str]:
+    """The screen that is shown, at every width and in both themes, without loading it again.
+
+    With a turn in one theme at each width, another one at the next width and at the next turn.
+    """
+    for number, width in enumerate(WIDTHS):
         device.page.set_viewport_size({"width": width, "height": HEIGHT[width]})
-        for theme in THEMES:
+        for theme in THEMES if turn is None else [THEMES[(number + turn) % len(THEMES)]]:
             device.page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
             yield f"{width}-{theme}"
 

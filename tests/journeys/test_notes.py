@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -22,9 +21,6 @@ TABLETS, PHONES = " Spør Farsund.", " Spør rådmannen."
 # In the plan as it was first sent: where the words stand, and what becomes of them in the revised one.
 STAYS, CHANGES = "Folkevalgte organer/politikere vil da", "Tiltaket er ikke kostnadsberegnet."
 GOES = "Skolenes IKT-utrustning og drift behandles senere i denne planen."
-
-# The longest of the journeys: on both engines in `make proofs`; what the engines differ in is tested nearer to them.
-ENGINES = ["sqlite", "postgres"] if os.environ.get("HYPOTHESIS_PROFILE") == "proofs" else ["sqlite"]
 
 Join = Callable[..., Device]
 
@@ -55,7 +51,6 @@ def desk(town_hall: Served, data: Path, join: Join) -> Device:
     return secretary
 
 
-@pytest.mark.parametrize("town_hall", ENGINES, indirect=True)
 def test_notes_on_two_devices_with_a_colleague_and_over_to_a_new_version(
     town_hall: Served, data: Path, desk: Device, join: Join
 ):

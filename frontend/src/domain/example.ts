@@ -12,6 +12,7 @@ export const aVersion = (name: string, size = 1000): ManifestVersion => ({
   text_size: 0,
   scanned: false,
   download_only: false,
+  sealed: false,
 });
 
 export const aDocument = (id: string, more: Partial<ManifestDocument> = {}): ManifestDocument => ({
