@@ -16,10 +16,14 @@ import { sendUnsent } from "./receipts";
 export const SYNC_LOCK = "folkevalgt-sync";
 
 /** Signs in with the token of a personal link. Throws Refused. */
-export async function signIn(token: string): Promise<Me> {
+export const signIn = (token: string): Promise<Me> =>
+  comeIn(() => askJson<Me>("/api/sign-in", { method: "POST", body: { token, device: deviceName(navigator.userAgent) } }));
+
+/** Asks the server to let somebody in, and lets the device follow. Throws Refused. */
+export async function comeIn(who: () => Promise<Me>): Promise<Me> {
   return navigator.locks.request(SYNC_LOCK, async () => {
     await tellSignOut();
-    const found = await askJson<Me>("/api/sign-in", { method: "POST", body: { token, device: deviceName(navigator.userAgent) } });
+    const found = await who();
     await become(found);
     return found;
   });
