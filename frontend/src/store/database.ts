@@ -3,7 +3,7 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { Anchor, Kept } from "../domain/notes";
 import type { Leading } from "../domain/run-sheet";
-import type { Manifest, Me, NoteCircle, Paper, Printed, Receipt, Roll } from "../domain/shapes";
+import type { Lease, Manifest, Me, NoteCircle, Paper, Printed, Receipt, Roll } from "../domain/shapes";
 import { askDeviceAgain, device, deviceAsRead, momentIn } from "./device";
 import { moveStops } from "./move-stops";
 import type { Draft, LogEntry, NoteRow } from "./note-rows";
@@ -46,6 +46,14 @@ export interface About {
   leading: Record<string, Leading>;
 }
 
+/** What the vault keeps: everything in `bytes` is sealed, save the device's half of its key, which opens nothing alone. */
+export interface VaultRow {
+  id: string;
+  bytes: Uint8Array;
+  /** On the row of the lease, in clear: how long the rest may be kept, and what says so. */
+  lease?: Lease;
+}
+
 export interface PersonSchema extends DBSchema {
   about: { key: keyof About; value: About[keyof About] };
   papers: { key: string; value: PaperRow };
@@ -58,6 +66,7 @@ export interface PersonSchema extends DBSchema {
   anchors: { key: [string, string]; value: Anchor; indexes: { note: string; state: string } };
   kept: { key: string; value: Kept };
   circles: { key: [string, string]; value: NoteCircle };
+  vault: { key: string; value: VaultRow };
 }
 
 export type PersonDatabase = IDBPDatabase<PersonSchema>;
@@ -112,7 +121,7 @@ async function open(person: string): Promise<PersonDatabase> {
     opened?.close();
     if (current?.person === person) void close();
   };
-  const database = await openDB<PersonSchema>(nameOf(person), 2, {
+  const database = await openDB<PersonSchema>(nameOf(person), 3, {
     async upgrade(db, before, _now, tx) {
       if (before < 1) {
         made = true;
@@ -122,6 +131,8 @@ async function open(person: string): Promise<PersonDatabase> {
         db.createObjectStore("files", { keyPath: "sha256" });
         db.createObjectStore("outbox", { keyPath: "id" });
       }
+      db.createObjectStore("vault", { keyPath: "id" });
+      if (before === 2) return;
       const notes = db.createObjectStore("notes", { keyPath: "id" });
       notes.createIndex("place", ["document", "version"]);
       for (const index of ["stop", "hidden", "behind", "old"] as const) notes.createIndex(index, index);

@@ -1,0 +1,132 @@
+/**
+ * What opens exempt papers, and whatever else is not to lie readable on this device: in memory while it is open, on disk sealed.
+ * The key is made of a half that the server gives out in a person's session and a half that lies here; it is never on disk itself.
+ */
+
+import type { Vault } from "../domain/shapes";
+import { fromBase64url } from "../domain/base64url";
+import { rows } from "./database";
+import { device } from "./device";
+import { changed, watch } from "./notices";
+import type * as Cipher from "./vault-cipher";
+import { derived, deviceHalf, keepVault, readVault } from "./vault-rows";
+
+/** Thrown by whoever wants to seal or unseal while the vault is locked. */
+export class Locked extends Error {}
+
+/** One exempt file: the key of its bytes, text and structure. `stored` false: it is never on disk here. */
+export interface ContentKey {
+  file: string;
+  document: string;
+  key: Uint8Array<ArrayBuffer>;
+  stored: boolean;
+}
+
+/** All that is in memory while the vault is open. */
+export interface Held {
+  person: string;
+  key: Uint8Array<ArrayBuffer>;
+  contents: Map<string, ContentKey>;
+  titles: Map<string, string>;
+}
+
+let held: Held | null = null;
+let cipher: typeof Cipher | null = null;
+const workers = new Set<Worker>();
+const inWindow = typeof document !== "undefined";
+
+export const lockState = (): "open" | "locked" => (held ? "open" : "locked");
+
+/** Whose vault is open here. */
+export const openFor = (): string | null => held?.person ?? null;
+
+/** Synchronous; throws `Locked`. `about` is bound to it: unsealing asks for the same words. */
+export function seal(plain: Uint8Array, about: string): Uint8Array<ArrayBuffer> {
+  if (!held || !cipher) throw new Locked();
+  return cipher.sealWith(held.key, plain, about);
+}
+
+/** Synchronous; throws `Locked`, or another error when it was not sealed here, or about something else. */
+export function unseal(sealed: Uint8Array, about: string): Uint8Array {
+  if (!held || !cipher) throw new Locked();
+  return cipher.unsealWith(held.key, sealed, about);
+}
+
+/** The key of an exempt file, by the sha-256 of its ciphertext; null while locked, and for a file that is not given. */
+export const contentKey = (sha256: string): Uint8Array<ArrayBuffer> | null => held?.contents.get(sha256)?.key ?? null;
+
+/** Whether a file's bytes must never be on this disk. Of a file that nobody gave the key of, nothing is known. */
+export const neverStored = (sha256: string): boolean => held?.contents.get(sha256)?.stored === false;
+
+/** What a document or an item is called by those who may know; null while locked, and for what has no other title than the public one. */
+export const wholeTitle = (id: string): string | null => held?.titles.get(id) ?? null;
+
+/** The documents on this device whose shown version is sealed. */
+export async function sealedDocuments(): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  const tx = (await rows())?.transaction(["papers", "manifests"]);
+  if (!tx) return found;
+  for (const { here } of await tx.objectStore("papers").getAll()) {
+    const shown = here === null ? undefined : await tx.objectStore("manifests").get(here);
+    for (const { id, version } of shown?.manifest.documents ?? []) if (version?.sealed) found.add(id);
+  }
+  return found;
+}
+
+/** Opens with what the server gave, and keeps sealed here what may be kept. */
+export async function open(vault: Vault): Promise<void> {
+  const { person } = await device();
+  const half = person === null ? null : await deviceHalf();
+  if (person === null || half === null) return;
+  const key = await derived(fromBase64url(vault.half), half, "folkevalgt device key");
+  const contents = vault.keys.map((one) => ({ ...one, key: fromBase64url(one.key) }));
+  await hold({ person, key, contents: new Map(contents.map((one) => [one.file, one])), titles: new Map(Object.entries(vault.titles)) });
+  await keepVault(vault, seal);
+}
+
+/** Opens without network, with the device key as a passkey's secret or another tab gave it. False when it is not the key of what lies here. */
+export async function openWith(key: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  const { person } = await device();
+  if (person === null) return false;
+  const { unsealWith } = (cipher ??= await import("./vault-cipher"));
+  const kept = await readVault((sealed, about) => unsealWith(key, sealed, about));
+  if (kept) await hold({ person, key, ...kept });
+  return kept !== null;
+}
+
+async function hold(next: Held): Promise<void> {
+  cipher ??= await import("./vault-cipher");
+  if ((await device()).person !== next.person) return;
+  held = next;
+  for (const worker of workers) worker.postMessage({ vault: held });
+  changed("vault");
+}
+
+/** Forgets the key and all it opened, at once. */
+export function lock(): void {
+  if (!held) return;
+  for (const { key } of [held, ...held.contents.values()]) key.fill(0);
+  held = null;
+  for (const worker of workers) worker.postMessage({ vault: null });
+  changed("vault");
+}
+
+/** Gives a worker what is held here, now and whenever it changes, until the returned function is called. It says `takeOver` to each message. */
+export function handOver(worker: Worker): () => void {
+  workers.add(worker);
+  worker.postMessage({ vault: held });
+  return () => workers.delete(worker);
+}
+
+/** In a worker: whether a message was about the vault; what it brought is held when the promise is done. */
+export function takeOver(data: unknown): Promise<void> | null {
+  if (typeof data !== "object" || data === null || !("vault" in data)) return null;
+  const given = data.vault as Held | null;
+  if (!given) held = null;
+  return given ? import("./vault-cipher").then((loaded) => void ([cipher, held] = [loaded, given])) : Promise.resolve();
+}
+
+if (inWindow)
+  watch(["me"], async () => {
+    if (held && (await device()).person !== held.person) lock();
+  });
