@@ -17,7 +17,7 @@ from tests.browser.served import PATIENCE
 from tests.faults.conftest import Town
 from tests.faults.test_server_killed import LONG
 
-KILLS = 50 if LONG else 5
+KILLS = 50 if LONG else 3
 PAPER = "IKT-plan"
 WORDS = "Kommunestyret bør spørre hva dette koster, og når skolen på Åsen får svar. "
 # Tells each text of which the screen says that it is kept. It is told in the moment the screen does.
