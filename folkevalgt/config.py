@@ -15,12 +15,13 @@ from folkevalgt.errors import Refusal
 
 Some = Annotated[int, msgspec.Meta(ge=1)]
 AnyOrNone = Annotated[int, msgspec.Meta(ge=0)]
+Level = Annotated[int, msgspec.Meta(ge=1, le=3)]
 PORTS = {"https": 443, "http": 80}
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Every field is in README's table. Empty DATABASE, FILES, INBOX and INSTANCE_KEY mean a place under HOME."""
+    """Every field is in README's table. Empty DATABASE, FILES, INBOX, INSTANCE_KEY, JOURNAL: a place under HOME."""
 
     home: str = "./folkevalgt-data"
     database: str = ""
@@ -34,6 +35,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     sign_in_link_hours: Some = 72
     paper_days: AnyOrNone = 14
     substitute_hours: AnyOrNone = 24
+    exempt_hours: AnyOrNone = 72
+    exempt_level: Level = 1
+    audit_days: AnyOrNone = 3650
+    journal: str = ""
     harvest_seconds: Some = 10
     inbox_rest_seconds: AnyOrNone = 10
     einnsyn_delivery_is_open: bool = True
@@ -55,6 +60,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     @property
     def inbox_path(self) -> Path:
         return Path(self.inbox).resolve() if self.inbox else self.home_path / "inbox"
+
+    @property
+    def journal_path(self) -> Path:
+        return Path(self.journal).resolve() if self.journal else self.home_path / "revoked.jsonl"
 
     @property
     def on_sqlite(self) -> bool:

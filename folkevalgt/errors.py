@@ -43,6 +43,7 @@ SENTENCES = {
     "quote_too_long": "Utdraget er for langt: høyst 2 000 tegn, og 128 på hver side.",
     "server_running": "En tjener bruker allerede denne databasen.",
     "stale": "Noe er endret siden du så på det. Se over på nytt.",
+    "step_up": "Logg inn på en sikrere måte for å åpne unntatte papirer.",
     "text_too_long": "Teksten er for lang: høyst 20 000 tegn.",
     "too_large": "Forespørselen er for stor.",
     "too_many_prints": "Du har allerede 20 bestillinger som venter. Trekk tilbake noen av dem først.",

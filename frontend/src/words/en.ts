@@ -281,6 +281,7 @@ export const en: Words = {
     quote_too_long: "The passage is too long. Mark a shorter one.",
     server_error: "Something went wrong on our side. It has been logged. Try again in a moment.",
     stale: "Something has changed since you looked. Look again before you publish.",
+    step_up: "Sign in more securely to open papers that are exempt from public access.",
     text_too_long: "The text is too long to send: at most 20,000 characters.",
     too_large: "The request is too large.",
     too_many_prints: "You already have 20 orders waiting. Call off some of them first.",

@@ -281,6 +281,7 @@ export const nb = {
     quote_too_long: "Utdraget er for langt. Merk et kortere stykke.",
     server_error: "Noe gikk galt hos oss. Det er logget. Prøv igjen om litt.",
     stale: "Noe er endret siden du så på det. Se over på nytt før du publiserer.",
+    step_up: "Logg inn på en sikrere måte for å åpne papirer som er unntatt offentlighet.",
     text_too_long: "Teksten er for lang til å sendes: høyst 20 000 tegn.",
     too_large: "Forespørselen er for stor.",
     too_many_prints: "Du har allerede 20 bestillinger som venter. Trekk tilbake noen av dem først.",

@@ -281,6 +281,7 @@ export const nn: Words = {
     quote_too_long: "Utdraget er for langt. Merk eit kortare stykke.",
     server_error: "Noko gjekk gale hos oss. Det er logga. Prøv igjen om litt.",
     stale: "Noko er endra sidan du såg på det. Sjå over på nytt før du publiserer.",
+    step_up: "Logg inn på ein tryggare måte for å opne papir som er unnatekne offentlegheit.",
     text_too_long: "Teksten er for lang til å sendast: høgst 20 000 teikn.",
     too_large: "Førespurnaden er for stor.",
     too_many_prints: "Du har alt 20 bestillingar som ventar. Trekk tilbake nokre av dei først.",
