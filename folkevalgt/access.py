@@ -52,6 +52,10 @@ class Why(StrEnum):
     MISSING = "missing"
 
 
+# Disqualified as far as anything is withheld: whoever has only been reported keeps what they have.
+WITHHOLDING = frozenset({"provisional", "decided"})
+
+
 class Standing(msgspec.Struct, frozen=True):
     """A role for a time: from `since` until just before `until`. With `items`, in those items alone."""
 
@@ -81,8 +85,8 @@ class Reader(msgspec.Struct, frozen=True):
         return bool(self.roles & DELIVERED_TO or self.called_to)
 
     def takes_part_in(self, item: UUID | None) -> bool:
-        """Whether the agenda's line is for them: a substitute in one item is shown that one."""
-        return bool(self.roles) or item is None or item in self.called_to
+        """Whether the agenda's line is for them: a deputy who is called in to one item is shown that one."""
+        return item is None or item in self.called_to or not self.called_to or bool(self.roles & DELIVERED_TO)
 
 
 class Paper(msgspec.Struct, frozen=True):

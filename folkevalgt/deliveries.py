@@ -130,7 +130,7 @@ async def standings(db: BaseDBAsyncClient, meeting_id: UUID) -> dict[UUID, list[
 
 async def disqualified(db: BaseDBAsyncClient, meeting_id: UUID) -> dict[UUID, set[UUID]]:
     """The items that each person may not treat now: provisionally or by the body's decision."""
-    rows = Disqualification.filter(item__meeting_id=meeting_id, state__in=["provisional", "decided"]).using_db(db)
+    rows = Disqualification.filter(item__meeting_id=meeting_id, state__in=list(access.WITHHOLDING)).using_db(db)
     found: dict[UUID, set[UUID]] = {}
     for person, item in await rows.values_list("person_id", "item_id"):
         found.setdefault(person, set()).add(item)
