@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
                 ('person', fields.ForeignKeyField('folkevalgt.Person', source_field='person_id', db_index=True, db_constraint=True, to_field='id', related_name='passkeys', on_delete=OnDelete.CASCADE)),
+                ('device', fields.ForeignKeyField('folkevalgt.Device', source_field='device_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name='passkeys', on_delete=OnDelete.SET_NULL)),
                 ('credential', fields.CharField(unique=True, max_length=1400)),
                 ('public_key', fields.BinaryField()),
                 ('sign_count', fields.BigIntField(default=0)),

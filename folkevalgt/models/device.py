@@ -58,13 +58,20 @@ class Session(Model):
 
 
 class Passkey(Model):
-    """A WebAuthn credential. `credential` is its id in base64url. `unlocks`: it can open papers without network (PRF)."""
+    """A WebAuthn credential. `credential` is its id in base64url. `unlocks`: it can open papers without network (PRF).
+
+    `device` is where it was made: when that is lost, so is the passkey.
+    """
 
     id: UUID = fields.UUIDField(primary_key=True)
     person: fields.ForeignKeyRelation = fields.ForeignKeyField(  # type: ignore[type-arg]
         "folkevalgt.Person", related_name="passkeys", db_index=True
     )
     person_id: UUID
+    device: fields.ForeignKeyNullableRelation[Device] = fields.ForeignKeyField(
+        "folkevalgt.Device", related_name="passkeys", null=True, db_index=True, on_delete=fields.SET_NULL
+    )
+    device_id: UUID | None
     credential = fields.CharField(1400, unique=True)
     public_key: bytes = fields.BinaryField()
     sign_count = fields.BigIntField(default=0)

@@ -36,6 +36,7 @@ DOORS = {
     "xml": {"archive"},
     "pywebpush": {"notifications"},
     "authlib": {"identity"},
+    "webauthn": {"identity"},
     "typer": {"cli"},
     "typst": {"pilot"},
     "PIL": {"pilot"},
