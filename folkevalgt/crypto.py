@@ -5,7 +5,6 @@ notes have a key of their own (AES-256-GCM both).
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 import os
@@ -14,15 +13,20 @@ from pathlib import Path
 from uuid import UUID
 
 import http_ece
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_public_key
 
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 
 HEADER = 21  # bytes: salt, record size, and an empty name for the key
+P256 = ec.SECP256R1()
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # FIPS 186-5, SP 800-186 § 3.2.1.3
 RECORD = 65536  # bytes; smaller records make http-ece copy quadratically
 
 
@@ -35,6 +39,7 @@ class InstanceKey:
         self._seal = AESGCM(_derive(secret, b"seal"))
         self._hmac = _derive(secret, b"fingerprint")
         self._sign = _derive(secret, b"sign")
+        self._lease = _signing(_derive(secret, b"lease", 48))
 
     def seal(self, plain: bytes, about: str) -> bytes:
         """Encrypts for our own eyes; `about` must be given again to open, so that a sealed value cannot be moved."""
@@ -55,6 +60,24 @@ class InstanceKey:
     def sign(self, plain: bytes) -> bytes:
         """16 bytes that only we can make: whoever shows them again with the same bytes had them from us."""
         return hmac.digest(self._sign, plain, "sha256")[:16]
+
+    @property
+    def lease_key(self) -> bytes:
+        """What `sign_lease` is checked with, as SPKI: the same for as long as the instance key is."""
+        return _spki(self._lease.public_key())
+
+    def sign_lease(self, said: str) -> bytes:
+        """ECDSA over P-256 and SHA-256, r and s of 32 bytes each, as WebCrypto reads it."""
+        r, s = decode_dss_signature(self._lease.sign(said.encode(), ec.ECDSA(SHA256())))
+        return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+
+    def new_half(self, device: UUID) -> bytes:
+        """The server's half of a device key, fresh and sealed; `half` opens it."""
+        return self.seal(secrets.token_bytes(32), f"half of {device}")
+
+    def half(self, sealed: bytes, device: UUID) -> bytes:
+        """Raises Refusal("wrong_key") when it is another device's, or was sealed by another installation."""
+        return self.open(sealed, f"half of {device}")
 
     def new_author(self, person: UUID) -> bytes:
         """A fresh key for one person's notes, sealed; `author` opens it."""
@@ -83,8 +106,50 @@ class AuthorKey:
             raise Refusal("wrong_key", 500) from None
 
 
-def _derive(secret: bytes, purpose: bytes) -> bytes:
-    return HKDF(SHA256(), 32, salt=None, info=b"folkevalgt " + purpose).derive(secret)
+def _derive(secret: bytes, purpose: bytes, size: int = 32) -> bytes:
+    return HKDF(SHA256(), size, salt=None, info=b"folkevalgt " + purpose).derive(secret)
+
+
+def _signing(seed: bytes) -> ec.EllipticCurvePrivateKey:
+    """A key pair made of more random bytes than the order has (FIPS 186-5 A.2.1), so that none is likelier."""
+    return ec.derive_private_key(int.from_bytes(seed, "big") % (P256_ORDER - 1) + 1, P256)
+
+
+def _spki(key: ec.EllipticCurvePublicKey) -> bytes:
+    return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+
+def device_key(text: str) -> bytes:
+    """A browser's public key, SPKI of P-256 in base64url. Raises Refusal("bad_request") when it is anything else."""
+    try:
+        key = load_der_public_key(from_base64url(text))
+    except Exception:  # what the library says of foreign bytes differs with how they are wrong
+        raise Refusal("bad_request", 400, "public_key") from None
+    if not isinstance(key, ec.EllipticCurvePublicKey) or key.curve.name != P256.name:
+        raise Refusal("bad_request", 400, "public_key")
+    return _spki(key)
+
+
+def signed_by(device_key: bytes, said: str, signature: bytes) -> bool:
+    """Whether `signature` (ECDSA, SHA-256, r and s of 32 bytes each) over `said` is this key's."""
+    key = load_der_public_key(device_key)
+    assert isinstance(key, ec.EllipticCurvePublicKey)
+    r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
+    try:
+        key.verify(encode_dss_signature(r, s), said.encode(), ec.ECDSA(SHA256()))
+    except InvalidSignature:
+        return False
+    return len(signature) == 64
+
+
+def base64url(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def from_base64url(text: str) -> bytes:
+    """Raises ValueError for what is none; padding may be there."""
+    bare = text.rstrip("=")
+    return base64.b64decode(bare + "=" * (-len(bare) % 4), b"-_", validate=True)
 
 
 def instance_key(settings: Settings) -> InstanceKey:
@@ -107,8 +172,8 @@ def instance_key(settings: Settings) -> InstanceKey:
 
 def _decoded(text: str) -> bytes:
     try:
-        return base64.b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4), b"-_", validate=True)
-    except (binascii.Error, ValueError):
+        return from_base64url(text)
+    except ValueError:
         raise Refusal("wrong_key", 500, "INSTANCE_KEY skal være 32 byte i base64url") from None
 
 

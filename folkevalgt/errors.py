@@ -13,6 +13,7 @@ SENTENCES = {
     "cannot_print": "Utskriften inneholder noe som ikke kan skrives ut.",
     "circle_changed": "Hvem som får lese, er endret siden du så på det. Se over på nytt før du deler.",
     "client_taken": "Denne nettleseren hører til en annen person på tjeneren.",
+    "device_revoked": "Denne enheten er fjernet. Alt appen har lagret her, slettes.",
     "foreign_origin": "Forespørselen kommer ikke fra appen selv.",
     "gap": "Noe mangler mellom enheten og tjeneren.",
     "ink_too_large": "Tegningen er for stor: høyst 64 KiB.",

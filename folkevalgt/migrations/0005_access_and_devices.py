@@ -131,6 +131,11 @@ class Migration(migrations.Migration):
         ),
         ops.AddField(
             model_name='Device',
+            name='left',
+            field=fields.BooleanField(db_default=False),
+        ),
+        ops.AddField(
+            model_name='Device',
             name='proved_at',
             field=fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
         ),

@@ -13,7 +13,7 @@ class Device(Model):
 
     `half` is the server's half of the device key, sealed by the instance key and destroyed when the device is revoked.
     `public_key` (SPKI, P-256) proves the device after its session has gone idle; `proved_at` is the time in the last
-    proof taken, so that none is taken twice.
+    proof taken, so that none is taken twice. `left`: it is revoked because its person signed out there.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)
@@ -28,6 +28,7 @@ class Device(Model):
     half: bytes | None = fields.BinaryField(null=True)
     public_key: bytes | None = fields.BinaryField(null=True)
     proved_at = fields.DatetimeField(null=True)
+    left = fields.BooleanField(db_default=False)
 
 
 class Session(Model):

@@ -256,6 +256,7 @@ export const en: Words = {
     cannot_print: "The print holds something that cannot be printed.",
     circle_changed: "Who will read it has changed since you looked. Look again before you share.",
     client_taken: "This browser belongs to another person on the server. Sign out and in again.",
+    device_revoked: "This device has been removed. Everything the app has stored here is deleted.",
     foreign_origin: "The request did not come from the app itself and was stopped.",
     gap: "Something is missing between this device and the server. It is being tried again.",
     ink_too_large: "The drawing is too large to send. Split it in several.",

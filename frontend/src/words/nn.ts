@@ -139,7 +139,7 @@ export const nn: Words = {
     oral: "Munnleg sak, utan papir",
     unreadable: "Fila frå arkivet kan ikkje lesast",
     withdrawn: "Trekt tilbake av sekretariatet",
-    disqualified: "Du er ugild i saka, og får ikkje papir som er unnatekne offentlegheit",
+    disqualified: "Du er inhabil i saka, og får ikkje papir som er unnatekne offentlegheit",
   },
   legal: (basis, until) => `(${basis}${until ? `, til ${until}` : ""})`,
 
@@ -256,6 +256,7 @@ export const nn: Words = {
     cannot_print: "Utskrifta inneheld noko som ikkje kan skrivast ut.",
     circle_changed: "Kven som får lese, er endra sidan du såg på det. Sjå over på nytt før du deler.",
     client_taken: "Denne nettlesaren høyrer til ein annan person på tenaren. Logg ut og inn igjen.",
+    device_revoked: "Denne eininga er fjerna. Alt appen har lagra her, blir sletta.",
     foreign_origin: "Førespurnaden kom ikkje frå appen sjølv, og vart stoppa.",
     gap: "Noko manglar mellom denne eininga og tenaren. Det blir prøvd igjen.",
     ink_too_large: "Teikninga er for stor til å sendast. Del ho i fleire.",
