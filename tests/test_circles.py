@@ -6,16 +6,19 @@ from datetime import timedelta
 
 import pytest
 
-from folkevalgt import circles, clock, database
+from folkevalgt import circles, clock, database, deliveries
 from folkevalgt.identity import enrolment, sessions
 from folkevalgt.jobs import Job
 from folkevalgt.models.audit import AuditEntry
-from folkevalgt.models.committee import CallIn, Membership
+from folkevalgt.models.committee import CallIn, Committee, Membership
+from folkevalgt.models.disqualification import Disqualification
+from folkevalgt.models.meeting import AgendaItem
 from folkevalgt.models.note import CircleMember
+from folkevalgt.models.package import Package
 from folkevalgt.models.person import PartyGroup, Person
 from folkevalgt.publishing.withdraw import withdraw
-from tests.noting import chair_of, epochs, group_of, moved
-from tests.papers import at, document, item, meeting, paper, published
+from tests.noting import chair_of, epochs, group_of, moved, written
+from tests.papers import BASIS, at, document, harvested, item, meeting, paper, plan, published
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -44,6 +47,13 @@ async def refused(world: World, author: str, scope: str, source: str = "framlegg
 async def refresh() -> None:
     async with database.write_tx() as db:
         await circles.refresh(db)
+
+
+async def bar(world: World, name: str, item: str) -> None:
+    async with database.write_tx() as db:
+        row = await AgendaItem.get(source_id=item, using_db=db)
+        await Disqualification.create(using_db=db, person_id=world.person(name).id, item_id=row.id, state="provisional")
+        await deliveries.refresh(db, (await Package.get(meeting_id=row.meeting_id, using_db=db)).id)
 
 
 async def body(world: World, name: str, *people: str) -> None:
@@ -92,8 +102,41 @@ async def test_a_note_on_one_committees_paper_goes_to_no_other_chair(world, plan
 
 async def test_nobody_reads_a_note_on_a_paper_that_nobody_may_read(world, package):
     await withdraw(package.id, "cli", "feil fil", (await document("framlegg")).id)
-    for source in ("framlegg", "hemmelig"):
-        assert await refused(world, "leder_oppvekst", group_of(world, "leder_oppvekst"), source) == "nobody"
+    assert await refused(world, "leder_oppvekst", group_of(world, "leder_oppvekst"), "framlegg") == "nobody"
+
+
+async def test_whoever_is_disqualified_reads_no_notes_on_the_exempt_paper_and_all_on_the_others(world, package):
+    group = group_of(world, "leder_oppvekst")
+    assert await readers(world, "leder_oppvekst", group, "hemmelig") == {"medlem_formannskap"}
+    await bar(world, "medlem_formannskap", "personal")
+    assert await readers(world, "leder_oppvekst", group, "hemmelig") == set()
+    assert await refused(world, "leder_oppvekst", group, "hemmelig") == "nobody"
+    await bar(world, "medlem_formannskap", "plan")
+    assert await readers(world, "leder_oppvekst", group, "framlegg") == {"medlem_formannskap"}
+
+
+async def test_whoever_is_disqualified_loses_sight_of_what_others_wrote_on_the_exempt_paper(world, package):
+    await written(world, "leder_oppvekst", "hemmelig", group_of(world, "leder_oppvekst"))
+    before = await epochs(world)
+    await bar(world, "medlem_formannskap", "personal")
+    assert await moved(world, before) == {"medlem_formannskap"}
+
+
+async def test_who_loses_a_paper_that_becomes_exempt_loses_sight_of_the_notes_on_it(world, package):
+    await written(world, "leder_oppvekst", scope=group_of(world, "leder_oppvekst"))
+    group = world.person("leder_oppvekst").party_group_id
+    await Person.filter(id=world.person("ungdomsrad_medlem").id).update(party_group_id=group)
+    seat = Membership.filter(person_id=world.person("ungdomsrad_medlem").id).first()
+    await enrolment.establish("cli", "Utvalget", youth_council=False, called=[])
+    committee = await Committee.get(name="Utvalget")
+    given = {"person_id": (await seat).person_id, "role": "member", "valid_from": clock.today() - DAY}
+    await Membership.create(committee_id=committee.id, **given)
+    await refresh()
+    before = await epochs(world)
+    told = plan()
+    told["meetings"][0]["items"][0] |= {"exemption": BASIS}
+    await harvested(world, told, "unntatt")  # sealed in the same transaction
+    assert "ungdomsrad_medlem" in await moved(world, before)
 
 
 async def test_of_two_papers_with_the_same_bytes_only_the_one_that_was_given_counts(world):

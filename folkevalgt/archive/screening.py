@@ -13,8 +13,8 @@ import msgspec
 
 from folkevalgt.archive.records import Described, DocumentRecord, ItemRecord, Restriction, Visibility
 from folkevalgt.config import Settings
+from folkevalgt.models.document import NEUTRAL
 
-NEUTRAL = "Unntatt offentlighet"
 Why = Literal["restricted", "unknown_code", "closed_item", "not_cleared"]
 
 

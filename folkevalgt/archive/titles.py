@@ -7,7 +7,7 @@ from typing import Any
 from folkevalgt.archive import screening
 from folkevalgt.archive.records import DocumentRecord, ItemRecord
 from folkevalgt.crypto import InstanceKey
-from folkevalgt.models.document import Document
+from folkevalgt.models.document import NEUTRAL, Document
 from folkevalgt.models.meeting import AgendaItem
 
 
@@ -26,7 +26,7 @@ class Titles:
 
     def hidden(self, row: AgendaItem | Document) -> dict[str, Any]:
         """For a row the archive says nothing of now, but that has become exempt."""
-        return {"title": screening.NEUTRAL, "sealed_title": self._sealed(row, row.title)}
+        return {"title": NEUTRAL, "sealed_title": self._sealed(row, row.title)}
 
     def _sealed(self, row: AgendaItem | Document, whole: str) -> bytes:
         about = f"title {row.id}"

@@ -7,6 +7,8 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
+NEUTRAL = "Unntatt offentlighet"  # the title of what is exempt, when nobody has given it another for everyone
+
 
 class Document(Model):
     """A paper of an item, or of the meeting itself (`item` null): summons, supplement, minutes.

@@ -10,40 +10,31 @@ import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from folkevalgt import access, audit, circles, clock, database, jobs
-from folkevalgt.access import Reader, Role, Sight, Standing, Why
+from folkevalgt.access import Reader, Role, Standing
+from folkevalgt.deliveries.facts import Restrictions, disqualified, restrictions, standings
+from folkevalgt.deliveries.narrowing import legal, narrow, paper, title
 from folkevalgt.models import manifest
-from folkevalgt.models.committee import CallIn, Committee, Membership
-from folkevalgt.models.disqualification import Disqualification
-from folkevalgt.models.document import Document, DocumentVersion, Exemption
-from folkevalgt.models.meeting import AgendaItem, Meeting
+from folkevalgt.models.document import Document
 from folkevalgt.models.note import CircleMember
 from folkevalgt.models.package import Delivery, Manifest, ManifestFile, Package, Publication
-from folkevalgt.models.person import Person
+
+__all__ = [
+    "Restrictions",
+    "disqualified",
+    "holds",
+    "legal",
+    "narrow",
+    "paper",
+    "refresh",
+    "restrictions",
+    "standings",
+    "title",
+]
 
 # A delivery's times, or a circle member's, as SQL says them (database.rows): whoever shows anything asks for these.
 HOLDS = "since <= (SELECT now FROM moment) AND (until IS NULL OR until > (SELECT now FROM moment))"
 
-# Why only a title is shown, as a manifest says it.
-WORDS: dict[Why, manifest.MissingWord] = {
-    Why.WITHDRAWN: "withdrawn",
-    Why.EXEMPT: "exempt",
-    Why.DISQUALIFIED: "disqualified",
-}
-
 Change = tuple[str | None, str | None]  # someone's manifest of a package before, and now
-
-
-class Restrictions(msgspec.Struct):
-    """What is exempt or withdrawn now, by document id, and the titles that may still be shown.
-
-    `versions` are the files of every paper as they lie now, by document id and number: what has become exempt since it
-    was published is ciphertext under another name.
-    """
-
-    exempt: set[str]
-    withdrawn: set[str]
-    titles: dict[str, str]
-    versions: dict[tuple[str, int], DocumentVersion]
 
 
 def holds(row: str) -> str:
@@ -102,113 +93,6 @@ async def _come_back(db: BaseDBAsyncClient, package_id: UUID, held: dict[UUID, l
         await jobs.order(db, "derive", {"package": str(package_id)}, key=key, at=soonest)
 
 
-async def standings(db: BaseDBAsyncClient, meeting_id: UUID) -> dict[UUID, list[Standing]]:
-    """Every person with a role towards a meeting's papers, at any time: their roles with their times."""
-    meeting = await Meeting.get(id=meeting_id, using_db=db)
-    held: dict[UUID, list[Standing]] = {}
-    people = {person.id: person for person in await Person.filter(revoked_at=None).using_db(db)}
-
-    def give(person: UUID, standing: Standing) -> None:
-        if person in people:
-            held.setdefault(person, []).append(standing)
-
-    for person in people.values():
-        if person.secretariat:
-            give(person.id, Standing(Role.SECRETARIAT, person.created_at))
-    for each in await Membership.filter(committee_id=meeting.committee_id).using_db(db):
-        give(each.person_id, access.seat(each.role, each.valid_from, each.valid_to))
-    for call in await CallIn.filter(meeting_id=meeting_id, revoked_at=None).using_db(db):
-        items = [UUID(each) for each in call.items]
-        give(call.person_id, access.called_in(call.since, meeting.date, call.hours_after, items))
-    youth = await Committee.filter(kind="youth_council").using_db(db).values_list("id", flat=True)
-    if meeting.committee_id not in youth:
-        for each in await Membership.filter(committee_id__in=list(youth), role__not="deputy").using_db(db):
-            seat = access.seat(each.role, each.valid_from, each.valid_to)
-            give(each.person_id, Standing(Role.YOUTH_COUNCIL, seat.since, seat.until))
-    return held
-
-
-async def disqualified(db: BaseDBAsyncClient, meeting_id: UUID) -> dict[UUID, set[UUID]]:
-    """The items that each person may not treat now: provisionally or by the body's decision."""
-    rows = Disqualification.filter(item__meeting_id=meeting_id, state__in=list(access.WITHHOLDING)).using_db(db)
-    found: dict[UUID, set[UUID]] = {}
-    for person, item in await rows.values_list("person_id", "item_id"):
-        found.setdefault(person, set()).add(item)
-    return found
-
-
-async def restrictions(db: BaseDBAsyncClient, meeting_id: UUID) -> Restrictions:
-    """What is exempt or withdrawn now, whatever it was when the package was published."""
-    items = {item.id: item for item in await AgendaItem.filter(meeting_id=meeting_id).using_db(db)}
-    documents = await Document.filter(meeting_id=meeting_id).using_db(db)
-    rows = await Exemption.filter(item_id__in=list(items)).using_db(db) if items else []
-    rows += await Exemption.filter(document_id__in=[each.id for each in documents]).using_db(db) if documents else []
-    exempt_items = {row.item_id for row in rows}
-    exempt_documents = {row.document_id for row in rows}
-    limits = Restrictions(set(), set(), {}, {})
-    if documents:
-        for version in await DocumentVersion.filter(document__meeting_id=meeting_id).using_db(db):
-            limits.versions[str(version.document_id), version.number] = version
-    for document in documents:
-        item = items.get(document.item_id) if document.item_id else None
-        if document.id in exempt_documents or (item and item.id in exempt_items):
-            limits.exempt.add(str(document.id))
-            limits.titles[str(document.id)] = document.title
-        if document.withdrawn_at or (item and item.withdrawn_at):
-            limits.withdrawn.add(str(document.id))
-    limits.titles |= {str(item.id): item.title for item in items.values() if item.id in exempt_items}
-    return limits
-
-
-def paper(document: manifest.Document, limits: Restrictions) -> access.Paper:
-    """What the rules need to know of a published paper, as it is now. Ciphertext is exempt, whatever else is said."""
-    row = document.version and limits.versions.get((document.id, document.version.number))
-    sealed = bool(row and row.content_key)
-    return access.Paper(
-        exempt=document.exemption is not None or document.id in limits.exempt or sealed,
-        withdrawn=document.id in limits.withdrawn,
-        missing=document.version is None,
-        item=UUID(document.item) if document.item else None,
-        sealed=sealed,
-    )
-
-
-def narrow(content: manifest.Manifest, reader: Reader, limits: Restrictions) -> manifest.Manifest:
-    """The publication as one reader may have it: what they may not read keeps its place and says why."""
-    documents = []
-    for document in content.documents:
-        seen, why = access.sight(reader, paper(document, limits))
-        if seen is Sight.NOTHING:
-            continue
-        title = limits.titles.get(document.id, document.title)
-        if seen is Sight.TITLE and why is not Why.MISSING:
-            basis = document.exemption or (manifest.Legal("") if why is not Why.WITHDRAWN else None)
-            document = msgspec.structs.replace(document, version=None, missing=WORDS[why], exemption=basis)
-        elif document.version:
-            document = msgspec.structs.replace(document, version=_as_it_lies(document, document.version, limits))
-        documents.append(msgspec.structs.replace(document, title=title))
-    items = [
-        msgspec.structs.replace(item, title=limits.titles.get(item.id, item.title))
-        for item in content.items
-        if reader.takes_part_in(UUID(item.id))
-    ]
-    return msgspec.structs.replace(content, items=tuple(items), documents=tuple(documents))
-
-
-def _as_it_lies(document: manifest.Document, version: manifest.Version, limits: Restrictions) -> manifest.Version:
-    row = limits.versions.get((document.id, version.number))
-    if row is None:
-        return version
-    return msgspec.structs.replace(
-        version,
-        sha256=row.sha256,
-        size=row.size,
-        text=row.text_sha256,
-        text_size=row.text_size,
-        sealed=row.content_key is not None,
-    )
-
-
 async def _store(db: BaseDBAsyncClient, publication: Publication, listed: manifest.Manifest) -> str:
     name, body = manifest.canonical(listed)
     if await Manifest.filter(sha256=name).using_db(db).exists():
@@ -238,19 +122,25 @@ async def _sight(db: BaseDBAsyncClient, package: Package, changed: dict[UUID, Ch
     notes = await circles.shared_notes(db, documents=[document for (document,) in papers], tombstones=True)
     if not notes:
         return
-    manifests = {name for change in changed.values() for name in change if name}
-    named = await circles.named(db, manifests, {note.document for note in notes})
+    given = await _given(db, {name for change in changed.values() for name in change if name})
     members = CircleMember.filter(circles.holding(clock.now()), person_id__in=list(changed)).using_db(db)
     inside = set(await members.values_list("person_id", "scope"))
     gained, lost = [], []
     for person, (before, now) in changed.items():
         for note in notes:
             if note.author != person and ((person, note.scope) in inside or note.answered == person):
-                saw, sees = (before, note.document) in named, (now, note.document) in named
+                saw, sees = (before, note.document) in given, (now, note.document) in given
                 gained += [(note, person)] if sees and not saw and not note.deleted else []
                 lost += [person] if saw and not sees else []
     await circles.tell_seen(db, gained)
     await circles.bump(db, {*lost, *(person for _, person in gained)})
+
+
+async def _given(db: BaseDBAsyncClient, manifests: set[str]) -> set[tuple[str | None, UUID]]:
+    """Which papers these manifests give out. By what they say: files are called otherwise once they are sealed."""
+    rows = await Manifest.filter(sha256__in=list(manifests)).using_db(db)
+    listed = ((row.sha256, msgspec.json.decode(gzip.decompress(row.body), type=manifest.Manifest)) for row in rows)
+    return {(name, UUID(each.id)) for name, content in listed for each in content.documents if each.version}
 
 
 async def _deliver(
