@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
+from email.utils import parseaddr
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -18,6 +19,24 @@ AnyOrNone = Annotated[int, msgspec.Meta(ge=0)]
 Level = Annotated[int, msgspec.Meta(ge=1, le=3)]
 PORTS = {"https": 443, "http": 80}
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Oidc(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A provider that people may sign in with (OpenID Connect): a table `[[oidc]]`. Every field is in README's table."""
+
+    name: Annotated[str, msgspec.Meta(pattern="^[a-z0-9-]{1,30}$")]
+    label: str
+    issuer: Annotated[str, msgspec.Meta(max_length=300)]
+    client_id: Annotated[str, msgspec.Meta(min_length=1)]
+    client_secret: str = ""
+    key: str = ""
+    key_id: str = ""
+    scopes: tuple[str, ...] = ("openid", "profile")
+    acr_substantial: tuple[str, ...] = ()
+    acr_high: tuple[str, ...] = ()
+    match: Literal["national_id", "email"] = "national_id"
+    single_sign_on: bool = True
+    test_identities: bool = False
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -33,6 +52,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     session_idle_minutes: Some = 30
     session_hours: Some = 8
     sign_in_link_hours: Some = 72
+    email_link_minutes: Some = 15
+    smtp_host: str = ""
+    smtp_port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 587
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_from: str = ""
     paper_days: AnyOrNone = 14
     substitute_hours: AnyOrNone = 24
     exempt_hours: AnyOrNone = 72
@@ -44,6 +70,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     einnsyn_delivery_is_open: bool = True
     open_access_codes: tuple[str, ...] = ()
     open_pages: bool = False
+    oidc: tuple[Oidc, ...] = ()
 
     @property
     def home_path(self) -> Path:
@@ -95,11 +122,64 @@ def load(environ: Mapping[str, str] = os.environ, file: Path | None = None) -> S
         values = {}
     if "open_access_codes" in given:
         values["open_access_codes"] = tuple(filter(None, given.pop("open_access_codes").split(",")))
+    values["oidc"] = _providers(values.get("oidc", []), given.pop("oidc", ""), environ)
     try:
         settings = msgspec.convert(values | given, Settings, strict=False)
     except msgspec.ValidationError as error:
         raise Refusal("bad_setting", 500, str(error)) from None
-    return msgspec.structs.replace(settings, origin=_origin(settings.origin))
+    settings = msgspec.structs.replace(settings, origin=_origin(settings.origin))
+    _sends(settings)
+    for each in settings.oidc:
+        _reachable(each, settings)
+    return settings
+
+
+def _providers(told: Any, given: str, environ: Mapping[str, str]) -> list[Any]:
+    """The file's tables, then FOLKEVALGT_OIDC (JSON: one or several), then the one of FOLKEVALGT_OIDC_NAME and so on.
+
+    Of those with one name the last counts.
+    """
+    try:
+        more = msgspec.json.decode(given) if given else []
+    except msgspec.DecodeError as error:
+        raise Refusal("bad_setting", 500, f"FOLKEVALGT_OIDC: {error}") from None
+    alone: dict[str, Any] = {
+        name: environ[key] for name in Oidc.__struct_fields__ if (key := f"FOLKEVALGT_OIDC_{name.upper()}") in environ
+    }
+    alone |= {name: alone[name].split() for name in ("scopes", "acr_substantial", "acr_high") if name in alone}
+    tables = [
+        *(told if isinstance(told, list) else [told]),
+        *(more if isinstance(more, list) else [more]),
+        *([alone] if alone else []),
+    ]
+    named = {str(each.get("name")) if isinstance(each, dict) else "": each for each in tables}
+    return list(named.values())
+
+
+def _reachable(oidc: Oidc, settings: Settings) -> None:
+    """Https, or http to a provider on this machine for an app on this machine; and one way to show who we are."""
+    try:
+        given = urlsplit(oidc.issuer)
+        near = given.scheme == "http" and given.hostname in LOOPBACK and not settings.secure
+        whole = bool(given.hostname) and not (given.query or given.fragment or given.username)
+    except ValueError:
+        near = whole = False
+    if not whole or not (given.scheme == "https" or near):
+        raise Refusal("bad_setting", 500, f"OIDC {oidc.name}: issuer må være https")
+    if bool(oidc.key) == bool(oidc.client_secret):
+        raise Refusal("bad_setting", 500, f"OIDC {oidc.name}: enten key eller client_secret")
+    if oidc.key and not Path(oidc.key).is_file():
+        raise Refusal("bad_setting", 500, f"OIDC {oidc.name}: finner ikke {oidc.key}")
+    if "openid" not in oidc.scopes:
+        raise Refusal("bad_setting", 500, f"OIDC {oidc.name}: scopes må ha openid")
+
+
+def _sends(settings: Settings) -> None:
+    """E-mail comes from someone, and a password goes to its server unread."""
+    if settings.smtp_host and "@" not in parseaddr(settings.smtp_from)[1]:
+        raise Refusal("bad_setting", 500, "SMTP_FROM må være en e-postadresse")
+    if settings.smtp_password and settings.smtp_security == "none" and settings.smtp_host not in LOOPBACK:
+        raise Refusal("bad_setting", 500, "SMTP_PASSWORD krever SMTP_SECURITY starttls eller tls")
 
 
 def _origin(text: str) -> str:

@@ -16,6 +16,7 @@ SENTENCES = {
     "device_revoked": "Denne enheten er fjernet. Alt appen har lagret her, slettes.",
     "foreign_origin": "Forespørselen kommer ikke fra appen selv.",
     "gap": "Noe mangler mellom enheten og tjeneren.",
+    "identity_numbers": "Det ser ut til å stå et fødselsnummer i et åpent papir. Ta stilling til det før du publiserer.",
     "ink_too_large": "Tegningen er for stor: høyst 64 KiB.",
     "link_used": "Lenken er brukt eller utløpt. Be om en ny.",
     "migration_failed": "Databasen kunne ikke oppgraderes. Den er som før.",
@@ -30,6 +31,7 @@ SENTENCES = {
     "not_empty": "Her er det allerede data. Legg tilbake i en tom installasjon.",
     "not_found": "Finnes ikke.",
     "not_in_circle": "Du er ikke blant dem notatet er delt med.",
+    "not_looked_through": "Noen papirer er ikke gjennomsøkt for fødselsnumre ennå. Prøv igjen om litt.",
     "not_signed_in": "Du er ikke logget inn.",
     "note_gone": "Notatet er slettet for lenge siden.",
     "nothing_to_publish": "Det er ikke noe nytt å publisere.",
@@ -38,6 +40,7 @@ SENTENCES = {
     "other_content": "Denne enheten sendte to forskjellige ting som det samme.",
     "paper_gone": "Et av papirene er trukket tilbake eller ikke lenger tilgjengelig. Se over utvalget.",
     "parent_gone": "Notatet du svarte på, er slettet.",
+    "passkey_refused": "Passnøkkelen ble ikke godtatt.",
     "person_exists": "Det finnes allerede en person med den e-postadressen.",
     "pilot_missing": "Pilotens papirer kan ikke lages her: installer «folkevalgt[pilot]».",
     "quorum": "De som ville få lese det, er nok til å gjøre vedtak. Det hører hjemme i et møte (kommuneloven § 11-2).",
@@ -47,6 +50,8 @@ SENTENCES = {
     "step_up": "Logg inn på en sikrere måte for å åpne unntatte papirer.",
     "text_too_long": "Teksten er for lang: høyst 20 000 tegn.",
     "too_large": "Forespørselen er for stor.",
+    "too_many": "Det er prøvd for mange ganger på kort tid. Vent litt, og prøv igjen.",
+    "too_many_passkeys": "Du har allerede 20 passnøkler. Fjern en av dem først.",
     "too_many_prints": "Du har allerede 20 bestillinger som venter. Trekk tilbake noen av dem først.",
     "wrong_key": "Nøkkelen passer ikke til det som er lagret.",
     "server_error": "Noe gikk galt hos oss. Det er logget.",
@@ -54,11 +59,11 @@ SENTENCES = {
 
 
 class Refusal(Exception):
-    """A clear no: a word from SENTENCES, an HTTP status, and for operators what it was about."""
+    """A clear no: a word from SENTENCES, an HTTP status, for operators what it was about, and how long to wait (s)."""
 
-    def __init__(self, word: str, status: int = 400, detail: str = "") -> None:
+    def __init__(self, word: str, status: int = 400, detail: str = "", wait: int = 0) -> None:
         super().__init__(word)
-        self.word, self.status, self.detail = word, status, detail
+        self.word, self.status, self.detail, self.wait = word, status, detail, wait
 
     @property
     def message(self) -> str:

@@ -13,7 +13,9 @@ from tortoise.models import Model
 from folkevalgt import clock, database
 
 LEASE = timedelta(minutes=2)
-SLOW = ("structure", "compare")
+# What may take a while waits in a lane of its own, so that nothing else waits for it.
+LANES = {"slow": ("structure", "compare"), "mail": ("email_link",)}
+ASIDE = tuple(kind for kinds in LANES.values() for kind in kinds)
 BACK_OFF = (5, 30, 120, 600, 3600)  # seconds before try 2, 3, ...; after the last the job stays as failed
 
 
@@ -39,15 +41,15 @@ async def order(
     await Job.bulk_create([job], ignore_conflicts=True, using_db=db)
 
 
-async def claim(limit: int = 20, *, slow: bool = False) -> list[Job]:
+async def claim(limit: int = 20, *, lane: str = "") -> list[Job]:
     """Due jobs, each leased to the caller for two minutes; a worker that dies gives them back by time passing.
 
-    Either those that take a while, or the others, which are not to wait for them.
+    Either those of one lane, or all that are in none.
     """
     now = clock.now()
     async with database.write_tx() as db:
         free = Q(locked_until=None) | Q(locked_until__lt=now)
-        kind = Q(kind__in=SLOW) if slow else ~Q(kind__in=SLOW)
+        kind = Q(kind__in=LANES[lane]) if lane else ~Q(kind__in=ASIDE)
         due = Job.filter(free, kind, done_at=None, run_at__lte=now, tries__lte=len(BACK_OFF)).using_db(db)
         if db.capabilities.support_for_update:
             due = due.select_for_update(skip_locked=True)

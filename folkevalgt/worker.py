@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +17,13 @@ from folkevalgt.archive import harvest
 from folkevalgt.config import Settings
 from folkevalgt.crypto import InstanceKey
 from folkevalgt.files import Files
+from folkevalgt.identity import invitations
 from folkevalgt.jobs import Job
 from folkevalgt.layers import comparisons, structure
 from folkevalgt.models.package import Package
-from folkevalgt.notifications import notify
+from folkevalgt.notifications import mail, notify
 from folkevalgt.printing import sweeping as old_prints
+from folkevalgt.publishing import gate
 from folkevalgt.search import erasing, index
 from folkevalgt.sync import sweeping
 
@@ -47,11 +50,14 @@ class Worker:
             "compare": self._compare,
             "index": self._index,
             "derive": self._derive,
+            "identity_numbers": self._look_through,
+            "email_link": self._email_link,
         }
 
     async def run(self) -> None:
         """Ticks until cancelled. What fails is logged and tried again; nothing stops the clock."""
-        await asyncio.gather(self._again(self.tick), self._again(self.slowly))
+        lanes = [lane for lane in jobs.LANES if lane != "mail" or self.settings.smtp_host]
+        await asyncio.gather(self._again(self.tick), *(self._again(partial(self.beside, lane)) for lane in lanes))
 
     async def _again(self, turn: Callable[[], Awaitable[None]]) -> None:
         while True:
@@ -61,9 +67,9 @@ class Worker:
                 log.exception("tick failed")
             await asyncio.sleep(TICK)
 
-    async def slowly(self) -> None:
-        """What takes a while, one after the other, beside everything else."""
-        while due := await jobs.claim(1, slow=True):
+    async def beside(self, lane: str) -> None:
+        """What is due in one lane, one after the other, beside everything else."""
+        while due := await jobs.claim(1, lane=lane):
             await self._do(due[0])
 
     async def tick(self) -> None:
@@ -105,11 +111,18 @@ class Worker:
         async with database.write_tx() as db:
             await deliveries.refresh(db, UUID(args["package"]))
 
+    async def _email_link(self, args: dict[str, Any]) -> None:
+        if letter := await invitations.letter(self.settings, self.key, args):
+            await mail.send_link(self.settings, *letter)
+
     async def _structure(self, args: dict[str, Any]) -> None:
         await structure.make(self.files, self.key, UUID(args["version"]))
 
     async def _compare(self, args: dict[str, Any]) -> None:
         await comparisons.make(self.files, UUID(args["old"]), UUID(args["new"]))
+
+    async def _look_through(self, args: dict[str, Any]) -> None:
+        await gate.look_through(self.files, self.key, UUID(args["version"]))
 
     async def _new_day(self) -> None:
         """Seats begin and end at midnight: everyone's circles and lists are derived anew, and what is old is swept."""

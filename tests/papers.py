@@ -87,7 +87,7 @@ async def plan_it(settings: Settings) -> None:
 
 async def layered(world: World) -> None:
     """Structures and comparisons, as the worker makes them beside its clock."""
-    await Worker(world.settings, world.files, world.key, say_nothing).slowly()
+    await Worker(world.settings, world.files, world.key, say_nothing).beside("slow")
 
 
 async def say_nothing(people: Iterable[UUID]) -> None:

@@ -20,12 +20,14 @@ from starlette.types import Receive, Scope, Send
 
 from folkevalgt import database
 from folkevalgt.api.events import Hub
+from folkevalgt.api.limits import Buckets, Limit
 from folkevalgt.batch import Batch
 from folkevalgt.config import Settings
 from folkevalgt.crypto import InstanceKey, token_hash
 from folkevalgt.errors import Refusal
 from folkevalgt.files import Files
 from folkevalgt.identity import sessions
+from folkevalgt.identity.oidc.provider import providers
 from folkevalgt.identity.sessions import Signed
 from folkevalgt.sync import offers, papers, rolls
 
@@ -49,6 +51,8 @@ class House:
         self.rolls: Batch[UUID, bytes] = Batch(rolls.told)
         self.manifests_allowed: Batch[tuple[UUID | None, str], bool] = Batch(papers.manifests_allowed)
         self.files_allowed: Batch[tuple[UUID | None, str], bool] = Batch(papers.files_allowed)
+        self.buckets = Buckets()
+        self.providers = providers(settings)
         self.bodies: dict[str, tuple[papers.Head, bytes]] = {}
         self.lists_made: dict[tuple[date, bytes], Whole] = {}
         self.manifests_made: dict[tuple[str, bool], Whole] = {}
@@ -85,7 +89,9 @@ Handler = Callable[[Call], Awaitable[Any]]
 class Route(msgspec.Struct, frozen=True):
     """One line of `routes.py`. `takes` and `gives` are shapes; `gives` None means a response of the handler's own.
 
-    `reads`, when given, makes of the bytes what `takes` describes; `query` names what may stand after a question mark.
+    `reads`, when given, makes of the bytes what `takes` describes; `query` names what may stand after a question mark;
+    `limit` says how often the door may be knocked on; `foreign` that a change may come from elsewhere, and says itself
+    who it is from.
     """
 
     method: str
@@ -97,6 +103,8 @@ class Route(msgspec.Struct, frozen=True):
     says: str
     reads: Callable[[bytes], Any] | None = None
     query: tuple[str, ...] = ()
+    limit: Limit | None = None
+    foreign: bool = False
 
 
 def cookie_name(settings: Settings) -> str:
@@ -136,7 +144,7 @@ def json(value: Any, status: int = 200, headers: dict[str, str] | None = None) -
 
 def refusal(error: Refusal) -> Response:
     body = {"error": {"word": error.word, "message": error.message if error.status < 500 else str(error.word)}}
-    return json(body, error.status)
+    return json(body, error.status, {"retry-after": str(error.wait)} if error.wait else None)
 
 
 async def _body(request: Request, route: Route) -> Any:
@@ -175,7 +183,7 @@ def _inflated(received: bytes, encoding: str) -> bytes:
 
 
 def _admit(route: Route, request: Request, house: House, who: Signed | None) -> None:
-    if route.method not in ("GET", "HEAD") and not own_origin(request, house.settings):
+    if route.method not in ("GET", "HEAD") and not route.foreign and not own_origin(request, house.settings):
         raise Refusal("foreign_origin", 403)
     if route.who != "anyone" and (who is None or (who.kind == "device" and route.who != "device")):
         raise Refusal("not_signed_in", 401)
@@ -200,9 +208,13 @@ class Endpoint:
     async def answer(self, request: Request) -> Response:
         route, house = self.route, request.app.state.house
         try:
+            if route.limit:
+                house.buckets.from_address(route.limit, request)
             who = await asker(request, house)
             _admit(route, request, house, who)
             body = await _body(request, route) if route.takes else None
+            if route.limit:
+                house.buckets.for_thing(route.limit, body)
             given = await route.handler(Call(request, house, who, body))
             return given if isinstance(given, Response) else json(given)
         except Refusal as error:

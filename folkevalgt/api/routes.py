@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from folkevalgt.api import shapes
+from folkevalgt.api import limits, shapes
 from folkevalgt.api.circles import note_circles
 from folkevalgt.api.events import events
 from folkevalgt.api.files import draft_file, file
+from folkevalgt.api.gate import gate_decide, gate_findings
 from folkevalgt.api.harvests import harvest_now, harvests
 from folkevalgt.api.health import healthz, metrics, openapi, readyz
 from folkevalgt.api.http import Route
 from folkevalgt.api.layers import changes, structure
 from folkevalgt.api.members import change_me, me
 from folkevalgt.api.notes import note_revisions, pull_notes, push_notes
+from folkevalgt.api.oidc import (
+    LogoutForm,
+    back_channel_logout,
+    front_channel_logout,
+    logout_form,
+    provider_callback,
+    provider_sign_in,
+    provider_sign_out,
+)
 from folkevalgt.api.packages import desk, desk_package, desk_preview, desk_publish
 from folkevalgt.api.papers import manifest, my_papers, receipt
+from folkevalgt.api.passkeys import add_passkey, begin_new_passkey, begin_passkey, remove_passkey, use_passkey
 from folkevalgt.api.prints import (
     call_off_print,
     count_print,
@@ -26,14 +37,16 @@ from folkevalgt.api.prints import (
 from folkevalgt.api.rolls import my_rolls
 from folkevalgt.api.run_sheets import opened_run_sheet
 from folkevalgt.api.search import search
-from folkevalgt.api.sign_in import sign_in, sign_out
+from folkevalgt.api.sign_in import ask_for_email, sign_in, sign_in_ways, sign_out
+from folkevalgt.identity import shapes as identity
 from folkevalgt.models.manifest import Manifest
 from folkevalgt.printing import shapes as prints
+from folkevalgt.publishing.shapes import Gate, GateAct
 from folkevalgt.search.shapes import SearchAnswer
 from folkevalgt.sync import push
 from folkevalgt.sync import shapes as notes
 
-S, N, P = shapes, notes, prints
+S, N, P, W, L = shapes, notes, prints, identity, limits
 ASKED = ("cursor", "limit")
 FIND = ("q", "committee", "year", "kind", "from")
 ROUTES = [
@@ -48,8 +61,82 @@ ROUTES = [
     Route("GET", "/readyz", readyz, None, S.Ready, "anyone", "The database answers"),
     Route("GET", "/metrics", metrics, None, None, "anyone", "Figures for Prometheus"),
     Route("GET", "/api/openapi.json", openapi, None, None, "anyone", "This description"),
-    Route("POST", "/api/sign-in", sign_in, S.SignIn, S.Me, "anyone", "Use up a personal one-time link"),
-    Route("POST", "/api/sign-out", sign_out, None, None, "device", "End this session"),
+    Route("GET", "/api/sign-in", sign_in_ways, None, W.SignInWays, "anyone", "The ways one can sign in here"),
+    Route("POST", "/api/sign-in", sign_in, S.SignIn, S.Me, "anyone", "Use up a one-time link", limit=L.LINK),
+    Route(
+        "POST",
+        "/api/sign-in/email",
+        ask_for_email,
+        W.EmailAsked,
+        None,
+        "anyone",
+        "Send me a link, if you know me",
+        limit=L.EMAIL,
+    ),
+    Route(
+        "POST",
+        "/api/sign-in/passkey/begin",
+        begin_passkey,
+        None,
+        W.PasskeyBegun,
+        "anyone",
+        "Begin with a passkey",
+        query=("step_up",),
+        limit=L.PASSKEY,
+    ),
+    Route(
+        "POST",
+        "/api/sign-in/passkey",
+        use_passkey,
+        W.PasskeyUsed,
+        S.Me,
+        "anyone",
+        "Sign in by passkey",
+        limit=L.PASSKEY,
+    ),
+    Route(
+        "POST",
+        "/api/passkeys/begin",
+        begin_new_passkey,
+        None,
+        W.PasskeyBegun,
+        "signed_in",
+        "Begin to make a passkey",
+        limit=L.OWN_PASSKEY,
+    ),
+    Route(
+        "POST",
+        "/api/passkeys",
+        add_passkey,
+        W.PasskeyMade,
+        W.PasskeyLine,
+        "signed_in",
+        "Keep a new passkey",
+        limit=L.OWN_PASSKEY,
+    ),
+    Route("POST", "/api/passkeys/{id}/remove", remove_passkey, None, None, "signed_in", "Take away a passkey of mine"),
+    Route("POST", "/api/sign-out", sign_out, None, W.SignedOut, "device", "End this session"),
+    *(
+        Route("GET", f"/api/oidc/{{name}}/{what}", handler, None, None, "anyone", says, query=query, limit=L.PROVIDER)
+        for what, handler, says, query in [
+            ("sign-in", provider_sign_in, "Off to a provider, to sign in there", ("step_up", "to")),
+            ("callback", provider_callback, "Back from a provider", ("code", "state", "iss", "error")),
+            ("sign-out", provider_sign_out, "A form that signs out there, too", ("with",)),
+            ("front-channel-logout", front_channel_logout, "Signed out there, says a frame", ("iss", "sid")),
+        ]
+    ),
+    Route(
+        "POST",
+        "/api/oidc/{name}/back-channel-logout",
+        back_channel_logout,
+        LogoutForm,
+        None,
+        "anyone",
+        "Signed out there, says its server",
+        logout_form,
+        limit=L.PROVIDER,
+        foreign=True,
+    ),
     Route("GET", "/api/me", me, None, S.Me, "device", "Who I am"),
     Route("PATCH", "/api/me", change_me, S.MeChange, S.Me, "signed_in", "Choose my language"),
     Route("POST", "/api/receipts", receipt, S.Receipt, None, "device", "A package came whole, or was opened"),
@@ -90,6 +177,8 @@ ROUTES = [
         "GET", "/api/packages/{id}/preview", desk_preview, None, S.Preview, "secretariat", "What each role would see"
     ),
     Route("POST", "/api/packages/{id}/publish", desk_publish, S.Publish, S.Published, "secretariat", "Publish"),
+    Route("GET", "/api/packages/{id}/gate", gate_findings, None, Gate, "secretariat", "What stands in its way"),
+    Route("POST", "/api/packages/{id}/gate", gate_decide, GateAct, None, "secretariat", "A finding is decided"),
     Route("GET", "/api/packages/{id}/files/{document}", draft_file, None, None, "secretariat", "An open draft paper"),
     Route("GET", "/api/harvests", harvests, None, S.Harvests, "secretariat", "The inbox and its reports"),
     Route("POST", "/api/harvests", harvest_now, None, S.Harvests, "secretariat", "Harvest the inbox now"),

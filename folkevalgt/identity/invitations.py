@@ -1,14 +1,31 @@
-"""Personal links that sign in once: the way in that needs no provider."""
+"""Personal links that sign in once: handed over by the secretariat, or asked for and sent by e-mail."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+import base64
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
-from folkevalgt import audit, clock, crypto, database
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from folkevalgt import audit, clock, crypto, database, jobs
 from folkevalgt.config import Settings
+from folkevalgt.crypto import InstanceKey
 from folkevalgt.errors import Refusal
 from folkevalgt.models.device import SignInLink
 from folkevalgt.models.person import Person
+
+ABOUT = "sign-in by e-mail"  # what an address is sealed as while its letter waits
+APART = 60  # seconds between two letters to one address
+
+
+class Letter(NamedTuple):
+    """A link to send: to whom, in which language, and how many minutes it works."""
+
+    to: str
+    language: str
+    link: str
+    minutes: int
 
 
 async def sign_in_link(settings: Settings, email: str, by: str = "cli") -> str:
@@ -16,17 +33,55 @@ async def sign_in_link(settings: Settings, email: str, by: str = "cli") -> str:
 
     Raises Refusal("no_such_person").
     """
-    token, now = crypto.new_token(), clock.now()
     async with database.write_tx() as db:
-        person = await Person.get_or_none(email=email.strip().lower(), revoked_at=None, using_db=db)
+        person = await Person.get_or_none(email=address(email), revoked_at=None, using_db=db)
         if person is None:
             raise Refusal("no_such_person", 404, email)
-        await SignInLink.create(
-            using_db=db,
-            token_hash=crypto.token_hash(token),
-            person_id=person.id,
-            created_at=now,
-            expires_at=now + timedelta(hours=settings.sign_in_link_hours),
-        )
-        await audit.record(db, by, "invite", str(person.id))
+        return await _link(db, settings, person, by, timedelta(hours=settings.sign_in_link_hours))
+
+
+async def _link(db: BaseDBAsyncClient, settings: Settings, person: Person, by: str, holds: timedelta) -> str:
+    token, now = crypto.new_token(), clock.now()
+    await SignInLink.create(
+        using_db=db,
+        token_hash=crypto.token_hash(token),
+        person_id=person.id,
+        created_at=now,
+        expires_at=now + holds,
+    )
+    await audit.record(db, by, "invite", str(person.id))
     return f"{settings.origin}/logg-inn#{token}"
+
+
+def address(email: str) -> str:
+    """As addresses are kept and compared."""
+    return email.strip().lower()
+
+
+async def ask_by_email(key: InstanceKey, email: str) -> None:
+    """Orders a letter to whoever has that address, in the same time whether anyone does: that is looked up afterwards.
+
+    The address waits sealed, and two letters to one address are a minute apart.
+    """
+    asked, now = address(email), clock.now()
+    sealed = base64.b64encode(key.seal(asked.encode(), ABOUT)).decode()
+    name = key.fingerprint(f"{ABOUT} {asked} {int(now.timestamp()) // APART}".encode())
+    async with database.write_tx() as db:
+        await jobs.order(db, "email_link", {"to": sealed, "asked": now.isoformat()}, key=f"email_link {name}")
+
+
+async def letter(settings: Settings, key: InstanceKey, args: dict[str, Any]) -> Letter | None:
+    """What is to be sent for such an order: its link is made now, so that none lies in wait in the database.
+
+    None when nobody has that address now, or it was asked for so long ago that nobody waits for it any more.
+    """
+    holds = timedelta(minutes=settings.email_link_minutes)
+    if clock.now() >= datetime.fromisoformat(args["asked"]) + holds:
+        return None
+    email = key.open(base64.b64decode(args["to"]), ABOUT).decode()
+    async with database.write_tx() as db:
+        person = await Person.get_or_none(email=email, revoked_at=None, using_db=db)
+        if person is None:
+            return None
+        link = await _link(db, settings, person, "email", holds)
+    return Letter(person.email, person.language, link, settings.email_link_minutes)

@@ -12,6 +12,7 @@ from folkevalgt import database, worker
 from folkevalgt.api import harvests, shapes, typescript
 from folkevalgt.api.events import Hub
 from folkevalgt.api.routes import ROUTES
+from folkevalgt.identity.shapes import PasskeyLine
 from folkevalgt.models import manifest
 from folkevalgt.printing.shapes import PrintOrderLine
 from folkevalgt.sync import shapes as notes
@@ -50,7 +51,7 @@ async def test_every_answer_has_the_shape_that_is_told(world, visit, monkeypatch
                 msgspec.json.decode(answer.content, type=route.gives, strict=True)
                 assert answer.status_code == 200
                 asked.add(route.gives)
-    answers = {shapes.Published, notes.NotePushed, PrintOrderLine}  # to what is sent
+    answers = {shapes.Published, notes.NotePushed, PrintOrderLine, PasskeyLine}  # to what is sent
     assert asked == {route.gives for route in ROUTES if route.gives} - answers
     assert manifest.Manifest in asked
 

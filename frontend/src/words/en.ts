@@ -8,7 +8,7 @@ export const en: Words = {
   appName: "Folkevalgt",
   decimal: ".",
 
-  nav: { label: "Main menu", skip: "Skip to content", meetings: "Meetings", notes: "Notes", me: "Me", desk: "Desk", search: "Search", searchHere: "Search the meeting’s papers", sources: "Sources" },
+  nav: { label: "Main menu", skip: "Skip to content", meetings: "Meetings", notes: "Notes", me: "Me", desk: "Desk", search: "Search", searchHere: "Search the meeting’s papers", people: "People", sources: "Sources" },
 
   common: {
     loading: "Loading …",
@@ -249,6 +249,8 @@ export const en: Words = {
   },
 
   errors: {
+    identity_numbers: "There seems to be a national identity number in an open paper. Decide on it before you publish.",
+    not_looked_through: "Some papers have not been searched for national identity numbers yet. Try again in a moment.",
     already_shared: "The note is already shared with someone else. Make it private before you share it again.",
     bad_cursor: "The notes must be fetched again.",
     bad_note: "The note holds something that cannot be sent.",
@@ -278,6 +280,10 @@ export const en: Words = {
     other_content: "This device sent two different things as the same. It was stopped.",
     paper_gone: "One of the papers has been withdrawn or is no longer available. Look over your selection.",
     parent_gone: "The note you replied to has been deleted.",
+    passkey_here: "You already have a passkey on this device.",
+    passkey_none: "This browser cannot use passkeys here.",
+    passkey_refused: "The passkey was not accepted. Try again, or sign in another way.",
+    passkey_stopped: "The passkey was not used. Try again when you are ready.",
     quorum: "Those who would read it are enough to make decisions. That is work that belongs in a meeting (Local Government Act § 11-2, cf. § 11-9).",
     quote_too_long: "The passage is too long. Mark a shorter one.",
     server_error: "Something went wrong on our side. It has been logged. Try again in a moment.",
@@ -285,6 +291,8 @@ export const en: Words = {
     step_up: "Sign in more securely to open papers that are exempt from public access.",
     text_too_long: "The text is too long to send: at most 20,000 characters.",
     too_large: "The request is too large.",
+    too_many: "There have been too many tries in a short time. Wait a little and try again.",
+    too_many_passkeys: "You already have 20 passkeys. Remove one you do not use.",
     too_many_prints: "You already have 20 orders waiting. Call off some of them first.",
   },
 };

@@ -8,7 +8,7 @@ export const nb = {
   appName: "Folkevalgt",
   decimal: ",",
 
-  nav: { label: "Hovedmeny", skip: "Hopp til innholdet", meetings: "Møter", notes: "Notater", me: "Meg", desk: "Skrivebord", search: "Søk", searchHere: "Søk i møtets papirer", sources: "Kilder" },
+  nav: { label: "Hovedmeny", skip: "Hopp til innholdet", meetings: "Møter", notes: "Notater", me: "Meg", desk: "Skrivebord", search: "Søk", searchHere: "Søk i møtets papirer", people: "Personer", sources: "Kilder" },
 
   common: {
     loading: "Henter …",
@@ -249,6 +249,8 @@ export const nb = {
   },
 
   errors: {
+    identity_numbers: "Det ser ut til å stå et fødselsnummer i et åpent papir. Ta stilling til det før du publiserer.",
+    not_looked_through: "Noen papirer er ikke gjennomsøkt for fødselsnumre ennå. Prøv igjen om litt.",
     already_shared: "Notatet er allerede delt med noen andre. Gjør det privat før du deler det på nytt.",
     bad_cursor: "Notatene må hentes på nytt.",
     bad_note: "Notatet inneholder noe som ikke kan sendes.",
@@ -278,6 +280,10 @@ export const nb = {
     other_content: "Denne enheten sendte to forskjellige ting som det samme. Det ble stoppet.",
     paper_gone: "Et av papirene er trukket tilbake eller ikke lenger tilgjengelig. Se over utvalget.",
     parent_gone: "Notatet du svarte på, er slettet.",
+    passkey_here: "Det finnes allerede en passnøkkel for deg på denne enheten.",
+    passkey_none: "Denne nettleseren kan ikke bruke passnøkler her.",
+    passkey_refused: "Passnøkkelen ble ikke godtatt. Prøv igjen, eller logg inn på en annen måte.",
+    passkey_stopped: "Passnøkkelen ble ikke brukt. Prøv igjen når du er klar.",
     quorum: "De som ville få lese det, er nok til å gjøre vedtak. Da er det saksbehandling som hører hjemme i et møte (kommuneloven § 11-2, jf. § 11-9).",
     quote_too_long: "Utdraget er for langt. Merk et kortere stykke.",
     server_error: "Noe gikk galt hos oss. Det er logget. Prøv igjen om litt.",
@@ -285,6 +291,8 @@ export const nb = {
     step_up: "Logg inn på en sikrere måte for å åpne papirer som er unntatt offentlighet.",
     text_too_long: "Teksten er for lang til å sendes: høyst 20 000 tegn.",
     too_large: "Forespørselen er for stor.",
+    too_many: "Det er prøvd for mange ganger på kort tid. Vent litt, og prøv igjen.",
+    too_many_passkeys: "Du har allerede 20 passnøkler. Fjern en du ikke bruker.",
     too_many_prints: "Du har allerede 20 bestillinger som venter. Trekk tilbake noen av dem først.",
   },
 };

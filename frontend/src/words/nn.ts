@@ -8,7 +8,7 @@ export const nn: Words = {
   appName: "Folkevalgt",
   decimal: ",",
 
-  nav: { label: "Hovudmeny", skip: "Hopp til innhaldet", meetings: "Møte", notes: "Notat", me: "Meg", desk: "Skrivebord", search: "Søk", searchHere: "Søk i papira til møtet", sources: "Kjelder" },
+  nav: { label: "Hovudmeny", skip: "Hopp til innhaldet", meetings: "Møte", notes: "Notat", me: "Meg", desk: "Skrivebord", search: "Søk", searchHere: "Søk i papira til møtet", people: "Personar", sources: "Kjelder" },
 
   common: {
     loading: "Hentar …",
@@ -249,6 +249,8 @@ export const nn: Words = {
   },
 
   errors: {
+    identity_numbers: "Det ser ut til å stå eit fødselsnummer i eit ope papir. Ta stilling til det før du publiserer.",
+    not_looked_through: "Nokre papir er ikkje gjennomsøkte for fødselsnummer enno. Prøv igjen om litt.",
     already_shared: "Notatet er alt delt med nokon andre. Gjer det privat før du deler det på nytt.",
     bad_cursor: "Notata må hentast på nytt.",
     bad_note: "Notatet inneheld noko som ikkje kan sendast.",
@@ -278,6 +280,10 @@ export const nn: Words = {
     other_content: "Denne eininga sende to ulike ting som det same. Det vart stoppa.",
     paper_gone: "Eit av papira er trekt tilbake eller ikkje lenger tilgjengeleg. Sjå over utvalet.",
     parent_gone: "Notatet du svara på, er sletta.",
+    passkey_here: "Det finst alt ein passnøkkel for deg på denne eininga.",
+    passkey_none: "Denne nettlesaren kan ikkje bruke passnøklar her.",
+    passkey_refused: "Passnøkkelen vart ikkje godteken. Prøv igjen, eller logg inn på ein annan måte.",
+    passkey_stopped: "Passnøkkelen vart ikkje brukt. Prøv igjen når du er klar.",
     quorum: "Dei som ville få lese det, er nok til å gjere vedtak. Då er det saksbehandling som høyrer heime i eit møte (kommunelova § 11-2, jf. § 11-9).",
     quote_too_long: "Utdraget er for langt. Merk eit kortare stykke.",
     server_error: "Noko gjekk gale hos oss. Det er logga. Prøv igjen om litt.",
@@ -285,6 +291,8 @@ export const nn: Words = {
     step_up: "Logg inn på ein tryggare måte for å opne papir som er unnatekne offentlegheit.",
     text_too_long: "Teksten er for lang til å sendast: høgst 20 000 teikn.",
     too_large: "Førespurnaden er for stor.",
+    too_many: "Det er prøvd for mange gonger på kort tid. Vent litt, og prøv igjen.",
+    too_many_passkeys: "Du har alt 20 passnøklar. Fjern ein du ikkje bruker.",
     too_many_prints: "Du har alt 20 bestillingar som ventar. Trekk tilbake nokre av dei først.",
   },
 };
