@@ -22,7 +22,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Oidc(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A provider that people may sign in with (OpenID Connect): a table `[[oidc]]`. Every field is in README's table."""
+    """A provider that people may sign in with (OpenID Connect): a table `[[oidc]]`. Fields: see README's table."""
 
     name: Annotated[str, msgspec.Meta(pattern="^[a-z0-9-]{1,30}$")]
     label: str

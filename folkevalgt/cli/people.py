@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from folkevalgt import clock, database
+from folkevalgt import clock, crypto, database
 from folkevalgt.cli.frame import Json, out, run
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
@@ -21,11 +21,24 @@ app = typer.Typer(no_args_is_help=True, help="Personer.")
 
 @app.command()
 def add(
-    email: str, name: str, committee: str = "", role: str = "member", secretariat: bool = False, json: Json = False
+    email: str,
+    name: str,
+    committee: str = "",
+    role: str = "member",
+    secretariat: bool = False,
+    national_id: Annotated[bool, typer.Option("--national-id", help="Spør etter fødselsnummeret.")] = False,
+    json: Json = False,
 ) -> None:
     """Add a person, with a seat in a committee or a place in the secretariat."""
     seat = enrolment.Seat(committee, role, clock.today()) if committee else None
-    person = run(lambda _: enrolment.enrol("cli", email, name, secretariat=secretariat, seat=seat))
+    # Asked for, not given on the line: what stands there can be read by others on the machine, and is kept.
+    number = typer.prompt("Fødselsnummer", hide_input=True, err=True) if national_id else ""
+
+    async def enrol(settings: Settings) -> Person:
+        mark = enrolment.national_id(crypto.instance_key(settings), number) if number else ""
+        return await enrolment.enrol("cli", email, name, secretariat=secretariat, seat=seat, mark=mark)
+
+    person = run(enrol)
     if json:
         out({"id": str(person.id), "email": person.email})
     else:
@@ -50,15 +63,15 @@ def list_people(json: Json = False) -> None:
 
 @app.command("import")
 def import_people(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)], json: Json = False) -> None:
-    """Import people from CSV with the columns name, email, committee, role, from, to, party."""
+    """Import people from CSV with the columns name, email, committee, role, from, to, party, national_id."""
     text = _text(file.read_bytes())
     rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in text.split("\n", 1)[0] else ","))
 
-    async def enrol(_: Settings) -> list[dict[str, Any]]:
-        refused = []
+    async def enrol(settings: Settings) -> list[dict[str, Any]]:
+        refused, key = [], crypto.instance_key(settings)
         for number, row in enumerate(rows, 2):
             try:
-                await enrolment.enrol_row("cli", row)
+                await enrolment.enrol_row("cli", row, key)
             except Refusal as error:
                 refused.append({"line": number, "word": error.word, "message": error.message})
         return refused

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -10,8 +11,10 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from folkevalgt import audit, circles, clock, database, deliveries
 from folkevalgt.access import Role
+from folkevalgt.crypto import InstanceKey
 from folkevalgt.errors import Refusal
 from folkevalgt.models.committee import Committee, Membership
+from folkevalgt.models.device import ExternalIdentity
 from folkevalgt.models.package import Package
 from folkevalgt.models.person import PartyGroup, Person
 
@@ -28,10 +31,26 @@ class Seat(msgspec.Struct, frozen=True):
     party: str = ""
 
 
-async def enrol(by: str, email: str, name: str, *, secretariat: bool = False, seat: Seat | None = None) -> Person:
+def national_id(key: InstanceKey, number: str) -> str:
+    """What is kept of a national identity number or a D-number: an HMAC, which nobody without the key can guess at.
+
+    Raises Refusal("bad_request") for what is none: 11 digits, the last of which checks the others (the weights of
+    folkeregisterforskriften § 2-2-1; the first check digit is given up from 2032 and is not asked for).
+    """
+    bare = re.sub(r"\s", "", number)
+    weights = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+    if not re.fullmatch(r"\d{11}", bare, re.ASCII) or sum(w * int(d) for w, d in zip(weights, bare, strict=True)) % 11:
+        raise Refusal("bad_request", 400, "ikke et fødselsnummer")
+    return key.fingerprint(b"national identity number " + bare.encode())
+
+
+async def enrol(
+    by: str, email: str, name: str, *, secretariat: bool = False, seat: Seat | None = None, mark: str = ""
+) -> Person:
     """Adds a person if they are new, and the seat if it is; their papers follow in the same transaction.
 
-    Raises Refusal("person_exists") when nothing is new, "no_such_committee", "bad_request" for an unknown role.
+    `mark` is what `national_id` makes; another than before takes the old one's place. Raises Refusal("person_exists")
+    when nothing is new, "no_such_committee", "bad_request" for an unknown role or a mark that is somebody else's.
     """
     email = email.strip().lower()
     if "@" not in email or (seat and seat.role not in SEATS):
@@ -42,7 +61,8 @@ async def enrol(by: str, email: str, name: str, *, secretariat: bool = False, se
         given = {"name": name.strip(), "secretariat": secretariat, "created_at": clock.now()}
         person, new = await Person.get_or_create(email=email, defaults=given, using_db=db)
         seated = await _seat(db, person, seat) if seat else False
-        if not new and not seated:
+        marked = bool(mark) and await _mark(db, by, person, mark)
+        if not new and not seated and not marked:
             raise Refusal("person_exists", 409, email)
         await audit.record(db, by, "enrol", str(person.id), secretariat=secretariat, role=seat.role if seat else "")
         await circles.refresh(db)
@@ -70,8 +90,23 @@ async def _seat(db: BaseDBAsyncClient, person: Person, seat: Seat) -> bool:
     return made
 
 
-async def enrol_row(by: str, row: Mapping[str, str | None]) -> None:
-    """One row of an import: name, email, committee, role, from, to, party. What is there already is left as it is."""
+async def _mark(db: BaseDBAsyncClient, by: str, person: Person, mark: str) -> bool:
+    if person.national_id == mark:
+        return False
+    if await Person.filter(national_id=mark).using_db(db).exists():
+        raise Refusal("bad_request", 400, "fødselsnummeret er registrert på en annen")
+    # Whoever was known by the number before is met anew.
+    await ExternalIdentity.filter(person_id=person.id).using_db(db).delete()
+    await Person.filter(id=person.id).using_db(db).update(national_id=mark)
+    await audit.record(db, by, "national_id", str(person.id))
+    return True
+
+
+async def enrol_row(by: str, row: Mapping[str, str | None], key: InstanceKey | None = None) -> None:
+    """One row of an import: name, email, committee, role, from, to, party, national_id.
+
+    What is there already is left as it is, but for a number that has changed. `key` is needed for numbers alone.
+    """
     known = {(key or "").strip().lower(): (value or "").strip() for key, value in row.items()}
     if not known.get("name") or not known.get("email"):
         raise Refusal("bad_request", 400, "navn eller e-post mangler")
@@ -84,8 +119,10 @@ async def enrol_row(by: str, row: Mapping[str, str | None]) -> None:
     committee = known.get("committee", "")
     staff = role == "secretariat"
     seat = None if staff or not committee else Seat(committee, role, begins, ends, known.get("party", ""))
+    number = known.get("national_id", "")
+    mark = national_id(key, number) if key and number else ""
     try:
-        await enrol(by, known["email"], known["name"], secretariat=staff, seat=seat)
+        await enrol(by, known["email"], known["name"], secretariat=staff, seat=seat, mark=mark)
     except Refusal as error:
         if error.word != "person_exists":
             raise
