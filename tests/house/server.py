@@ -20,7 +20,7 @@ FLOORS = [
     ("2", {"models", "pdf", "files", "jobs", "migrate"}),
     ("1c", {"database", "crypto"}),
     ("1b", {"config"}),
-    ("1a", {"errors", "clock", "batch"}),
+    ("1a", {"errors", "clock", "batch", "identity_numbers"}),
 ]
 HEIGHT = {room: -step for step, (_, rooms) in enumerate(FLOORS) for room in rooms}
 WALLS = {("api", "archive"), ("api", "notifications"), ("worker", "api")}
@@ -35,7 +35,8 @@ DOORS = {
     "defusedxml": {"archive"},
     "xml": {"archive"},
     "pywebpush": {"notifications"},
-    "authlib": {"identity"},
+    "joserfc": {"identity"},
+    "httpx2": {"identity"},
     "webauthn": {"identity"},
     "typer": {"cli"},
     "typst": {"pilot"},
