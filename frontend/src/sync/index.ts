@@ -1,10 +1,14 @@
 /** What the views may ask of the sync. */
 
+export { access } from "./access";
 export { connection, type Connection } from "./connection";
 export { desk } from "./desk";
+export { devices } from "./devices";
 export { download, progress, type Progress } from "./downloads";
 export { pullNow, start } from "./engine";
 export { Refused } from "./http";
+export { lockNow } from "./lock";
+export { fetchForNow, keepSecret, passkeyOpens, unlock, vaultTrouble } from "./vault";
 export { prints } from "./prints";
 export { revisions } from "./notes";
 export { setLanguage, signIn, signOut, wipeDevice } from "./session";

@@ -7,6 +7,7 @@ const Icon = ({ children }: { children: ComponentChildren }) => (
 );
 
 export const Calendar = () => <Icon><rect x="3.5" y="5" width="17" height="15" rx="2" /><path d="M3.5 10h17M8 3v4M16 3v4" /></Icon>;
+export const People = () => <Icon><circle cx="9" cy="8.500" r="3" /><path d="M3.500 19.500c0-3.500 2.200-5.500 5.500-5.500s5.500 2 5.500 5.500M15.500 5.800a3 3 0 0 1 0 5.400M17 14.300c2.200.700 3.500 2.500 3.500 5.200" /></Icon>;
 export const Person = () => <Icon><circle cx="12" cy="8" r="4" /><path d="M4.5 20.5c1-4 4-6 7.5-6s6.5 2 7.5 6" /></Icon>;
 export const Desk = () => <Icon><path d="M3 9h18M5 9v11M19 9v11M12 9v5h7M9 5h6" /></Icon>;
 export const Inbox = () => <Icon><path d="M4 13l2.5-8h11L20 13v6H4zM4 13h5l1 2.500h4l1-2.500h5" /></Icon>;

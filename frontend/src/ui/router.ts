@@ -13,8 +13,11 @@ export type Place =
   | { name: "notes"; filter: NoteFilter }
   | { name: "search"; asked: SearchPlace }
   | { name: "me" }
+  | { name: "myAccess" }
   | { name: "desk" }
   | { name: "deskPackage"; package: string }
+  | { name: "access"; package: string }
+  | { name: "people" }
   | { name: "prints" }
   | { name: "sources" }
   | { name: "lost" };
@@ -62,16 +65,19 @@ export function placeAt(address: URL): Place {
   if (first === "moter" && second && third === "utskrift") return { name: "print", package: second };
   if (first === "moter" && second && third === "kjoreplan") return { name: "runSheet", package: second, item: address.searchParams.get("sak") ?? "", leading: address.searchParams.has("led") };
   if (first === "moter" && second && third) return { name: "paper", package: second, document: third, ...paperIn(address.searchParams) };
+  if (first === "skrivebord" && second && third === "tilgang") return { name: "access", package: second };
   if (third) return { name: "lost" };
   if (first === undefined) return { name: "meetings", committee: "" };
   if (first === "moter") return second ? { name: "meeting", package: second } : { name: "meetings", committee: address.searchParams.get("utvalg") ?? "" };
   if (first === "skrivebord") return second ? { name: "deskPackage", package: second } : { name: "desk" };
+  if (first === "meg" && second === "innsyn") return { name: "myAccess" };
   if (second) return { name: "lost" };
   if (first === "logg-inn") return { name: "signIn" };
   if (first === "notater") return { name: "notes", filter: filterIn(address.searchParams) };
   if (first === "sok") return { name: "search", asked: searchIn(address.searchParams) };
   if (first === "utskrifter") return { name: "prints" };
   if (first === "meg") return { name: "me" };
+  if (first === "personer") return { name: "people" };
   if (first === "kilder") return { name: "sources" };
   return { name: "lost" };
 }
@@ -149,8 +155,11 @@ export const to = {
   search: ({ text, package: mote, committee, year, kind }: Partial<SearchPlace> = {}) => `/sok${query({ q: text, mote, utvalg: committee, ar: year, slag: kind })}`,
   prints: "/utskrifter",
   me: "/meg",
+  myAccess: "/meg/innsyn",
   desk: "/skrivebord",
   deskPackage: (id: string) => `/skrivebord/${safe(id)}`,
+  access: (id: string) => `/skrivebord/${safe(id)}/tilgang`,
+  people: "/personer",
   sources: "/kilder",
 };
 

@@ -30,7 +30,7 @@ export function DeskPackagePage({ id }: { id: string }) {
     await again();
   };
   return (
-    <Page title={row.committee.name} wide above={<a class="back" href={to.desk}><Back />{words.package.back}</a>}>
+    <Page title={row.committee.name} wide beside={<a class="ds-button" data-variant="secondary" href={to.access(id)}>{words.package.access}</a>} above={<a class="back" href={to.desk}><Back />{words.package.back}</a>}>
       <p class="meeting-when">{capital(meetingWords(row.meeting))} <Stage row={row} /></p>
       <p class="quiet">
         {[row.meeting.place, w.count.items(row.items), w.count.documents(row.documents), row.missing > 0 && words.desk.missing(row.missing)].filter(Boolean).join(" · ")}

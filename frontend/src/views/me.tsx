@@ -5,6 +5,7 @@ import { me, papers } from "../store/rows";
 import { connection, setLanguage, signOut, storageUsed, wipeDevice } from "../sync";
 import { Ask } from "../ui/ask";
 import { install, installing, onInstallChange } from "../ui/install";
+import { MyDevices } from "./devices";
 import { useLive, wordOf } from "./live";
 import { Loading, Page, Trouble } from "../ui/page";
 import { sizeWords } from "../words/amounts";
@@ -34,6 +35,7 @@ export function MePage() {
         )}
         <p class="quiet">{w.me.session(momentWords(person.session_until))}</p>
       </section>
+      <MyDevices />
       <LanguageChoice now={person.language} />
       <InstallHint />
       <section class="panel">

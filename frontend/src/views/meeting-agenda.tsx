@@ -1,4 +1,5 @@
 import { agenda, whyMissing } from "../domain/agenda";
+import type { Barred } from "../domain/disqualified";
 import { type Preparation, wants, type Wanted } from "../domain/preparation";
 import type { Manifest, ManifestDocument, ManifestItem } from "../domain/shapes";
 import type { Position } from "../store/rows";
@@ -10,6 +11,7 @@ import { w } from "../words/index";
 import { legalWords, missingWords, whyBare } from "../words/missing";
 import { n } from "../words/notes";
 import { p } from "../words/papers";
+import { MyChip, OthersIn, SealedChip } from "./disqualification";
 import type { MeetingNotes } from "./meeting-notes";
 import { type Changes, ReadButton, ReadWords } from "./meeting-preparation";
 import { PrintAdd } from "./print-add";
@@ -26,11 +28,13 @@ interface Props {
   shown: Manifest;
   here: Here;
   wanted: Wanted;
+  barred: ReadonlyMap<string, Barred>;
   onMark: (documents: ManifestDocument[], read: boolean, title: string) => void;
   onAll: () => void;
+  onSaid: (what: string) => Promise<void>;
 }
 
-export function Agenda({ shown, here, wanted, onMark, onAll }: Props) {
+export function Agenda({ shown, here, wanted, barred, onMark, onAll, onSaid }: Props) {
   const { own, lines } = agenda(shown);
   const notesOf = (papers: ManifestDocument[]) => papers.reduce((sum, { id }) => sum + (here.notes.byPaper.get(id) ?? 0), 0);
   const itsOwn = own.filter((document) => wants(wanted, here.prepared.papers.get(document.id), notesOf([document])));
@@ -56,7 +60,8 @@ export function Agenda({ shown, here, wanted, onMark, onAll }: Props) {
         <ol class="agenda">
           {wantedLines.map((line) => (
             <li key={line.item.id} class="item">
-              <ItemHead item={line.item} here={here} notes={notesOf(line.papers)} told={line.papers.length === 0 || line.papers.some(({ exemption }) => exemption)} from={line.papers.some(({ version }) => version) ? shown.package : null} />
+              <ItemHead item={line.item} here={here} notes={notesOf(line.papers)} told={line.papers.length === 0 || line.papers.some(({ exemption }) => exemption)} from={line.papers.some(({ version }) => version) ? shown.package : null} barred={barred.get(line.item.id)} />
+              {barred.has(line.item.id) && <OthersIn item={line.item} barred={barred.get(line.item.id) as Barred} packageId={shown.package} onDone={onSaid} />}
               {line.papers.length > 0 ? <ul class="papers">{line.papers.map(row)}</ul> : <p class="why">{whyBare(line)}</p>}
             </li>
           ))}
@@ -67,13 +72,14 @@ export function Agenda({ shown, here, wanted, onMark, onAll }: Props) {
 }
 
 /** `told`: what stands under it already says why it is exempt. `from`: the package, when something of the item can be printed. */
-function ItemHead({ item, here, notes, told, from }: { item: ManifestItem; here: Here; notes: number; told: boolean; from: string | null }) {
+function ItemHead({ item, here, notes, told, from, barred }: { item: ManifestItem; here: Here; notes: number; told: boolean; from: string | null; barred: Barred | undefined }) {
   const read = here.prepared.items.get(item.id);
   return (
     <div class="item-head">
       {item.number && <span class="item-number">{item.number}</span>}
       <h3 class="ds-heading" data-size="2xs">{item.title}</h3>
       <Chips marks={item.marks} closed={item.closed} />
+      {barred && <MyChip barred={barred} />}
       {notes > 0 && <span class="item-notes"><Notes />{n.count(notes)}</span>}
       {read && <span class="item-read"><ReadWords read={read} /></span>}
       {from && <PrintAdd from={{ package: from, item: item.id }} about={item.number || item.title} icon extra="item-print" />}
@@ -105,6 +111,7 @@ function PaperRow({ packageId, document, here, onMark }: { packageId: string; do
           <span class="paper-title">{document.title}</span>
         )}
         <Chips marks={document.marks} />
+        {version && document.exemption && <SealedChip exemption={document.exemption} />}
         {here.notes.look.has(document.id) && <span class="ds-tag" data-color="warning" data-size="sm">{n.carry.look(here.notes.look.get(document.id) ?? 0)}</span>}
         {facts && <p class="quiet">{facts.filter(Boolean).join(" · ")}</p>}
         {read?.state === "changed" && (

@@ -1,8 +1,10 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { stoppedAt } from "../domain/agenda";
+import { type Barred, barredIn, mayReport } from "../domain/disqualified";
 import { pageLabel } from "../domain/page-label";
 import { preparation, selectionOf, type Wanted } from "../domain/preparation";
-import type { ManifestDocument } from "../domain/shapes";
+import type { Manifest, ManifestDocument } from "../domain/shapes";
 import { everyStop, filesHere, manifest, markSeen, opened, papers, positions } from "../store/rows";
 import { download, progress } from "../sync";
 import { Back } from "../ui/icons";
@@ -11,6 +13,7 @@ import { to } from "../ui/router";
 import { capital, w } from "../words/index";
 import { p } from "../words/papers";
 import { dateWords, dayWords, meetingWords, momentWords } from "../words/time";
+import { ReportButton, useDisqualifications } from "./disqualification";
 import { useLive } from "./live";
 import { Agenda, type Here } from "./meeting-agenda";
 import { MyNotes, notesIn } from "./meeting-notes";
@@ -60,12 +63,20 @@ export function Meeting({ id }: { id: string }) {
       const before = await markSeen(document, version.sha256, read ? selectionOf(pagesTo(version.pages)) : "");
       return () => markSeen(document, version.sha256, before);
     })).then((back) => acts.did(read ? p.read.marked(title) : p.read.unmarked(title), () => Promise.all(back.map((undo) => undo()))));
+  const reports = live.state === "here" && live.value !== null && mayReport(live.value.paper.role);
+  const [disqualified, askAgain] = useDisqualifications(id, reports);
+  const [said, setSaid] = useState("");
   if (live.state === "loading") return <Loading title={w.nav.meetings} lines={6} />;
   if (live.state === "failed") return <Trouble word={live.word} again={again} />;
   if (live.value === null) return <Notice title={w.meeting.notHere}><p>{w.meeting.notHereMore}</p></Notice>;
   const { paper, stored, here, resume } = live.value;
   const meeting = shown?.meeting ?? paper.meeting;
   const day = dayWords(meeting.date);
+  const barred: ReadonlyMap<string, Barred> = shown ? barredIn(shown, disqualified) : new Map();
+  const onSaid = async (what: string) => {
+    setSaid(what);
+    await askAgain();
+  };
   return (
     <Page title={paper.committee.name} above={<a class="back" href={to.meetings()}><Back />{w.nav.meetings}</a>}>
       <div class="meeting-head">
@@ -77,23 +88,25 @@ export function Meeting({ id }: { id: string }) {
         {meeting.status === "cancelled" && <p class="ds-alert" data-color="danger">{w.meeting.cancelledMore}</p>}
         {shown?.change_note && <p class="change-note"><strong>{w.meeting.change}:</strong> {shown.change_note}</p>}
         <Stored progress={stored} onDownload={() => void download(id)} />
-        {shown && <Actions packageId={id} resume={resume} leads={leads(paper)} />}
+        {shown && <Actions shown={shown} resume={resume} leads={leads(paper)} report={reports && disqualified ? <ReportButton shown={shown} barred={barred} onDone={onSaid} /> : null} />}
+        <p class="told" role="status">{said}</p>
       </div>
       {shown && here && <Prepared prepared={here.prepared} notes={here.notes.notes.length} wanted={wanted} onWanted={want} />}
       {shown && here && <MyNotes packageId={id} notes={here.notes} />}
-      {shown && here && <Agenda shown={shown} here={here} wanted={wanted} onMark={mark} onAll={() => want("all")} />}
+      {shown && here && <Agenda shown={shown} here={here} wanted={wanted} barred={barred} onMark={mark} onAll={() => want("all")} onSaid={onSaid} />}
       <div class="told-low"><Told acts={acts} /></div>
     </Page>
   );
 }
 
 /** What one can do with the whole meeting. */
-function Actions({ packageId, resume, leads: chair }: { packageId: string; resume: { address: string; where: string } | null; leads: boolean }) {
+function Actions({ shown: { package: packageId }, resume, leads: chair, report }: { shown: Manifest; resume: { address: string; where: string } | null; leads: boolean; report: ComponentChildren }) {
   return (
     <div class="meeting-actions" role="group" aria-label={p.read.actions}>
       {resume && <a class="ds-button" href={resume.address}>{p.read.resume(resume.where)}</a>}
       {chair && <a class="ds-button" data-variant="secondary" href={to.runSheet(packageId)}>{p.read.runSheet}</a>}
       <PrintAdd from={{ package: packageId }} />
+      {report}
       <SearchBox packageId={packageId} />
     </div>
   );

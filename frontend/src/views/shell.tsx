@@ -4,14 +4,14 @@ import { connection } from "../sync";
 import { lastPulled } from "../store/rows";
 import { momentWords } from "../words/time";
 import { capital, w } from "../words/index";
-import { Calendar, Cloud, Desk, Inbox, Notes, Person, Search } from "../ui/icons";
+import { Calendar, Cloud, Desk, Inbox, Notes, People, Person, Search } from "../ui/icons";
 import { logTrouble, unsentNotes } from "../store/notes";
 import { useLive } from "./live";
 import { type Place, to } from "../ui/router";
 import { onNewVersion, reloadNewest, takeNewVersion } from "../ui/update";
 
 const AT: Partial<Record<Place["name"], string>> = {
-  meetings: to.meetings(), meeting: to.meetings(), paper: to.meetings(), print: to.meetings(), runSheet: to.meetings(), notes: to.notes(), search: to.search(), prints: to.prints, me: to.me, desk: to.desk, deskPackage: to.desk, sources: to.sources,
+  meetings: to.meetings(), meeting: to.meetings(), paper: to.meetings(), print: to.meetings(), runSheet: to.meetings(), notes: to.notes(), search: to.search(), prints: to.prints, me: to.me, myAccess: to.me, desk: to.desk, deskPackage: to.desk, access: to.desk, people: to.people, sources: to.sources,
 };
 
 /** Everything around a screen: skip link, the main menu, and what must be told (no network, a new version). */
@@ -23,7 +23,7 @@ export function Shell(props: { place: Place; secretariat: boolean; bare: boolean
     { address: to.meetings(), name: w.nav.meetings, Icon: Calendar },
     { address: to.notes(), name: w.nav.notes, Icon: Notes, unsent },
     { address: to.search(), name: w.nav.search, Icon: Search },
-    ...(props.secretariat ? [{ address: to.sources, name: w.nav.sources, Icon: Inbox }] : []),
+    ...(props.secretariat ? [{ address: to.people, name: w.nav.people, Icon: People }, { address: to.sources, name: w.nav.sources, Icon: Inbox }] : []),
     { address: to.me, name: w.nav.me, Icon: Person },
   ];
   return (

@@ -35,6 +35,7 @@ export const en: DeskWords = {
   },
   package: {
     back: "Desk",
+    access: "Who sees what",
     agenda: "The agenda as it will be",
     first: "First publishing",
     differences: "Changed since it was last published",
@@ -63,6 +64,9 @@ export const en: DeskWords = {
     why: "Why",
     reasons: {
       open: "Open",
+      treats: "Takes part in the item",
+      disqualified: "Disqualified in the item",
+      other_item: "Called in to other items",
       exempt: "Exempt from public access",
       withdrawn: "Withdrawn",
       not_published: "Not published yet",

@@ -33,6 +33,7 @@ export const nb = {
   },
   package: {
     back: "Skrivebord",
+    access: "Hvem ser hva",
     agenda: "Saksliste slik den blir",
     first: "Første publisering",
     differences: "Endret siden forrige publisering",
@@ -61,6 +62,9 @@ export const nb = {
     why: "Hvorfor",
     reasons: {
       open: "Åpent",
+      treats: "Behandler saken",
+      disqualified: "Inhabil i saken",
+      other_item: "Innkalt i andre saker",
       exempt: "Unntatt offentlighet",
       withdrawn: "Trukket tilbake",
       not_published: "Ikke publisert ennå",

@@ -34,6 +34,7 @@ export const nn: DeskWords = {
   },
   package: {
     back: "Skrivebord",
+    access: "Kven ser kva",
     agenda: "Saksliste slik ho blir",
     first: "Første publisering",
     differences: "Endra sidan førre publisering",
@@ -62,6 +63,9 @@ export const nn: DeskWords = {
     why: "Kvifor",
     reasons: {
       open: "Ope",
+      treats: "Behandlar saka",
+      disqualified: "Inhabil i saka",
+      other_item: "Innkalla i andre saker",
       exempt: "Unnateke offentlegheit",
       withdrawn: "Trekt tilbake",
       not_published: "Ikkje publisert enno",

@@ -1,0 +1,48 @@
+import { effectOf, type PersonEffect } from "../domain/access";
+import type { CellChange, Grid } from "../domain/shapes";
+import { a } from "../words/access";
+import { personName, whyWords } from "./access-names";
+
+const FEW = 6; // changed cells that are shown without being asked for
+
+/** "3 personer mister tilgang til Personalsak", then by person, then cell by cell. */
+export function EffectWords({ grid, changes }: { grid: Grid; changes: CellChange[] }) {
+  if (changes.length === 0) return <p>{a.effect.nothing}</p>;
+  const effect = effectOf(changes);
+  const title = (document: string) => grid.papers.find((paper) => paper.document === document)?.title ?? document;
+  const what = (documents: string[]) => (documents.length === 1 ? `«${title(documents[0] ?? "")}»` : a.effect.papers(documents.length));
+  const said = [effect.losing > 0 && a.effect.loses(effect.losing, what(effect.lost)), effect.gaining > 0 && a.effect.gains(effect.gaining, what(effect.gained))].filter(Boolean);
+  const cells = (
+    <table class="ds-table act-cells" data-size="sm">
+      <caption class="ds-sr-only">{a.effect.all}</caption>
+      <tbody>{changes.map((change) => <Changed key={`${change.person} ${change.document}`} change={change} title={title(change.document)} />)}</tbody>
+    </table>
+  );
+  return (
+    <>
+      {said.length > 0 && <p class="act-said"><strong>{said.join(", ")}.</strong></p>}
+      {changes.length <= FEW ? cells : (
+        <>
+          <ul class="plain act-people">{effect.people.map((one) => <li key={one.person}>{personName({ id: one.person, name: one.name })}: {personWords(one)}</li>)}</ul>
+          <details class="act-all"><summary>{a.effect.all}</summary>{cells}</details>
+        </>
+      )}
+    </>
+  );
+}
+
+const personWords = ({ gains, loses, other }: PersonEffect): string =>
+  [loses.length > 0 && a.effect.personLoses(loses.length), gains.length > 0 && a.effect.personGains(gains.length), other.length > 0 && a.effect.personOther(other.length)].filter(Boolean).join(", ");
+
+function Changed({ change, title }: { change: CellChange; title: string }) {
+  const { before, after } = change;
+  return (
+    <tr>
+      <th scope="row">{personName({ id: change.person, name: change.name })}<span class="quiet">{title}</span></th>
+      <td>
+        <span class="act-from"><span class={`sight sight-${before.sees}`} aria-hidden="true" /><span class="ds-sr-only">{a.sees[before.sees]} → </span><span aria-hidden="true">→</span><span class={`sight sight-${after.sees}`} aria-hidden="true" /> {a.sees[after.sees]}</span>
+        <span class="quiet">{whyWords(after)}</span>
+      </td>
+    </tr>
+  );
+}

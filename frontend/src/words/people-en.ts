@@ -1,0 +1,95 @@
+import type { PeopleWords } from "./people";
+
+const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+
+export const en: PeopleWords = {
+  states: { reported: "reported", provisional: "disqualified for now", decided: "disqualified", lifted: "lifted" },
+
+  mine: {
+    chip: { reported: "reported", provisional: "disqualified for now", decided: "disqualified", lifted: "" },
+    unknown: "disqualified",
+    receipt: (when) => `Reported ${when}`,
+    report: "Report possible disqualification",
+    title: "Report possible disqualification",
+    more: "Your report goes to the chair and the secretariat. You keep the papers until they have considered it.",
+    item: "In which item?",
+    reason: "Why may you be disqualified?",
+    send: "Send the report",
+    sending: "Sending …",
+    need: "Choose an item and write briefly why.",
+    offline: "You need a network connection to report. Nothing was sent.",
+  },
+
+  chair: {
+    line: (name, state, when) => `${name}: ${state}, ${when}`,
+    label: "Disqualification in this item",
+    look: "Consider",
+    of: (name, item) => `${name}, ${item}`,
+    title: (name) => `Is ${name} disqualified?`,
+    more: "You can hold back exempt papers for now, or lift it. The committee decides in the meeting.",
+    reason: "Reason (may be empty)",
+    provisional: "Hold back for now",
+    lift: "Lift",
+    done: { provisional: (name) => `${name} is disqualified for now.`, lifted: (name) => `The disqualification of ${name} is lifted.` },
+    step: (state, when, by) => `${state} ${when}, by ${by}`,
+  },
+
+  sealed: (basis) => `Exempt from public access ${basis}`.trim(),
+
+  devices: {
+    title: "My devices",
+    lead: "You have signed in here. Remove a device you no longer use or have lost.",
+    here: "this device",
+    nameless: "Device without a name",
+    seen: (when) => `Last used ${when}`,
+    exempt: (n) => (n === 0 ? "No exempt papers" : count(n, "exempt paper", "exempt papers")),
+    revoked: (when) => `Removed ${when}. Everything is deleted the next time the device has contact.`,
+    remove: "Remove",
+    ask: (name) => `Remove ${name}?`,
+    askMore: "The device is signed out, and all that the app has stored there is deleted the next time it has contact. Exempt papers can no longer be opened on it.",
+    askHere: "This is the device you are using now. You will be signed out.",
+    removed: (name) => `${name} is removed. Everything is deleted the next time the device has contact.`,
+    offline: "You need a network connection to see your devices.",
+    list: "What I have been given and opened",
+  },
+
+  accessList: {
+    title: "What I have been given and opened",
+    lead: "This is what the log says: which exempt papers you have been given and opened, on which device, and what else you have done that is logged.",
+    empty: "The log says nothing about you yet.",
+    caption: "Log of what I have been given and opened",
+    when: "When",
+    what: "What",
+    paper: "Paper",
+    device: "Device",
+    acts: {
+      key_given: "Was given an exempt paper",
+      exempt_opened: "Opened an exempt paper",
+      sign_in: "Signed in",
+      sign_out: "Signed out",
+      step_up: "Confirmed who you are",
+      device_revoked: "Device removed",
+      invite: "Was given a sign-in link",
+      delivered: "Was given meeting papers",
+    },
+  },
+
+  staff: {
+    title: "People",
+    lead: "Who has access, and on which devices.",
+    search: "Search by name, e-mail or committee",
+    found: (n) => count(n, "person", "people"),
+    none: "No people yet",
+    noneMore: "People are added with the command “folkevalgt person”.",
+    noHits: "No hits. Try another name.",
+    noRoles: "No offices",
+    noDevices: "No devices",
+    lost: "Lost device",
+    ask: (name, device) => `Has ${name} lost ${device}?`,
+    askMore: "The device is signed out and everything is deleted the next time it has contact. Exempt papers can no longer be opened on it. Papers on other devices are not affected.",
+    askNotes: "Notes that have not been sent from the device are lost.",
+    yes: "Close the device",
+    done: (name, device) => `${device} of ${name} is closed. Everything is deleted the next time the device has contact.`,
+    closed: (when) => `Closed ${when}`,
+  },
+};

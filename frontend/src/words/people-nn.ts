@@ -1,0 +1,95 @@
+import type { PeopleWords } from "./people";
+
+const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+
+export const nn: PeopleWords = {
+  states: { reported: "meld", provisional: "førebels inhabil", decided: "inhabil", lifted: "oppheva" },
+
+  mine: {
+    chip: { reported: "meld inhabil", provisional: "førebels inhabil", decided: "inhabil", lifted: "" },
+    unknown: "inhabil",
+    receipt: (when) => `Meld ${when}`,
+    report: "Meld mogleg inhabilitet",
+    title: "Meld mogleg inhabilitet",
+    more: "Meldinga går til møteleiaren og sekretariatet. Du har papira til dei har teke stilling til ho.",
+    item: "I kva sak?",
+    reason: "Kvifor kan du vere inhabil?",
+    send: "Send meldinga",
+    sending: "Sender …",
+    need: "Vel ei sak og skriv kort kvifor.",
+    offline: "Du må ha nett for å melde inhabilitet. Ingenting er sendt.",
+  },
+
+  chair: {
+    line: (name, state, when) => `${name}: ${state}, ${when}`,
+    label: "Inhabilitet i saka",
+    look: "Ta stilling",
+    of: (name, item) => `${name}, ${item}`,
+    title: (name) => `Er ${name} inhabil?`,
+    more: "Du kan halde unnatekne papir tilbake førebels, eller oppheve. Utvalet avgjer i møtet.",
+    reason: "Grunngiving (kan stå tom)",
+    provisional: "Hald tilbake førebels",
+    lift: "Opphev",
+    done: { provisional: (name) => `${name} er førebels inhabil.`, lifted: (name) => `Inhabiliteten til ${name} er oppheva.` },
+    step: (state, when, by) => `${state} ${when}, av ${by}`,
+  },
+
+  sealed: (basis) => `Unnateke offentlegheit ${basis}`.trim(),
+
+  devices: {
+    title: "Einingane mine",
+    lead: "Her har du logga inn. Fjern ei eining du ikkje lenger bruker eller har mista.",
+    here: "denne eininga",
+    nameless: "Eining utan namn",
+    seen: (when) => `Sist i bruk ${when}`,
+    exempt: (n) => (n === 0 ? "Ingen unnatekne papir" : count(n, "unnateke papir", "unnatekne papir")),
+    revoked: (when) => `Fjerna ${when}. Alt blir sletta neste gong eininga får kontakt.`,
+    remove: "Fjern",
+    ask: (name) => `Fjerne ${name}?`,
+    askMore: "Eininga blir logga ut, og alt appen har lagra der, blir sletta neste gong ho får kontakt. Unnatekne papir kan ikkje opnast på ho meir.",
+    askHere: "Det er denne eininga du bruker no. Du blir logga ut.",
+    removed: (name) => `${name} er fjerna. Alt blir sletta neste gong eininga får kontakt.`,
+    offline: "Du må ha nett for å sjå einingane dine.",
+    list: "Kva eg har fått og opna",
+  },
+
+  accessList: {
+    title: "Kva eg har fått og opna",
+    lead: "Slik står det i loggen: kva unnatekne papir du har fått og opna, på kva eining, og kva du elles har gjort som blir logga.",
+    empty: "Det står ingenting i loggen om deg enno.",
+    caption: "Logg over kva eg har fått og opna",
+    when: "Når",
+    what: "Kva",
+    paper: "Papir",
+    device: "Eining",
+    acts: {
+      key_given: "Fekk eit unnateke papir",
+      exempt_opened: "Opna eit unnateke papir",
+      sign_in: "Logga inn",
+      sign_out: "Logga ut",
+      step_up: "Stadfesta kven du er",
+      device_revoked: "Eining fjerna",
+      invite: "Fekk innloggingslenkje",
+      delivered: "Fekk møtepapir",
+    },
+  },
+
+  staff: {
+    title: "Personar",
+    lead: "Kven som har tilgang, og på kva einingar.",
+    search: "Søk etter namn, e-post eller utval",
+    found: (n) => count(n, "person", "personar"),
+    none: "Ingen personar enno",
+    noneMore: "Personar blir lagde til med kommandolinja «folkevalgt person».",
+    noHits: "Ingen treff. Prøv eit anna namn.",
+    noRoles: "Ingen verv",
+    noDevices: "Ingen einingar",
+    lost: "Mista eining",
+    ask: (name, device) => `Har ${name} mista ${device}?`,
+    askMore: "Eininga blir logga ut og alt blir sletta neste gong ho får kontakt. Unnatekne papir kan ikkje opnast på ho meir. Papira på andre einingar er ikkje rørte.",
+    askNotes: "Notat som ikkje er sende frå eininga, blir borte.",
+    yes: "Steng eininga",
+    done: (name, device) => `${device} til ${name} er stengd. Alt blir sletta neste gong eininga får kontakt.`,
+    closed: (when) => `Stengd ${when}`,
+  },
+};
