@@ -16,6 +16,7 @@ from folkevalgt.layers import shapes as layers
 from folkevalgt.models import manifest
 from folkevalgt.pdf import blocks
 from folkevalgt.printing import shapes as printing
+from folkevalgt.publishing import shapes as publishing
 from folkevalgt.search import shapes as search
 from folkevalgt.sync import shapes as notes
 
@@ -24,7 +25,7 @@ MANIFEST_ALIASES = ("ItemType", "DocumentKind", "Mark", "MissingWord")
 SHAPE_ALIASES = ("Language", "RoleName", "Stage")
 NOTE_ALIASES = ("NoteKind", "Colour")
 BLOCK_ALIASES = ("BlockKind",)
-ROOMS = (manifest, blocks, shapes, notes, layers, printing, search, identity, attendance)
+ROOMS = (manifest, blocks, shapes, notes, layers, printing, search, identity, attendance, publishing)
 PLAIN = {shape.StrType: "string", shape.IntType: "number", shape.FloatType: "number", shape.BoolType: "boolean"}
 
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.expressions import Q
 
-from folkevalgt import database, jobs
+from folkevalgt import database, identity_numbers, jobs
 from folkevalgt.archive.held import save
 from folkevalgt.archive.plan import Paper, is_newer
 from folkevalgt.archive.records import Restriction
@@ -85,6 +85,8 @@ class _Papers:
                 await save(self.db, newest, source_version=paper.record.version)
             return
         stored, seen = taken.stored, taken.inspection
+        file = paper.record.file.replace("\\", "/").rpartition("/")[2]
+        named = [identity_numbers.TITLE] if identity_numbers.found(file) else []
         await DocumentVersion.create(
             using_db=self.db,
             id=stored.id,
@@ -103,6 +105,7 @@ class _Papers:
             scanned=seen.scanned,
             download_only=taken.download_only,
             removed=list(seen.removed),
+            identity_numbers=[*named, *taken.identity_numbers],
             harvested_at=self.on.now,
         )
         await order_structure(self.db, stored.id)

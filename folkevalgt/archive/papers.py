@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 import msgspec
 
-from folkevalgt import crypto
+from folkevalgt import crypto, identity_numbers
 from folkevalgt.crypto import InstanceKey
 from folkevalgt.files import Files
 from folkevalgt.models.document import DocumentVersion, named
@@ -54,6 +55,7 @@ class Taken(msgspec.Struct):
     size: int
     inspection: Inspection
     stored: Stored | None
+    identity_numbers: list[int] = []
 
     @property
     def words(self) -> list[str]:
@@ -78,8 +80,14 @@ async def take(files: Files, key: InstanceKey, data: bytes, *, sealed: bool) -> 
     if inspection.word in ("ok", "download_only", "not_pdf") and inspection.media_type in HANDED_OUT:
         text = msgspec.json.encode(inspection.texts) if any(inspection.texts) else None
         given = inspection.sanitised if inspection.word == "ok" and inspection.sanitised else data
+        taken.identity_numbers = await asyncio.to_thread(identity_numbers.among, _read(inspection, data))
         taken.stored = await store(files, key, data, given, text, sealed=sealed)
     return taken
+
+
+def _read(inspection: Inspection, data: bytes) -> Sequence[str]:
+    plain = inspection.media_type == "text/plain"
+    return [data.decode("utf-8", "replace")] if plain else inspection.texts
 
 
 async def store(

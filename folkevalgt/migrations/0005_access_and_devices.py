@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
                 ('version', fields.OneToOneField('folkevalgt.DocumentVersion', source_field='version_id', db_constraint=True, to_field='id', related_name='gate_decision', on_delete=OnDelete.CASCADE)),
                 ('decision', fields.CharField(max_length=20)),
+                ('pages', fields.JSONField(default=list, encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
                 ('reason', fields.TextField(default='', unique=False)),
                 ('by', fields.CharField(max_length=60)),
                 ('at', fields.DatetimeField(auto_now=False, auto_now_add=False)),

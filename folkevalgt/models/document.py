@@ -109,7 +109,8 @@ class Comparison(Model):
 class GateDecision(Model):
     """What a person decided about a version in which identity numbers were found (offentlegforskrifta § 7).
 
-    `decision`: "false_alarm" lets it be published; "hold" keeps it back, as if nothing were decided.
+    `decision`: "false_alarm" lets it be published; "hold" keeps it back, as if nothing were decided. It holds for
+    `pages` alone, as `DocumentVersion.identity_numbers` had them.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)
@@ -118,6 +119,7 @@ class GateDecision(Model):
     )
     version_id: UUID
     decision = fields.CharField(20)
+    pages: list[int] = fields.JSONField(default=list)
     reason = fields.TextField(default="")
     by = fields.CharField(60)
     at = fields.DatetimeField()

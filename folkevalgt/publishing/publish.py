@@ -11,6 +11,7 @@ from folkevalgt.errors import Refusal
 from folkevalgt.models import manifest
 from folkevalgt.models.notification import Notification
 from folkevalgt.models.package import Delivery, Package, Publication
+from folkevalgt.publishing import gate
 from folkevalgt.publishing.assemble import anything_new, assemble
 
 
@@ -18,7 +19,8 @@ async def publish(package_id: UUID, by: str, state: str | None = None, change_no
     """Freezes what the archive last told us, and gives it to everyone who may have it (kommuneloven § 11-3).
 
     `state` is what the publisher looked at; None takes what is there. `by` is a person's id, "worker" or "cli".
-    Raises Refusal("stale") when something else would be published, "nothing_to_publish", "no_such_package".
+    Raises Refusal("stale") when something else would be published, "nothing_to_publish", "no_such_package", and what
+    the gate refuses with.
     """
     now = clock.now()
     async with database.write_tx() as db:
@@ -30,6 +32,7 @@ async def publish(package_id: UUID, by: str, state: str | None = None, change_no
             raise Refusal("stale", 409)
         if not anything_new(draft) and not package.withdrawn_at:
             raise Refusal("nothing_to_publish", 409)
+        await gate.pass_through(db, draft.content)
         content = msgspec.structs.replace(
             draft.content,
             published_at=now.astimezone(clock.OSLO).isoformat(timespec="seconds"),
