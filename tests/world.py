@@ -109,6 +109,11 @@ class Visitor:
     def __init__(self, client: AsyncClient) -> None:
         self.client = client
 
+    @property
+    def cookie(self) -> str:
+        """The header that says who it is."""
+        return "; ".join(f"{name}={value}" for name, value in self.client.cookies.items())
+
     async def get(self, path: str, **headers: str) -> Response:
         return await self.client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
 

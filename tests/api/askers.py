@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid4
 
-from httpx2 import Response
 from starlette.applications import Starlette
 
 from folkevalgt.api.http import House
@@ -20,7 +19,8 @@ from folkevalgt.printing.shapes import PrintLayout, PrintOrdered, PrintPart
 from folkevalgt.publishing.publish import publish
 from folkevalgt.publishing.withdraw import withdraw
 from folkevalgt.search import index
-from tests.api.crowd import ASKERS, CIRCLES, SIGNED_OUT, STAFF
+from tests.api.asking import Asked, ask_all, fault_of, ways
+from tests.api.crowd import ASKERS, CIRCLES, ONLY_READ, SIGNED_OUT, STAFF
 from tests.noting import group_of, written, written_sheet
 from tests.papers import document, harvested, item, layered, meeting, paper, plan, published, version
 from tests.world import Visitor, World, visiting
@@ -31,13 +31,20 @@ class Shelf:
     """What there is to ask for: a committee's own things that its readers may have, and what nobody may."""
 
     readable: dict[str, dict[str, str]] = field(default_factory=dict)  # committee -> address -> ETag
+    treated: dict[str, dict[str, str]] = field(default_factory=dict)  # likewise, for those who treat its items
+    told: dict[str, dict[str, str]] = field(default_factory=dict)  # likewise, for those who only read
     hidden: dict[str, str] = field(default_factory=dict)
-    manifests: dict[str, str] = field(default_factory=dict)
+    manifests: dict[tuple[str, bool], str] = field(default_factory=dict)  # committee, whether for those who treat
     desk: dict[str, int] = field(default_factory=dict)  # address -> status for the secretariat
     written_on: dict[str, set[str]] = field(default_factory=dict)  # who may read an older version for a note's sake
     packages: dict[str, str] = field(default_factory=dict)  # package -> committee
     notes: dict[str, tuple[str, ...]] = field(default_factory=dict)  # live note -> its author, and who else reads it
     prints: dict[str, str] = field(default_factory=dict)  # order for the service desk -> its member
+
+    def of(self, asker: str) -> set[str]:
+        """The addresses of papers and lists that are theirs by their delivery."""
+        own = self.told if asker in ONLY_READ else self.treated
+        return {path for committee in ASKERS[asker][2] for path in self.readable[committee] | own[committee]}
 
 
 async def furnish(world: World) -> Shelf:
@@ -57,19 +64,20 @@ async def furnish(world: World) -> Shelf:
     other = await published(world, oppvekst(), "oppvekst")
     await layered(world)
     for committee, package, source in (("formannskapet", first, "framlegg"), ("oppvekst", other, "o1")):
-        await _place(shelf, committee, package, await version(source))
+        await _place(world, shelf, committee, package, await version(source))
         shelf.packages[str(package.id)] = committee
     await _write(world, shelf, old_version, wrong_version)
     await _order(world, shelf, first)
-    for name in (old, (await version("hemmelig")).sha256, (await version("feil")).sha256, "0" * 64):
+    shelf.treated["formannskapet"] |= addresses(await version("hemmelig"))
+    for name in (old, (await version("feil")).sha256, (await version("hemmelig")).structure_sha256, "0" * 64):
         shelf.hidden[f"/files/{name}"] = name
     shelf.hidden[f"/api/manifests/{old}"] = old
     draft = await harvested(world, meeting(item("k", 1, paper("k1")), committee="Kommunestyret"), "utkast")
     shelf.hidden |= {f"/files/{(await version('k1')).sha256}": (await version("k1")).sha256}
     await layered(world)
-    for row in [await version("hemmelig"), await version("feil")]:
-        shelf.hidden[f"/files/{row.sha256}/structure"] = str(row.structure_sha256)
-    shelf.hidden[f"/files/{row.structure_sha256}"] = str(row.structure_sha256)
+    row = await version("feil")
+    for path in (f"/files/{row.sha256}/structure", f"/files/{row.structure_sha256}"):
+        shelf.hidden[path] = str(row.structure_sha256)
     await _place_desk(shelf, draft)
     await index.keep(world.files)
     return shelf
@@ -79,13 +87,18 @@ def oppvekst() -> dict[str, object]:
     return meeting(item("o", 5, paper("o1")), committee="Hovedutvalg for oppvekst og levekår", date="2026-12-10")
 
 
-async def _place(shelf: Shelf, committee: str, package: Package, row: DocumentVersion) -> None:
-    row_manifest = (await Delivery.filter(package_id=package.id).first()).manifest_id
-    addresses = {f"/api/manifests/{row_manifest}": row_manifest, f"/files/{row.sha256}": row.sha256}
-    addresses[f"/files/{row.text_sha256}"] = str(row.text_sha256)
-    addresses[f"/files/{row.sha256}/structure"] = str(row.structure_sha256)
-    shelf.readable[committee] = addresses
-    shelf.manifests[committee] = row_manifest
+def addresses(row: DocumentVersion) -> dict[str, str]:
+    layers = {f"/files/{row.text_sha256}": row.text_sha256, f"/files/{row.sha256}/structure": row.structure_sha256}
+    return {f"/files/{row.sha256}": row.sha256} | {path: str(name) for path, name in layers.items()}
+
+
+async def _place(world: World, shelf: Shelf, committee: str, package: Package, row: DocumentVersion) -> None:
+    """Those who treat its items have a list of their own: it names the exempt papers' files too."""
+    shelf.readable[committee] = addresses(row)
+    for treats, key, there in ((True, "leder_oppvekst", shelf.treated), (False, "ungdomsrad_medlem", shelf.told)):
+        listed = (await Delivery.get(package_id=package.id, person_id=world.person(key).id)).manifest_id
+        shelf.manifests[committee, treats] = listed
+        there[committee] = {f"/api/manifests/{listed}": listed}
 
 
 async def _write(world: World, shelf: Shelf, old: DocumentVersion, withdrawn: DocumentVersion) -> None:
@@ -146,17 +159,6 @@ async def _place_desk(shelf: Shelf, draft: Package) -> None:
     shelf.desk |= {f"/api/packages/{open_paper}": 404, "/api/packages/x": 404}
 
 
-def ways(path: str, etag: str) -> list[tuple[str, dict[str, str], int]]:
-    """Method, headers, and the status that whoever may read it gets. A list is read whole."""
-    quoted = f'"{etag}"'
-    asked = [("GET", {}, 200), ("HEAD", {}, 200), ("GET", {"if-none-match": quoted}, 304)]
-    if path.startswith("/api/") or path.count("/") > 2:  # a layer is read whole as well
-        return asked
-    asked += [("HEAD", {"if-none-match": quoted}, 304), ("GET", {"if-none-match": "*"}, 304)]
-    asked += [("GET", {"range": "bytes=0-9"}, 206), ("GET", {"range": "bytes=999999999-"}, 416)]
-    return [*asked, ("GET", {"range": "bytes=0-0", "if-range": quoted}, 206)]
-
-
 async def crowd(app: Starlette, world: World, stand_at) -> AsyncIterator[tuple[str, Visitor]]:
     """Each asker in turn, signed in, with the clock at the moment of asking."""
     house: House = app.state.house
@@ -183,14 +185,18 @@ async def _welcome_back(world: World, key: str) -> None:
 async def wrong(shelf: Shelf, app: Starlette, world: World, stand_at) -> AsyncIterator[str]:
     """Every answer that is not the one due, a line each."""
     async for name, visitor in crowd(app, world, stand_at):
-        mine = {path for committee in ASKERS[name][2] for path in shelf.readable[committee]}
-        mine |= shelf.written_on.get(name, set())
-        every = {path: etag for each in shelf.readable.values() for path, etag in each.items()} | shelf.hidden
-        for path, etag in every.items():
-            for method, headers, given in ways(path, etag):
-                answer = await visitor.client.request(method, path, headers=headers)
-                if fault := fault_of(answer, given if path in mine else 404, method):
-                    yield f"{name}: {method} {path} {headers}: {fault}"
+        mine = shelf.of(name) | shelf.written_on.get(name, set())
+        every = shelf.hidden | {
+            path: etag
+            for shelves in (shelf.readable, shelf.treated, shelf.told)
+            for each in shelves.values()
+            for path, etag in each.items()
+        }
+        asked = [(Asked(way, path, sent), due) for path, etag in every.items() for way, sent, due in ways(path, etag)]
+        answers = await ask_all(app, [each for each, _ in asked], visitor.cookie)
+        for (each, given), answer in zip(asked, answers, strict=True):
+            if fault := fault_of(answer, given if each.path in mine else 404, each.method):
+                yield f"{name}: {each.method} {each.path} {each.headers}: {fault}"
         async for line in _wrong_doings(shelf, name, visitor):
             yield line
         async for line in _wrong_notes(shelf, name, visitor):
@@ -210,11 +216,12 @@ async def _wrong_doings(shelf: Shelf, name: str, visitor: Visitor) -> AsyncItera
             yield f"{name}: GET {path} is not {due}"
     listed = await visitor.get("/api/papers")
     names = {each["manifest"] for each in listed.json().get("papers", ())}
-    if names != {shelf.manifests[each] for each in ASKERS[name][2]}:
+    mine = {shelf.manifests[each, name not in ONLY_READ] for each in ASKERS[name][2]}
+    if names != mine:
         yield f"{name}: the list names {names}"
-    for committee, listed_name in shelf.manifests.items():
+    for (committee, _), listed_name in shelf.manifests.items():
         answer = await visitor.post("/api/receipts", {"manifest": listed_name, "what": "received"})
-        due = 401 if name in SIGNED_OUT else 204 if committee in ASKERS[name][2] else 404
+        due = 401 if name in SIGNED_OUT else 204 if listed_name in mine else 404
         if answer.status_code != due:
             yield f"{name}: receipt for {committee} is {answer.status_code}"
 
@@ -234,7 +241,7 @@ async def _wrong_prints(shelf: Shelf, name: str, visitor: Visitor) -> AsyncItera
             if (answer := await visitor.post(f"/api/prints/{order}/{way}")).status_code != due:
                 yield f"{name}: {way} of {order} is {answer.status_code}"
     rolls = (await visitor.get("/api/rolls")).json().get("rolls", ())
-    due_rolls = set() if name == "youth council" else set(ASKERS[name][2])
+    due_rolls = set() if name in ONLY_READ else set(ASKERS[name][2])
     if {shelf.packages[each["package"]] for each in rolls} != due_rolls:
         yield f"{name}: is told who sits in {[each['package'] for each in rolls]}"
 
@@ -273,20 +280,3 @@ async def _offered(shelf: Shelf, world: World, visitor: Visitor) -> set[tuple[st
         (shelf.packages[each["package"]], each["kind"], tuple(sorted(keys[reader["id"]] for reader in each["readers"])))
         for each in (await visitor.get("/api/notes/circles")).json().get("circles", ())
     }
-
-
-NOT_FOUND = b'{"error":{"word":"not_found","message":"Finnes ikke."}}'
-
-
-def fault_of(answer: Response, due: int, method: str) -> str | None:
-    """What is not found always reads the same, and tells nothing by its headers."""
-    if answer.status_code != due:
-        return f"{answer.status_code}, not {due}"
-    if due != 404:
-        return None
-    told = {"etag", "accept-ranges", "content-range", "last-modified", "content-disposition"} & set(answer.headers)
-    if told or answer.headers["content-length"] != str(len(NOT_FOUND)):
-        return f"a 404 that tells {sorted(told)}"
-    if method != "HEAD" and answer.content != NOT_FOUND:
-        return f"a 404 that says {answer.content!r}"
-    return None
