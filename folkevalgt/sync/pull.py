@@ -14,7 +14,7 @@ from folkevalgt import database
 from folkevalgt.crypto import InstanceKey
 from folkevalgt.errors import not_found
 from folkevalgt.models.note import Note, NoteRevision
-from folkevalgt.sync import bodies, cursor, head, shapes, sight
+from folkevalgt.sync import bodies, cursor, exempt, head, shapes, sight
 from folkevalgt.sync.bodies import Author, Line
 from folkevalgt.sync.cursor import Cursor
 
@@ -50,6 +50,7 @@ class Found(msgspec.Struct, array_like=True):
     note: str
     ver: int
     size: int | None
+    document: str | None
 
 
 async def pull(key: InstanceKey, person: UUID, given: str, limit: int = MOST) -> bytes:
@@ -64,7 +65,16 @@ async def pull(key: InstanceKey, person: UUID, given: str, limit: int = MOST) ->
     more = len(found) == limit or sum(each.size or 0 for each in found) >= LARGEST
     upto = found[-1].ver if more else now.seq
     after = msgspec.structs.replace(asked, seq=upto)
-    end = msgspec.json.encode({"cursor": cursor.written(key, after), "more": more, "reset": None})
+    told = await exempt.told(person, {each.document for each in found if each.document}, changes)
+    if told.withheld:
+        documents = [each.document for each in found]
+        changes = [
+            exempt.without_words(change) if document in told.withheld else change
+            for change, document in zip(changes, documents, strict=True)
+        ]
+    end = msgspec.json.encode(
+        {"cursor": cursor.written(key, after), "more": more, "reset": None, "exempt": told.names}
+    )
     return b'{"changes":[' + b",".join(changes) + b"]," + end[1:]
 
 
@@ -147,11 +157,11 @@ def _as_one(page: str) -> str:
 
 # Found, the tombstones, and the bodies end to end. SQLite joins texts alone, but keeps their bytes as they are.
 _AS_ONE = {
-    "sqlite": """SELECT json_group_array(json_array(author_id, id, ver, length(body))),
+    "sqlite": """SELECT json_group_array(json_array(author_id, id, ver, length(body), document_id)),
       json_group_array(json_array(kind, scope, document_id, version, ver, created_at, changed_at))
         FILTER (WHERE deleted),
       CAST(group_concat(CAST(body AS TEXT), '') AS BLOB) FROM {page}""",
-    "postgres": """SELECT coalesce(json_agg(json_build_array(author_id, id, ver, length(body)) ORDER BY ver), '[]'),
+    "postgres": """SELECT coalesce(json_agg(json_build_array(author_id, id, ver, length(body), document_id) ORDER BY ver), '[]'),
       coalesce(json_agg(json_build_array(kind, scope, document_id, version, ver, created_at, changed_at) ORDER BY ver)
         FILTER (WHERE deleted), '[]'),
       string_agg(body, ''::bytea ORDER BY ver) FROM {page}""",
@@ -160,13 +170,16 @@ _AS_ONE = {
 
 async def revisions(key: InstanceKey, person: UUID, note: UUID) -> shapes.NoteRevisions:
     """What one's own note said before, newest first. Somebody else's is not found."""
-    if not await Note.filter(id=note, author_id=person).using_db(database.ro()).exists():
+    own = await Note.get_or_none(id=note, author_id=person, using_db=database.ro())
+    if own is None:
         raise not_found()
+    bare = await exempt.withheld(person, own.document_id)
     rows = NoteRevision.filter(note_id=note, author_id=person).using_db(database.ro()).order_by("-ver", "-id")
     found = []
     author = (await bodies.authors(key, [str(person)]))[str(person)]
     for row in await rows:
         line = bodies.opened(author.key, row.body, str(note))
         if line.content:
-            found.append(shapes.NoteRevision(line.ver, line.changed, line.content))
+            content = exempt.bare(line.content) if bare else line.content
+            found.append(shapes.NoteRevision(line.ver, line.changed, content))
     return shapes.NoteRevisions(found)

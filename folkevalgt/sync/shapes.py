@@ -182,12 +182,17 @@ class NoteChange(msgspec.Struct):
 
 
 class NotePull(msgspec.Struct):
-    """What changed after the cursor. `reset` says that the device must begin anew, and why; then `changes` is empty."""
+    """What changed after the cursor. `reset` says that the device must begin anew, and why; then `changes` is empty.
+
+    `exempt` are the papers and lines of the agenda among what the changes are about that are exempt now, by id, and
+    the versions of those papers that lie as ciphertext, by name: what is written about them is kept sealed.
+    """
 
     changes: list[NoteChange]
     cursor: str
     more: bool
     reset: Literal["scope", "too_old", "restored"] | None = None
+    exempt: list[str] = []
 
 
 class NoteReader(msgspec.Struct):

@@ -184,7 +184,7 @@ async def test_nobody_signed_out_reads_or_writes(anna, visit):
         for path in ("/api/notes/pull", f"/api/notes/{id}/revisions", "/api/notes/circles"):
             assert (await anyone.get(path)).status_code == 401, path
         assert (await anyone.post("/api/notes/push", {})).status_code == 401
-        assert (await anyone.get("/api/notes/push")).status_code == (await anyone.get("/api/sign-in")).status_code
+        assert (await anyone.get("/api/notes/push")).status_code == (await anyone.get("/api/sign-out")).status_code
 
 
 async def test_readers_and_writers_at_once_miss_nothing(anna, visit):

@@ -380,6 +380,7 @@ export interface NotePull {
   cursor: string;
   more: boolean;
   reset: "restored" | "scope" | "too_old" | null;
+  exempt: string[];
 }
 
 export interface NotePush {
@@ -569,6 +570,7 @@ export interface AccessLine {
   what: string;
   paper: string;
   device: string;
+  by: string;
 }
 
 export interface AccessList {
@@ -649,6 +651,7 @@ export interface Provider {
 export interface SignInWays {
   email: boolean;
   passkeys: boolean;
+  exempt_level: number;
   providers: Provider[];
 }
 
@@ -809,4 +812,32 @@ export interface Substitute {
   rank: number | null;
   called: boolean;
   items: string[];
+}
+
+export interface Gate {
+  findings: GateFinding[];
+  unseen: string[];
+}
+
+export interface GateAct {
+  version: string;
+  pages: number[];
+  decision: "false_alarm" | "hold" | "withdraw";
+  reason: string;
+}
+
+export interface GateDecided {
+  decision: "false_alarm" | "hold";
+  reason: string;
+  by: string;
+  at: string;
+}
+
+export interface GateFinding {
+  document: string;
+  version: string;
+  title: string;
+  pages: number[];
+  decided: GateDecided | null;
+  stops: boolean;
 }

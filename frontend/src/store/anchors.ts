@@ -2,20 +2,26 @@
 
 import type { Anchor, Note, NoteAccepted } from "../domain/notes";
 import { rows } from "./database";
+import { exemptIn, isSecret } from "./exempt";
 import { manifestsKept } from "./list";
 import { changeNote, allNotes } from "./notes";
+import { openedAnchor, sealedAnchor } from "./sealing";
+import { lockState } from "./vault";
 
 /** By the note's id. */
 export async function anchorsOf(version: string): Promise<Map<string, Anchor>> {
   const found = (await (await rows())?.getAll("anchors", IDBKeyRange.bound([version], [version, []]))) ?? [];
-  return new Map(found.map((anchor) => [anchor.note, anchor]));
+  return new Map(found.map(openedAnchor).flatMap((anchor) => (anchor.sealed === undefined ? [[anchor.note, anchor]] : [])));
 }
 
 /** Whoever has worked them out says so when the last of them is kept. */
 export async function saveAnchors(list: Anchor[]): Promise<void> {
-  const tx = (await rows())?.transaction("anchors", "readwrite");
+  const tx = (await rows())?.transaction(["anchors", "about"], "readwrite");
   if (!tx || list.length === 0) return;
-  for (const anchor of list) void tx.store.put(anchor);
+  const exempt = await exemptIn(tx.objectStore("about"));
+  const isSafe = ({ version, note }: Anchor): boolean => !exempt.coversVersion(version) && !isSecret(note);
+  const safe = list.flatMap((anchor) => (isSafe(anchor) ? [anchor] : lockState() === "open" ? [sealedAnchor(anchor)] : []));
+  for (const anchor of safe) void tx.objectStore("anchors").put(anchor);
   await tx.done;
 }
 
@@ -29,7 +35,7 @@ export async function toLookAt(): Promise<{ note: Note; anchor: Anchor }[]> {
   if (uncertain.flat().length === 0) return [];
   const shown = new Map((await manifestsKept()).flatMap(({ shown: now }) => now.documents.map(({ id, version }) => [id, version?.sha256])));
   const byNote = new Map((await allNotes()).map((note) => [note.id, note]));
-  return uncertain.flat().flatMap((anchor) => {
+  return uncertain.flat().map(openedAnchor).flatMap((anchor) => {
     const note = byNote.get(anchor.note);
     const current = note?.document ? shown.get(note.document) : undefined;
     return note?.mine && note.conflictOf === null && current === anchor.version && note.content.accepted?.version !== current ? [{ note, anchor }] : [];

@@ -5,6 +5,7 @@ import type { Batch } from "./log";
 import { keep, queueFor } from "./edits";
 import { ELSEWHERE, type LogEntry, type NoteRow, quiet, SAVE, sameWords, standing, wholeFields } from "./note-rows";
 import { onlyContent, settle, showBeneath, TRAIL } from "./settled";
+import { Locked } from "./vault";
 import { waitingFor, type Writing, writing } from "./writing";
 
 /**
@@ -19,6 +20,8 @@ export async function answered({ client, mutations }: Batch, replies: NoteReply[
     for (const reply of replies) {
       const entry = asked.delete(reply.mid) ? await tx.objectStore("log").get(reply.mid) : undefined;
       if (!entry) continue;
+      const row = await tx.objectStore("notes").get(entry.note);
+      if (entry.sealed !== undefined || (row && tx.exempt.shut(row))) throw new Locked(); // it is asked again, and answered the same
       await tx.objectStore("log").delete(reply.mid);
       if (reply.is === "rejected") refused.push(reply.word ?? "");
       await take(tx, entry, reply, at);

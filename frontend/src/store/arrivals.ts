@@ -3,9 +3,17 @@
 import type { NoteChange } from "../domain/shapes";
 import { rows } from "./database";
 import { keep, queueFor } from "./edits";
+import { asTold, type Exempt, exemptions, Exemptions, shownManifests } from "./exempt";
 import { creation, ELSEWHERE, type LogEntry, type NoteRow, quiet, sameWords, standing, stopOf, touch, wholeFields } from "./note-rows";
 import { replaced } from "./settled";
+import { lockState } from "./vault";
 import { waitingFor, type Writing, writing } from "./writing";
+
+/** Whether something that came could not be sealed, and can be now. */
+export async function isUnread(): Promise<boolean> {
+  const database = await rows();
+  return database !== null && lockState() === "open" && (await exemptions(database)).kept.unread;
+}
 
 export async function logCursor(): Promise<string> {
   return ((await (await rows())?.get("about", "cursor")) as string | undefined) ?? "";
@@ -13,14 +21,23 @@ export async function logCursor(): Promise<string> {
 
 /**
  * Takes in one page that was asked for with the cursor `after`; the next one begins where this ended, or not at all.
- * False when another tab has read on meanwhile. `last` = nothing follows for now.
+ * False when another tab has read on meanwhile. `last` = nothing follows for now. `exempt` is what the page says is.
+ * What can be neither sealed nor opened now is left, and the log is read anew when it can.
  */
-export async function arrived(after: string, changes: NoteChange[], cursor: string, last: boolean, at: string): Promise<boolean> {
+export async function arrived(after: string, changes: NoteChange[], cursor: string, last: boolean, at: string, exempt: string[] = []): Promise<boolean> {
+  const shownBy = exempt.length > 0 ? await whoShows() : new Map<string, string>();
   const taken = await writing(async (tx) => {
     const about = tx.objectStore("about");
     if (((await about.get("cursor")) ?? "") !== after) return false;
+    await learn(tx, exempt, shownBy);
     const before = await rowsOf(tx, changes);
-    for (const change of changes) await arrive(tx, before.get(change.id), change);
+    let left = false;
+    for (const change of changes) {
+      const row = before.get(change.id);
+      if (isShut(tx, change) || (row && tx.exempt.shut(row))) left = true;
+      else await arrive(tx, row, change);
+    }
+    if (left) await owe(tx, { unread: true });
     const first = after === "" || (await about.get("reading")) === "first";
     if (first && last) await missing(tx, at);
     await about.put(first && !last ? "first" : "", "reading");
@@ -28,6 +45,27 @@ export async function arrived(after: string, changes: NoteChange[], cursor: stri
     return true;
   }, "default");
   return taken ?? false;
+}
+
+const isShut = ({ exempt }: Writing, { content, ...change }: NoteChange): boolean => exempt.shut({ ...change, ...(content && { content }) });
+
+/** Which shown manifest has which paper or line. */
+async function whoShows(): Promise<Map<string, string>> {
+  return new Map((await shownManifests()).flatMap(([name, { items, documents }]) => [...items, ...documents].map(({ id }) => [id, name] as const)));
+}
+
+/** More is exempt than was known: what lies here of it in clear is sealed next. */
+async function learn(tx: Writing, told: string[], shownBy: ReadonlyMap<string, string>): Promise<void> {
+  const { kept } = tx.exempt;
+  const next = asTold(kept, told, shownBy);
+  if (Object.keys(next.subjects).length === Object.keys(kept.subjects).length && next.versions.length === kept.versions.length) return;
+  tx.exempt = new Exemptions(next);
+  await owe(tx, { owed: true });
+}
+
+async function owe(tx: Writing, what: Partial<Pick<Exempt, "unread" | "owed">>): Promise<void> {
+  tx.exempt = new Exemptions({ ...tx.exempt.kept, ...what });
+  await tx.objectStore("about").put(tx.exempt.kept, "exempt");
 }
 
 /** Those rows of a page that are here already; asking for each costs as much as writing it. */
@@ -93,11 +131,14 @@ async function drop(tx: Writing, id: string): Promise<void> {
 export async function beginAnew(after: string, person: string): Promise<void> {
   await writing(async (tx) => {
     if (((await tx.objectStore("about").get("cursor")) ?? "") !== after) return;
+    let owed = lockState() === "locked" && tx.exempt.kept.unread;
     for (const row of await tx.objectStore("notes").getAll()) {
-      if (row.author === person) await tx.objectStore("notes").put({ ...row, old: 1 });
-      else await drop(tx, row.id);
+      if (row.author !== person) await drop(tx, row.id);
+      else if (row.sealed === undefined && tx.exempt.shut(row)) owed = true; // it can be neither marked nor told now
+      else await tx.objectStore("notes").put({ ...row, old: 1 });
     }
     await tx.objectStore("about").put("", "cursor");
+    if (owed !== tx.exempt.kept.unread) await owe(tx, { unread: owed });
   });
 }
 
@@ -107,14 +148,18 @@ export async function beginAnew(after: string, person: string): Promise<void> {
  */
 async function missing(tx: Writing, at: string): Promise<void> {
   const notes = tx.objectStore("notes");
+  const shut = (row: NoteRow): boolean => tx.exempt.shut(row); // it has not been told, but was left
+  const left = [...(await notes.index("behind").getAll()), ...(await notes.index("old").getAll())].some(shut);
+  if (left) await owe(tx, { unread: true });
   for (const row of await notes.index("behind").getAll()) {
-    if (row.old) continue;
+    if (row.old || shut(row)) continue;
     const { behind = 0 } = row;
     delete row.behind;
     if (row.server !== undefined) await deletedSince(tx, row, behind);
     else await notes.put({ ...row, hidden: row.hidden ?? Date.parse(at) });
   }
   for (const row of await notes.index("old").getAll()) {
+    if (shut(row)) continue;
     delete row.old;
     if (row.server !== undefined) await sendWhole(tx, row);
     else if (row.hidden !== undefined) await drop(tx, row.id);

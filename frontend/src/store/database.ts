@@ -1,12 +1,13 @@
 /** One database per person: what one person has here is in no way reachable while another is signed in. */
 
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { Anchor, Kept } from "../domain/notes";
 import type { Leading } from "../domain/run-sheet";
-import type { Lease, Manifest, Me, NoteCircle, Paper, Printed, Receipt, Roll } from "../domain/shapes";
+import type { Lease, Manifest, Me, NoteCircle, Opened, Paper, Printed, Receipt, Roll } from "../domain/shapes";
 import { askDeviceAgain, device, deviceAsRead, momentIn } from "./device";
+import type { Exempt } from "./exempt";
 import { moveStops } from "./move-stops";
 import type { Draft, LogEntry, NoteRow } from "./note-rows";
+import type { AnchorRow, KeptRow } from "./sealing";
 
 /** A package on this person's list. `here` names the manifest that is shown, `opened` the newest one that was opened. */
 export interface PaperRow extends Paper {
@@ -24,8 +25,20 @@ export interface ManifestRow {
   manifest: Manifest;
 }
 
+/** A file that is here whole, size in bytes; `sealed` is the version whose content key opens it (RFC 8188). */
+export interface FileRow {
+  sha256: string;
+  size: number;
+  sealed?: string;
+}
+
 /** What this person did that the server has not heard yet. `id` makes doing it twice the same as once. */
-export type Unsent = { id: string; at: number } & ({ receipt: Receipt } | { printed: Printed } | { language: Me["language"] });
+export type Unsent = { id: string; at: number } & ({ receipt: Receipt } | { printed: Printed } | { opening: Opened } | { language: Me["language"] });
+
+export interface Prover {
+  device: string;
+  key: CryptoKey;
+}
 
 export interface About {
   me: Me;
@@ -42,8 +55,11 @@ export interface About {
   open: Record<string, string[]>;
   rolls: Roll[];
   rollsEtag: string;
+  /** How this browser proves which device it is, when its session is over: a key that cannot leave it. */
+  prover: Prover;
   /** How far each meeting that is led here has come. */
   leading: Record<string, Leading>;
+  exempt: Exempt;
 }
 
 /** What the vault keeps: everything in `bytes` is sealed, save the device's half of its key, which opens nothing alone. */
@@ -58,13 +74,13 @@ export interface PersonSchema extends DBSchema {
   about: { key: keyof About; value: About[keyof About] };
   papers: { key: string; value: PaperRow };
   manifests: { key: string; value: ManifestRow; indexes: { package: string } };
-  files: { key: string; value: { sha256: string; size: number } };
+  files: { key: string; value: FileRow };
   outbox: { key: string; value: Unsent };
   notes: { key: string; value: NoteRow; indexes: { place: [string, string]; stop: string; hidden: number; behind: number; old: number } };
   log: { key: number | [string, number]; value: LogEntry };
   drafts: { key: number; value: Draft };
-  anchors: { key: [string, string]; value: Anchor; indexes: { note: string; state: string } };
-  kept: { key: string; value: Kept };
+  anchors: { key: [string, string]; value: AnchorRow; indexes: { note: string; state: string } };
+  kept: { key: string; value: KeptRow };
   circles: { key: [string, string]; value: NoteCircle };
   vault: { key: string; value: VaultRow };
 }

@@ -5,16 +5,28 @@ import { creation, type Draft, hasWords, type LogEntry, newId, newRow, type Note
 import { settle, showBeneath } from "./settled";
 import { sentFor, waitingFor, type Writing, workingIn } from "./writing";
 
-/** Works in every draft there is, oldest first; gives the id each was saved under. */
+/** Works in every draft there is, oldest first; gives the id each was saved under. What is locked stays written down. */
 export const workIn = (database: PersonDatabase): Promise<Map<number, string>> =>
   workingIn(database, async (tx) => {
     const ids = new Map<number, string>();
+    const waits = new Set<string>();
     for (const draft of await tx.objectStore("drafts").getAll()) {
-      ids.set(draft.n ?? 0, await workedIn(tx as unknown as Writing, draft));
+      if (waits.has(draft.id) || (await shut(tx, draft))) {
+        waits.add(draft.id); // and so does what was written in it later
+        continue;
+      }
+      ids.set(draft.n ?? 0, await workedIn(tx, draft));
       await tx.objectStore("drafts").delete(draft.n ?? 0); // gone no sooner than what came of it is there
     }
     return ids;
   });
+
+async function shut(tx: Writing, { id, row, sealed, act }: Draft): Promise<boolean> {
+  if (sealed !== undefined || (row && tx.exempt.shut(row))) return true;
+  const here = await tx.objectStore("notes").get(id);
+  if (here) return tx.exempt.shut(here);
+  return !row && !act && (await tx.objectStore("kept").getAll()).some((kept) => kept.sealed !== undefined && kept.note.id === id);
+}
 
 const workedIn = async (tx: Writing, draft: Draft): Promise<string> => {
   if (draft.row && !(draft.row.kind === RUN_SHEET && (await tx.objectStore("notes").get(draft.id)))) return putNew(tx, draft.row);
@@ -115,7 +127,7 @@ function differing(row: NoteRow, change: NoteChanges): NoteChanges {
 }
 
 /** An edit of a note that is not here any more: its words are kept where its reader finds them. */
-async function keepLoose(tx: Writing, { id, change: { conflict_of: _, ...content }, at }: Draft): Promise<string> {
+async function keepLoose(tx: Writing, { id, change: { conflict_of: _, ...content }, at, secret }: Draft): Promise<string> {
   const before = (await tx.objectStore("kept").getAll()).find(({ note }) => note.id === id);
   if (before) {
     await tx.objectStore("kept").put({ ...before, note: { ...before.note, content: { ...before.note.content, ...content } } });
@@ -124,12 +136,13 @@ async function keepLoose(tx: Writing, { id, change: { conflict_of: _, ...content
   const me = await tx.objectStore("about").get("me");
   const author = (me as { id?: string } | undefined)?.id ?? "";
   const row = newRow(id, author, { kind: "comment", document: null, version: "", ...content }, at);
-  await keep(tx, row, "missing", at);
+  await keep(tx, { ...row, ...(secret && { secret }) }, "missing", at);
   return id;
 }
 
 export async function keep(tx: Writing, row: NoteRow, word: string, at: string): Promise<void> {
-  await tx.objectStore("kept").put({ id: newId(), note: noteOf(row, row.author, ""), word, at });
+  const { secret } = row;
+  await tx.objectStore("kept").put({ id: newId(), note: noteOf(row, row.author, ""), word, at, ...(secret && { secret }) });
 }
 
 /** Undoes a deletion that is waiting, or asks for the note anew. */

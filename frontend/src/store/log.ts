@@ -4,6 +4,7 @@ import type { NoteMutation } from "../domain/shapes";
 import { reject } from "./answers";
 import { rows } from "./database";
 import { type LogEntry, newId, quietEntry } from "./note-rows";
+import { lockState } from "./vault";
 import { SENT, type Writing, writing } from "./writing";
 
 /** What one push may hold; the server takes 1 MiB. */
@@ -39,6 +40,7 @@ export async function take(): Promise<Batch | null> {
     if (!client) await about.put((client = newId()), "client");
     const log = tx.objectStore("log");
     const sent = await log.getAll(SENT());
+    for (const entry of sent) if (await isShut(tx, entry)) return null; // what was sent goes again just as it was
     if (sent.length === 0) {
       let mid = ((await about.get("mid")) as number | undefined) ?? 0;
       for (const { key, ...entry } of await ready(tx)) {
@@ -79,8 +81,17 @@ async function ready(tx: Writing): Promise<LogEntry[]> {
   }
 }
 
+/** Whether it is about something exempt and the vault is locked: then it waits, and the rest need not. */
+async function isShut(tx: Writing, entry: LogEntry): Promise<boolean> {
+  if (entry.sealed !== undefined) return true;
+  if (tx.exempt.none || lockState() === "open") return false;
+  const row = await tx.objectStore("notes").get(entry.note);
+  return row !== undefined && tx.exempt.shut(row);
+}
+
 async function canGo(tx: Writing, entry: LogEntry): Promise<boolean> {
   if (quietEntry(entry)) return true;
+  if (await isShut(tx, entry)) return false;
   const row = await tx.objectStore("notes").get(entry.note);
   if (row?.behind !== undefined) return false;
   const above = entry.fields?.parent ? await tx.objectStore("notes").get(entry.fields.parent) : undefined;

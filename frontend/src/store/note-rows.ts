@@ -3,13 +3,19 @@
 import type { Note, NoteDraft, QuietKind } from "../domain/notes";
 import type { NoteChange, NoteContent, NoteFields, NoteKind, NoteMutation } from "../domain/shapes";
 
+/** What of an exempt paper is in a row lies in `sealed`, while that is not opened. A row that was opened is `secret`. */
+export interface Secret {
+  sealed?: Uint8Array;
+  secret?: true;
+}
+
 /**
  * A note as its reader sees it. `ver` is the number under which the server's row was last read whole.
  *
  * `shown` names the words that stand here: the server's number of them, and a fraction for each time they were saved
  * here since. An editor gives it back, and so tells whether it had seen what it is about to replace.
  */
-export interface NoteRow extends Omit<NoteChange, "deleted" | "content"> {
+export interface NoteRow extends Omit<NoteChange, "deleted" | "content">, Secret {
   content: NoteContent;
   shown: number;
   /** How many times something was saved here; numbers the entries of this note. */
@@ -48,7 +54,7 @@ export interface Step {
  * Without one, later changes go into the same entry. Entries of a `line` build on each other; another line is
  * an edit by someone who had not seen them, and must not be taken for one who had.
  */
-export interface LogEntry extends Pick<NoteMutation, "op" | "base" | "scope" | "readers" | "copy"> {
+export interface LogEntry extends Pick<NoteMutation, "op" | "base" | "scope" | "readers" | "copy">, Secret {
   key: number | [string, number];
   note: string;
   line: number;
@@ -60,7 +66,7 @@ export interface LogEntry extends Pick<NoteMutation, "op" | "base" | "scope" | "
 }
 
 /** What was typed or pressed, written down before it is worked in: a page on its way out has no time for more. */
-export interface Draft {
+export interface Draft extends Secret {
   n?: number;
   id: string;
   change: NoteChanges;

@@ -1,13 +1,16 @@
 /** Notes as the views read and write them. All of it works without network, and is on disk when it returns. */
 
 import type { Kept, Note, NoteDraft } from "../domain/notes";
-import { rows } from "./database";
+import { type PersonDatabase, rows } from "./database";
 import { device, serverNow } from "./device";
+import { exemptions } from "./exempt";
 import { revive as reviveRow, workIn } from "./edits";
 import { creation, type Draft, isNote, newId, newRow, noteOf, type NoteRow } from "./note-rows";
 import { changed } from "./notices";
 import { putQuiet, quietContent } from "./quiet";
 import { me } from "./rows";
+import { openedKept, openedRow } from "./sealing";
+import { Locked } from "./vault";
 import { writing } from "./writing";
 import { type Told, writtenDown } from "./written-down";
 
@@ -18,25 +21,41 @@ const iso = async (): Promise<string> => new Date(await serverNow()).toISOString
 const bySort = (a: Note, b: Note): number => compare(a.content.sort ?? "", b.content.sort ?? "") || compare(a.id, b.id);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0); // no letters in them: 10 times localeCompare
 
-async function noted(found: NoteRow[]): Promise<Note[]> {
-  const [{ person }, self] = [await device(), await me()];
-  const live = found.filter((row) => row.hidden === undefined && isNote(row));
+const isLive = (row: NoteRow): boolean => row.hidden === undefined && isNote(row);
+
+async function noted(database: PersonDatabase | null, found: NoteRow[]): Promise<Note[]> {
+  if (!database) return [];
+  const [{ person }, self, exempt] = [await device(), await me(), await exemptions(database)];
+  const live = found.filter(isLive).map(openedRow).filter((row) => exempt.shows(row));
   return live.map((row) => noteOf(row, person ?? "", self?.name ?? "")).sort(bySort);
+}
+
+const ofPaper = (document: string): IDBKeyRange => IDBKeyRange.bound([document], [document, []]);
+
+/** How many live notes, on one paper or on all, are there to be read once the vault is open. */
+export async function lockedNotes(document?: string): Promise<number> {
+  const database = await rows();
+  const exempt = database && (await exemptions(database));
+  if (!database || !exempt || exempt.none) return 0;
+  const found = document === undefined ? await database.getAll("notes") : await database.getAllFromIndex("notes", "place", ofPaper(document));
+  return found.filter((row) => isLive(row) && exempt.shut(openedRow(row)) && exempt.gives(row)).length;
 }
 
 /** Live notes on a paper, mine and those shared with me, as they stand in it. */
 export async function notesOf(document: string): Promise<Note[]> {
-  const all = IDBKeyRange.bound([document], [document, []]);
-  return noted((await (await rows())?.getAllFromIndex("notes", "place", all)) ?? []);
+  const database = await rows();
+  return noted(database, (await database?.getAllFromIndex("notes", "place", ofPaper(document))) ?? []);
 }
 
 export async function allNotes(): Promise<Note[]> {
-  return noted((await (await rows())?.getAll("notes")) ?? []);
+  const database = await rows();
+  return noted(database, (await database?.getAll("notes")) ?? []);
 }
 
 export async function note(id: string): Promise<Note | null> {
-  const row = await (await rows())?.get("notes", id);
-  return (row && (await noted([row]))[0]) ?? null;
+  const database = await rows();
+  const row = await database?.get("notes", id);
+  return (row && (await noted(database, [row]))[0]) ?? null;
 }
 
 /** A new private note; a reply is for whoever reads what it replies to. */
@@ -76,6 +95,7 @@ export async function revive(note: Note): Promise<string> {
   const { id, kind, document, version, parent, content } = note;
   const found = await writing(async (tx) => {
     const row = await tx.objectStore("notes").get(id);
+    if (row && tx.exempt.shut(row)) throw new Locked();
     if (row) await reviveRow(tx, row);
     return row !== undefined;
   });
@@ -95,7 +115,11 @@ export async function narrowNote(id: string): Promise<string> {
 
 /** What could not go to the server, newest first. */
 export async function keptNotes(): Promise<Kept[]> {
-  return ((await (await rows())?.getAll("kept")) ?? []).sort((a, b) => b.at.localeCompare(a.at));
+  const database = await rows();
+  if (!database) return [];
+  const exempt = await exemptions(database);
+  const found = (await database.getAll("kept")).map(openedKept).filter((kept) => exempt.showsKept(kept));
+  return found.map(({ sealed: _, secret: _s, ...kept }) => kept).sort((a, b) => b.at.localeCompare(a.at));
 }
 
 /** Writes a kept note anew, as a private one. When what it says stands here already, it is only no longer kept. */
@@ -105,14 +129,15 @@ export async function putBack(id: string): Promise<string> {
   const put = await writing(async (tx) => {
     const kept = await tx.objectStore("kept").get(id);
     if (!kept || person === null) return id;
+    if (kept.sealed !== undefined) throw new Locked();
     await tx.objectStore("kept").delete(id);
-    const { note: old, word } = kept;
+    const { note: old, word, secret } = kept;
     const here = await tx.objectStore("notes").get(old.id);
     if (here?.hidden === undefined && here && JSON.stringify(here.content) === JSON.stringify(old.content)) return here.id;
     const { kind, document, version, parent, content } = old;
     const row = newRow(here || word !== "missing" ? newId() : old.id, person, { kind, document, version, parent, ...content }, at);
-    await tx.objectStore("notes").put(row);
-    await tx.objectStore("log").put(creation(row));
+    await tx.objectStore("notes").put({ ...row, ...(secret && { secret }) });
+    await tx.objectStore("log").put({ ...creation(row), ...(secret && { secret }) });
     return row.id;
   });
   changed("notes");

@@ -1,4 +1,4 @@
-/** Rows of the quiet kinds: never in a list, never in conflict, never shared; the later arrival counts. */
+/** Rows of the quiet kinds: never in a list, never in conflict, never shared; the later arrival counts. They hold no words, and lie in clear. */
 
 import type { NoteDraft, QuietKind } from "../domain/notes";
 import { atOnce, rows } from "./database";

@@ -3,7 +3,9 @@
 import type { RunChange, RunRow } from "../domain/run-sheet";
 import { rows } from "./database";
 import { device } from "./device";
+import { exemptions } from "./exempt";
 import { idFor, newRow, RUN_SHEET } from "./note-rows";
+import { openedRow } from "./sealing";
 import { editor, writtenDown } from "./written-down";
 
 export interface LineChange {
@@ -22,10 +24,13 @@ const rowId = (person: string, packageId: string, item: string): string => idFor
 /** Mine for one package: the row of each item, and beside it what was written elsewhere in the same while. */
 export async function runRows(packageId: string): Promise<RunRow[]> {
   const [{ person }, database] = [await device(), await rows()];
-  const all = person === null ? [] : ((await database?.getAll("notes")) ?? []);
-  return all
-    .filter((row) => row.kind === RUN_SHEET && row.author === person && row.hidden === undefined && row.content.package === packageId)
-    .map(({ id, shown: ver, content, changed }) => ({ id, ver, changed, content, item: content.item ?? "", first: id === rowId(person ?? "", packageId, content.item ?? "") }));
+  if (person === null || !database) return [];
+  const exempt = await exemptions(database);
+  return (await database.getAll("notes"))
+    .filter((row) => row.kind === RUN_SHEET && row.author === person && row.hidden === undefined)
+    .map(openedRow)
+    .filter((row) => row.content.package === packageId && exempt.shows(row))
+    .map(({ id, shown: ver, content, changed }) => ({ id, ver, changed, content, item: content.item ?? "", first: id === rowId(person, packageId, content.item ?? "") }));
 }
 
 /** Answers the id it was saved under: another one when the words were moved beside those of another device. */

@@ -2,8 +2,11 @@
 
 import { atOnce } from "./database";
 import { workIn } from "./edits";
+import { exemptAsRead, isSecret } from "./exempt";
 import { type Draft, newId } from "./note-rows";
 import { changed } from "./notices";
+import { sealedDraft } from "./sealing";
+import { Locked, lockState } from "./vault";
 
 const TAB = newId();
 
@@ -17,7 +20,7 @@ export const editor = (of: number | string): string => `${TAB} ${of}`;
 export async function writtenDown(told: (person: string, at: string) => Told[]): Promise<string[] | null> {
   const written = new Date().toISOString();
   const saved = await atOnce(async (database, person, at) => {
-    const drafts = told(person, at).map((one) => ({ by: editor(one.base), ...one, at, written }));
+    const drafts = told(person, at).map((one) => asSafe({ by: editor(one.base), ...one, at, written })); // throws Locked
     const tx = database.transaction("drafts", "readwrite", { durability: "strict" });
     const added = drafts.map((draft) => tx.store.add(draft));
     tx.commit(); // it is on its way to disk before anything is asked for
@@ -26,4 +29,14 @@ export async function writtenDown(told: (person: string, at: string) => Told[]):
   });
   if (saved !== null) changed("notes");
   return saved;
+}
+
+/** What is about an exempt paper is sealed before it touches the disk; what is not known not to be, too, when it can be. */
+function asSafe(draft: Draft): Draft {
+  const { id, row } = draft;
+  const exempt = exemptAsRead();
+  const covered = row !== undefined && (exempt?.cover(row) ?? false);
+  if (lockState() === "open") return covered || isSecret(id) || exempt === null ? sealedDraft(draft) : draft;
+  if (covered || isSecret(id) || (row?.parent && isSecret(row.parent))) throw new Locked();
+  return draft;
 }

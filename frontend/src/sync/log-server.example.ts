@@ -31,6 +31,8 @@ export class LogServer {
   /** Who is in which circle now, and how often that has changed for them. */
   circles = new Map<string, Set<string>>();
   epochs = new Map<string, number>();
+  /** Papers that are exempt now. */
+  exempt = new Set<string>();
 
   push(person: string, { client: id, schema, mutations }: NotePush): Answer<{ replies: NoteReply[] }> {
     if (schema !== this.schema) return no(409, "old_app");
@@ -56,7 +58,7 @@ export class LogServer {
     const asked = cursor ? (JSON.parse(cursor) as { person: string; epoch: number; incarnation: string; seq: number; ceiling: number }) : null;
     if (asked && asked.person !== person) return no(400, "bad_cursor");
     const reset = asked && (asked.incarnation !== this.incarnation ? "restored" : asked.epoch !== epoch ? "scope" : this.floor > Math.max(asked.seq, asked.ceiling) ? "too_old" : null);
-    if (reset) return { status: 200, body: { changes: [], cursor: "", more: true, reset } };
+    if (reset) return { status: 200, body: { changes: [], cursor: "", more: true, reset, exempt: [] } };
     const { seq, ceiling } = asked ?? { seq: 0, ceiling: this.seq };
     const found = this.visibleTo(person)
       .filter((row) => row.ver > seq && (!row.deleted || row.ver > ceiling))
@@ -65,7 +67,8 @@ export class LogServer {
     const more = found.length === this.limit;
     const upto = more ? (found.at(-1)?.ver ?? 0) : this.seq;
     const changes = found.map(({ textVer: _t, said: _s, narrowedTo: _n, ...change }) => structuredClone(change));
-    return { status: 200, body: { changes, cursor: JSON.stringify({ person, epoch, incarnation: this.incarnation, seq: upto, ceiling }), more, reset: null } };
+    const exempt = [...new Set(changes.flatMap(({ document }) => document ?? []))].filter((id) => this.exempt.has(id));
+    return { status: 200, body: { changes, cursor: JSON.stringify({ person, epoch, incarnation: this.incarnation, seq: upto, ceiling }), more, reset: null, exempt } };
   }
 
   visibleTo(person: string): Row[] {

@@ -2,11 +2,12 @@
 
 import type { NoteCircles, NoteMutation, NotePull, NotePushed, NoteRevision, NoteRevisions } from "../domain/shapes";
 import { answered } from "../store/answers";
-import { arrived, beginAnew, forgetDeleted, logCursor } from "../store/arrivals";
+import { arrived, beginAnew, forgetDeleted, isUnread, logCursor } from "../store/arrivals";
 import { circlesEtag, keepCircles } from "../store/circles";
 import { device, serverNow } from "../store/device";
 import { type Batch, beginAsAnother, setLogTrouble, take } from "../store/log";
 import { changed } from "../store/notices";
+import { Locked } from "../store/vault";
 import { ask, askJson, Refused } from "./http";
 
 const SCHEMA = 1;
@@ -22,15 +23,26 @@ export function circlesMoved(): void {
   circlesAsked = Number.NEGATIVE_INFINITY;
 }
 
-/** Sends, reads, and sends what that made ready. Throws Refused. */
+/**
+ * Sends, reads, and sends what that made ready. What is exempt waits while the vault is locked, and the rest does not. Throws Refused.
+ */
 export async function syncNotes(signal: AbortSignal): Promise<void> {
+  try {
+    if (await isUnread()) await beginAnew(await logCursor(), (await device()).person ?? "");
+    await sendAndRead(signal);
+  } catch (trouble) {
+    if (!(trouble instanceof Locked)) throw trouble; // it was locked meanwhile: what was under way comes again
+  }
+  if (!tidied) await forgetDeleted(Date.now() - KEEP_DELETED);
+  tidied = true;
+}
+
+async function sendAndRead(signal: AbortSignal): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     const sent = await push(signal);
     if (sent === "stop" || (round > 0 && sent === 0)) break;
     await pull(signal);
   }
-  if (!tidied) await forgetDeleted(Date.now() - KEEP_DELETED);
-  tidied = true;
 }
 
 /** Sends all that can go; how many that were, or "stop" when nothing may be sent by this app. */
@@ -95,7 +107,7 @@ async function pull(signal: AbortSignal): Promise<void> {
       circlesMoved();
     } else {
       const at = new Date(await serverNow()).toISOString();
-      if (!(await arrived(cursor, page.changes, page.cursor, !page.more, at))) return;
+      if (!(await arrived(cursor, page.changes, page.cursor, !page.more, at, page.exempt))) return;
     }
     more = page.more || page.reset !== null;
     if (page.reset || page.changes.length > 0) changed("notes", "positions");
@@ -106,13 +118,13 @@ async function pageAfter(cursor: string, signal: AbortSignal): Promise<NotePull>
   try {
     const path = `/api/notes/pull?cursor=${encodeURIComponent(cursor)}`; // as many at a time as the server thinks right
     const page = await askJson<Partial<NotePull> | null>(path, { signal, patience: 60_000 });
-    const { changes, cursor: next, more, reset = null } = page ?? {};
-    if (reset) return { changes: [], cursor: "", more: true, reset };
+    const { changes, cursor: next, more, reset = null, exempt = [] } = page ?? {};
+    if (reset) return { changes: [], cursor: "", more: true, reset, exempt: [] };
     if (!Array.isArray(changes) || !next || typeof more !== "boolean" || (more && next === cursor)) throw new Refused("offline", 0);
-    return { changes, cursor: next, more, reset: null };
+    return { changes, cursor: next, more, reset: null, exempt };
   } catch (trouble) {
     if (!(trouble instanceof Refused) || trouble.word !== "bad_cursor" || cursor === "") throw trouble;
-    return { changes: [], cursor: "", more: true, reset: "restored" };
+    return { changes: [], cursor: "", more: true, reset: "restored", exempt: [] };
   }
 }
 
