@@ -17,7 +17,8 @@ import { language, speak, w } from "./words/index";
 
 const withPrintWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/print").then(({ loadPrintWords }) => loadPrintWords())]).then(([found]) => found);
 const withNoteWords = <T,>(view: Promise<T>) => Promise.all([withPrintWords(view), import("./words/notes").then(({ loadNoteWords }) => loadNoteWords())]).then(([found]) => found);
-const withPaperWords = <T,>(view: Promise<T>) => Promise.all([withNoteWords(view), import("./words/papers").then(({ loadPaperWords }) => loadPaperWords()), import("./words/text").then(({ loadTextWords }) => loadTextWords())]).then(([found]) => found);
+const withLockWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/lock").then(({ loadLockWords }) => loadLockWords())]).then(([found]) => found);
+const withPaperWords = <T,>(view: Promise<T>) => Promise.all([withNoteWords(withLockWords(view)), import("./words/papers").then(({ loadPaperWords }) => loadPaperWords()), import("./words/text").then(({ loadTextWords }) => loadTextWords())]).then(([found]) => found);
 const withPeopleWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/people").then(({ loadPeopleWords }) => loadPeopleWords())]).then(([found]) => found);
 const Meeting = later(async () => (await withPeopleWords(withPaperWords(import("./views/meeting")))).Meeting);
 const PaperView = later(async () => (await withPaperWords(import("./views/paper"))).PaperView);
@@ -27,7 +28,7 @@ const PrintPage = later(async () => (await withNoteWords(import("./views/print")
 const DeskPrints = later(async () => (await withPrintWords(import("./views/desk-prints"))).DeskPrints);
 const withRunWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/run").then(({ loadRunWords }) => loadRunWords())]).then(([found]) => found);
 const RunSheet = later(async () => (await withRunWords(import("./views/run-sheet"))).RunSheetPage);
-const MePage = later(async () => (await withPeopleWords(import("./views/me"))).MePage);
+const MePage = later(async () => (await withLockWords(withPeopleWords(import("./views/me")))).MePage);
 const MyAccess = later(async () => (await withPeopleWords(import("./views/people-access"))).MyAccessPage);
 const People = later(async () => (await withPeopleWords(import("./views/people"))).PeoplePage);
 const Access = later(async () => (await Promise.all([withPeopleWords(import("./views/access")), import("./words/access").then(({ loadAccessWords }) => loadAccessWords())]))[0].AccessPage);

@@ -1,15 +1,15 @@
 /** What comes with a paper besides itself: its text, its structure, and what has changed since it was read. */
 
-import { nearestFirst, type Wanted } from "./order";
+import { nearestFirst, sealedBy, type Wanted } from "./order";
 import type { Manifest, ManifestVersion } from "./shapes";
 
 /** Names among the files on this device; the text layer is named by its own sha-256. All but that one begin with their version's. */
 export const structureName = (version: string): string => `${version}.structure`;
 export const changesName = (now: string, before: string): string => `${now}.${before}.changes`;
 
-/** The texts of a meeting's papers that are here, each once, in the order of its list. */
-export function textsHere(shown: Manifest, here: ReadonlySet<string>): string[] {
-  const named = shown.documents.flatMap(({ version }) => (hasText(version) && here.has(version.text) ? [version.text] : []));
+/** The texts of a meeting's papers that are here, each once, in the order of its list: those of open papers, or of sealed ones. */
+export function textsHere(shown: Manifest, here: ReadonlySet<string>, sealed = false): string[] {
+  const named = shown.documents.flatMap(({ version }) => (hasText(version) && version.sealed === sealed && here.has(version.text) ? [version.text] : []));
   return [...new Set(named)];
 }
 
@@ -35,14 +35,16 @@ export function layersWanted(shown: Manifest[], here: ReadonlySet<string>, today
     const want = (list: Wanted[], sha256: string, layer: string): void => {
       if (named.has(sha256)) return;
       named.add(sha256);
-      list.push({ sha256, size: 0, package: packageId, layer });
+      list.push({ sha256, size: 0, package: packageId, layer, ...sealed });
     };
+    let sealed: ReturnType<typeof sealedBy> = {};
     for (const { id, version } of documents) {
       if (!hasText(version)) continue;
+      sealed = sealedBy(version);
       want(texts, version.text, version.text);
       want(structures, structureName(version.sha256), `${version.sha256}/structure`);
       const before = readBefore.get(id);
-      if (before) want(changes, changesName(version.sha256, before), `${version.sha256}/changes/${before}`);
+      if (before && !version.sealed) want(changes, changesName(version.sha256, before), `${version.sha256}/changes/${before}`);
     }
   }
   return [...texts, ...structures, ...changes];

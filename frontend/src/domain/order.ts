@@ -1,10 +1,11 @@
 /** In which order files are brought to the device: what is needed first, first. */
 
-import type { DocumentKind, Manifest } from "./shapes";
+import type { DocumentKind, Manifest, ManifestVersion } from "./shapes";
 
 /**
  * `size` in bytes, 0 when it is not known: for an `older` version, that notes were made on and no manifest names, and for a
  * layer. There `sha256` is the name of its file here, and `layer` where under /files/ the server has it.
+ * `sealed`: the version whose content key opens it.
  */
 export interface Wanted {
   sha256: string;
@@ -12,6 +13,7 @@ export interface Wanted {
   package: string;
   older?: true;
   layer?: string;
+  sealed?: string;
 }
 
 const RANK: Record<DocumentKind, number> = {
@@ -35,6 +37,8 @@ export function nearestFirst<T extends { meeting: { date: string; starts_at: str
   ];
 }
 
+export const sealedBy = ({ sha256, sealed }: Pick<ManifestVersion, "sha256" | "sealed">): { sealed?: string } => (sealed ? { sealed: sha256 } : {});
+
 /** Every file that is named and not here, each once; `first` is a package somebody asked for. */
 export function downloadOrder(shown: Manifest[], here: ReadonlySet<string>, today: string, first: string | null = null): Wanted[] {
   const named = new Set(here);
@@ -44,7 +48,7 @@ export function downloadOrder(shown: Manifest[], here: ReadonlySet<string>, toda
     for (const { version } of [...manifest.documents].sort((a, b) => RANK[a.kind] - RANK[b.kind])) {
       if (!version || named.has(version.sha256)) continue;
       named.add(version.sha256);
-      wanted.push({ sha256: version.sha256, size: version.size, package: manifest.package });
+      wanted.push({ sha256: version.sha256, size: version.size, package: manifest.package, ...sealedBy(version) });
     }
   }
   return wanted;

@@ -16,15 +16,17 @@ export interface Arrivals {
   /** Bytes so far of files that are on their way now. */
   live: ReadonlyMap<string, number>;
   trouble: "failed" | "no_space" | null;
+  /** Files that are not brought here now. */
+  without?: ReadonlySet<string>;
 }
 
 /** The sha-256 and size in bytes of each file a manifest names, each once. */
-export function filesNamed(manifest: Manifest): Map<string, number> {
-  return new Map(manifest.documents.flatMap(({ version }) => (version ? [[version.sha256, version.size]] : [])));
+export function filesNamed(manifest: Manifest, without: ReadonlySet<string> = new Set()): Map<string, number> {
+  return new Map(manifest.documents.flatMap(({ version }) => (version && !without.has(version.sha256) ? [[version.sha256, version.size]] : [])));
 }
 
-export function progressOf(manifest: Manifest, { here, live, trouble }: Arrivals): Progress {
-  const files = [...filesNamed(manifest)];
+export function progressOf(manifest: Manifest, { here, live, trouble, without }: Arrivals): Progress {
+  const files = [...filesNamed(manifest, without)];
   const bytesOf = ([sha256, size]: [string, number]): number => (here.has(sha256) ? size : Math.min(size, live.get(sha256) ?? 0));
   const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);
   const filesDone = files.filter(([sha256]) => here.has(sha256)).length;

@@ -67,6 +67,8 @@ const FEW = 5;
 export interface Searched {
   shown: Manifest;
   index: SearchIndex | null;
+  /** Of the texts that are sealed where they are stored. */
+  sealed?: SearchIndex | null;
 }
 
 export interface PaperHits {
@@ -91,16 +93,20 @@ export const within = (shown: Manifest, { package: packageId, committee, year }:
 /** Every hit, without the words around it. The papers that answer best first, else as in the agenda. */
 export function hitsIn(all: Searched[], notes: Note[], sought: Sought, parts: Part[], today: string): MeetingHits[] {
   const chosen = all.filter(({ shown }) => within(shown, sought));
-  const index = new Map(chosen.map((one) => [one.shown, one.index]));
+  const indexes = new Map(chosen.map(({ shown, index, sealed }) => [shown, [index, sealed ?? null]]));
   return nearestFirst(chosen.map(({ shown }) => shown), today).flatMap((shown) => {
-    const papers = papersOf(shown, index.get(shown) ?? null, notes, sought.kind, parts);
+    const papers = papersOf(shown, indexes.get(shown) ?? [], notes, sought.kind, parts);
     return papers.length === 0 ? [] : [{ shown, papers }];
   });
 }
 
-function papersOf(shown: Manifest, index: SearchIndex | null, notes: Note[], kind: string, parts: Part[]): PaperHits[] {
-  const answering = index?.answering(parts) ?? new Uint8Array();
-  const texts = new Map(index?.texts.map((text) => [text.sha256, text]));
+function papersOf(shown: Manifest, indexes: (SearchIndex | null)[], notes: Note[], kind: string, parts: Part[]): PaperHits[] {
+  const texts = new Map(
+    indexes.flatMap((index) => {
+      const answering = index?.answering(parts) ?? new Uint8Array();
+      return index?.texts.map((text) => [text.sha256, { ...text, answering }] as const) ?? [];
+    }),
+  );
   const found: PaperHits[] = [];
   const titledItems = new Set<string>();
   for (const paper of shown.documents) {
@@ -113,7 +119,7 @@ function papersOf(shown: Manifest, index: SearchIndex | null, notes: Note[], kin
     const pages: number[] = [];
     let best = 0;
     for (let page = 0; text && page < text.pages; page++) {
-      const answer = answering[text.first + page] ?? 0;
+      const answer = text.answering[text.first + page] ?? 0;
       if (answer > 0) pages.push(page + 1);
       if (answer > best) best = answer;
     }

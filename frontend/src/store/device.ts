@@ -14,13 +14,15 @@ export interface DeviceState {
   /** Milliseconds to add to this device's clock to get the server's, and the latest server time ever known here. */
   clockOffset: number;
   latestTime: number;
+  /** The latest time this device has come to, also without contact: setting its clock back prolongs no lease. */
+  reached: number;
 }
 
 interface DeviceSchema extends DBSchema {
   state: { key: "state"; value: DeviceState };
 }
 
-const FRESH: DeviceState = { person: null, people: [], signOutOwed: false, wiping: [], clockOffset: 0, latestTime: 0 };
+const FRESH: DeviceState = { person: null, people: [], signOutOwed: false, wiping: [], clockOffset: 0, latestTime: 0, reached: 0 };
 let opened: Promise<IDBPDatabase<DeviceSchema>> | null = null;
 
 function database(): Promise<IDBPDatabase<DeviceSchema>> {
@@ -77,8 +79,24 @@ export const momentIn = (state: DeviceState): string => new Date(timeIn(state)).
 
 /** Takes in a `Date` header. One second is all that header knows, so smaller differences change nothing. */
 export async function learnTime(serverTime: number): Promise<void> {
-  const { clockOffset, latestTime } = await device();
+  const { clockOffset, latestTime, reached } = await device();
   const offset = serverTime - Date.now();
-  if (Math.abs(offset - clockOffset) < 2_000 && serverTime - latestTime < 60_000) return;
-  await changeDevice((state) => ({ clockOffset: offset, latestTime: Math.max(state.latestTime, serverTime) }));
+  if (Math.abs(offset - clockOffset) < 2_000 && serverTime - latestTime < 60_000 && reached - serverTime < 60_000) return;
+  lastLook = performance.now();
+  await changeDevice((state) => ({ clockOffset: offset, latestTime: Math.max(state.latestTime, serverTime), reached: serverTime }));
+}
+
+let lastLook = performance.now();
+
+/** The time by which leases end, in ms: at least the latest that was ever reached here, and what has passed since in this page. */
+export async function leaseNow(): Promise<number> {
+  const { reached } = await device();
+  return Math.max(await serverNow(), reached + (reached > 0 ? performance.now() - lastLook : 0));
+}
+
+/** Remembers how far time has come. */
+export async function reachTime(): Promise<void> {
+  const now = await leaseNow();
+  lastLook = performance.now();
+  await changeDevice(() => ({ reached: now }));
 }

@@ -6,11 +6,14 @@
 import { indexName, layeredVersion, textsHere } from "../domain/layers";
 import type { PaperSource } from "../domain/paper-source";
 import { device } from "./device";
-import { rows } from "./database";
+import { type FileRow, rows } from "./database";
 import { folderIn, holding } from "./holding";
 import { manifestsKept } from "./list";
 import { quiet } from "./note-rows";
 import { changed } from "./notices";
+import { opened } from "./sealed";
+import { contentKey, inMemory } from "./vault";
+import { storedFiles } from "./vault-rows";
 
 export type { PaperSource } from "../domain/paper-source";
 
@@ -22,10 +25,20 @@ export const INDEXING = "folkevalgt-search";
 /** A person's folder name; ids come from the server, so nothing in them may leave the folder. */
 export const folderName = (person: string): string => encodeURIComponent(person).replaceAll(".", "%2E");
 
+/** A file that is here, opened if it is sealed; null when it is not here, or nobody has unlocked what opens it. */
 export async function openFile(sha256: string): Promise<PaperSource | null> {
+  const passing = inMemory(sha256);
+  const row = passing ? null : await (await rows())?.get("files", sha256);
+  const sealed = passing?.sealed ?? row?.sealed;
+  const key = sealed === undefined ? null : contentKey(sealed);
+  if (sealed !== undefined && key === null) return null;
+  const source = passing ?? (row ? await onDisk(sha256) : null);
+  return source && key ? opened(source, key) : source;
+}
+
+async function onDisk(sha256: string): Promise<PaperSource | null> {
   const { person } = await device();
-  const database = await rows();
-  if (person === null || !(await database?.getKey("files", sha256))) return null;
+  if (person === null) return null;
   try {
     const handle = await holding(await folderOf(person), (folder) => folder.getFileHandle(sha256));
     const file = await holding(handle, (one) => one.getFile());
@@ -35,7 +48,7 @@ export async function openFile(sha256: string): Promise<PaperSource | null> {
     };
   } catch {
     // The browser took the file away: then it is not here, and the next download brings it again.
-    await database?.delete("files", sha256);
+    await (await rows())?.delete("files", sha256);
     changed("downloads", "lost");
     return null;
   }
@@ -48,7 +61,7 @@ export async function filesOf(person: string): Promise<Map<string, number>> {
 }
 
 /** Files of `person` that were verified are here from when this returns. */
-export async function arrived(person: string, files: { sha256: string; size: number }[]): Promise<void> {
+export async function arrived(person: string, files: FileRow[]): Promise<void> {
   if ((await device()).person !== person) return;
   const tx = (await rows())?.transaction("files", "readwrite");
   if (!tx) return;
@@ -70,7 +83,7 @@ export async function olderWithNotes(): Promise<Map<string, string>> {
   for (let at = await index.openKeyCursor(null, "nextunique"); at; at = await at.continue()) {
     const [id, version] = at.key;
     const { package: packageId, version: now } = newest.get(id) ?? {};
-    if (packageId === undefined || !now || !version || now.sha256 === version) continue;
+    if (packageId === undefined || !now || now.sealed || !version || now.sha256 === version) continue;
     const notes = await index.getAll(at.key);
     const open = notes.some((row) => row.hidden === undefined && !quiet(row) && row.content.accepted?.version !== now.sha256);
     if (open) found.set(version, packageId);
@@ -86,15 +99,16 @@ export async function olderWithNotes(): Promise<Map<string, string>> {
 export async function dropUnnamed(person: string): Promise<void> {
   const here = await filesOf(person);
   const named = new Set((await olderWithNotes()).keys());
+  const stored = await storedFiles();
   const present = new Set(here.keys());
   for (const { shown, before } of await manifestsKept()) {
     named.add(await indexName(shown.package, textsHere(shown, present)));
     for (const { id, version } of shown.documents) {
-      if (!version) continue;
+      if (!version || (version.sealed && !stored.has(version.sha256))) continue; // its key is gone, and so are its bytes
       named.add(version.sha256);
       if (version.text) named.add(version.text);
       if (here.has(version.sha256)) continue;
-      const older = before.flatMap((one) => one.documents).filter((document) => document.id === id && document.version);
+      const older = before.flatMap((one) => one.documents).filter((document) => document.id === id && document.version?.sealed === version.sealed);
       for (const { version: had } of older) for (const name of [had?.sha256, had?.text]) if (name) named.add(name);
     }
   }

@@ -4,6 +4,7 @@ import type { Manifest, Me, Paper } from "../domain/shapes";
 import { type ManifestRow, type PaperRow, rows } from "./database";
 import { serverNow } from "./device";
 import { changed } from "./notices";
+import { inMemory, withWholeTitles } from "./vault";
 
 export { watch, type Topic } from "./notices";
 export { everyStop, markSeen, type Position, position, positions, savePosition } from "./stops";
@@ -28,12 +29,13 @@ export async function papers(): Promise<StoredPaper[]> {
     }));
 }
 
-/** The newest manifest of a package whose rows are here. */
+/** The newest manifest of a package whose rows are here; with whole titles for whoever has unlocked them. */
 export async function manifest(packageId: string): Promise<Manifest | null> {
   const database = await rows();
   const row = await database?.get("papers", packageId);
   if (!row?.here || Date.parse(row.valid_until) <= (await serverNow())) return null;
-  return (await database?.get("manifests", row.here))?.manifest ?? null;
+  const kept = (await database?.get("manifests", row.here))?.manifest;
+  return kept ? withWholeTitles(kept) : null;
 }
 
 /** The sha-256 of every file that is here whole. */
@@ -50,8 +52,8 @@ export async function fileFor(packageId: string, documentId: string): Promise<{ 
   const database = await rows();
   if (!newest || !database) return null;
   for (const row of newestFirst(await database.getAllFromIndex("manifests", "package", packageId))) {
-    const sha256 = row.manifest.documents.find((document) => document.id === documentId)?.version?.sha256;
-    if (sha256 && (await database.getKey("files", sha256))) return { sha256, older: sha256 !== newest.sha256 };
+    const { sha256, sealed } = row.manifest.documents.find((document) => document.id === documentId)?.version ?? {};
+    if (sha256 && sealed === newest.sealed && (inMemory(sha256) || (await database.getKey("files", sha256)))) return { sha256, older: sha256 !== newest.sha256 };
   }
   return null;
 }

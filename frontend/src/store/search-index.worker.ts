@@ -3,11 +3,13 @@
 import { indexName, textsHere } from "../domain/layers";
 import { SearchIndex } from "../domain/search-index";
 import type { Searched } from "../domain/search";
+import type { Manifest } from "../domain/shapes";
 import { askDeviceAgain, device, serverNow } from "./device";
 import { Arriving } from "./disk.worker";
 import { arrived, filesOf, folderName, INDEXING, openFile, ROOT } from "./files";
 import { textNamed } from "./layers";
 import { manifestsKept } from "./list";
+import { lockState, withWholeTitles } from "./vault";
 
 const held = new Map<string, { name: string; index: SearchIndex }>();
 let heldFor: string | null = null;
@@ -20,7 +22,7 @@ export async function searchable(making: (ready: number, of: number) => void): P
   if (person === null) return [];
   const here = new Set((await filesOf(person)).keys());
   const now = await serverNow();
-  const kept = (await manifestsKept()).filter(({ row }) => Date.parse(row.valid_until) > now).map(({ shown }) => shown);
+  const kept = (await manifestsKept()).filter(({ row }) => Date.parse(row.valid_until) > now).map(({ shown }) => withWholeTitles(shown));
   const wanted = await Promise.all(
     kept.map(async (shown) => {
       const texts = textsHere(shown, here);
@@ -38,10 +40,18 @@ export async function searchable(making: (ready: number, of: number) => void): P
       held.set(shown.package, { name, index: await make(person, name, texts) });
     });
   }
-  return wanted.map(({ shown, name }) => {
+  const searched: Searched[] = [];
+  for (const { shown, name } of wanted) {
     const found = held.get(shown.package);
-    return { shown, index: found?.name === name ? found.index : null };
-  });
+    searched.push({ shown, index: found?.name === name ? found.index : null, sealed: await ofSealed(shown, here) });
+  }
+  return searched;
+}
+
+/** The words of sealed papers are gathered in memory, and only while they are unlocked. */
+async function ofSealed(shown: Manifest, here: ReadonlySet<string>): Promise<SearchIndex | null> {
+  const texts = lockState() === "open" ? textsHere(shown, here, true) : [];
+  return texts.length === 0 ? null : gathered(texts);
 }
 
 async function ready(packageId: string, name: string): Promise<boolean> {
@@ -53,11 +63,15 @@ async function ready(packageId: string, name: string): Promise<boolean> {
 }
 
 async function make(person: string, name: string, texts: string[]): Promise<SearchIndex> {
-  const from: { sha256: string; pages: string[] }[] = [];
-  for (const sha256 of texts) from.push({ sha256, pages: (await textNamed(sha256)) ?? [] });
-  const index = SearchIndex.made(from);
+  const index = await gathered(texts);
   await keep(person, name, index.pack()).catch(() => undefined); // no space: it is made again next time
   return index;
+}
+
+async function gathered(texts: string[]): Promise<SearchIndex> {
+  const from: { sha256: string; pages: string[] }[] = [];
+  for (const sha256 of texts) from.push({ sha256, pages: (await textNamed(sha256)) ?? [] });
+  return SearchIndex.made(from);
 }
 
 async function keep(person: string, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -2,6 +2,7 @@
 
 import type { Found, Sought, Told } from "../domain/search";
 import type { FromSearch, Preparing, ToSearch } from "./search-talk";
+import { handOver } from "./vault";
 
 export type { Preparing } from "./search-talk";
 
@@ -11,10 +12,12 @@ export class Search {
   private readonly worker = new Worker(new URL("./search.worker.ts", import.meta.url), { type: "module" });
   private readonly waiting = new Map<number, (found: Found | null) => void>();
   private asked = 0;
+  private readonly letGo: () => void;
   private prepared: () => void = () => undefined;
 
   /** `preparing` hears how far the gathering of words has come, and null when all is ready; `failed` that the search is broken. */
   constructor(preparing: (now: Preparing | null) => void, failed: () => void) {
+    this.letGo = handOver(this.worker);
     this.worker.onerror = failed;
     this.worker.onmessage = ({ data }: MessageEvent<FromSearch>) => {
       if (data === "prepared") this.prepared();
@@ -44,6 +47,7 @@ export class Search {
   }
 
   close(): void {
+    this.letGo();
     this.worker.terminate();
   }
 

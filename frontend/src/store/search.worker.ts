@@ -9,6 +9,7 @@ import { allNotes } from "./notes";
 import { watch } from "./notices";
 import { searchable } from "./search-index.worker";
 import type { FromSearch, ToSearch } from "./search-talk";
+import { takeOver } from "./vault";
 
 const MOST_TEXT = 20_000_000; // characters of papers kept in memory
 
@@ -28,8 +29,19 @@ watch(["downloads"], () => {
 watch(["me", "notes"], () => (notes = null));
 
 onmessage = ({ data }: MessageEvent<ToSearch>) => {
-  void (data === "prepare" ? prepare() : search(data)).catch((trouble: unknown) => tell({ failed: String(trouble) }));
+  const taken = takeOver(data);
+  if (taken) vault = taken.then(() => {
+    meetings = notes = null;
+    texts.clear();
+  });
+  else void vault.then(() => answerTo(data));
 };
+
+let vault: Promise<void> = Promise.resolve(); // what is asked for waits until it is known what is unlocked
+
+function answerTo(data: ToSearch): void {
+  void (data === "prepare" ? prepare() : search(data)).catch((trouble: unknown) => tell({ failed: String(trouble) }));
+}
 
 async function prepare(): Promise<void> {
   await everything();

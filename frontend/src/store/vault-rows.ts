@@ -1,9 +1,9 @@
 /** What the vault keeps on disk: the device's half of its key, and sealed by that key the content keys and the whole titles. */
 
 import { fromBase64url } from "../domain/base64url";
-import type { Lease, Vault } from "../domain/shapes";
-import { rows } from "./database";
-import { serverNow } from "./device";
+import type { Lease, Manifest, Vault } from "../domain/shapes";
+import { type Prover, rows } from "./database";
+import { device, leaseNow } from "./device";
 import type { ContentKey } from "./vault";
 
 type Sealing = (plain: Uint8Array, about: string) => Uint8Array<ArrayBuffer>;
@@ -36,6 +36,9 @@ export async function deviceHalf(): Promise<Uint8Array<ArrayBuffer> | null> {
   return bytes;
 }
 
+/** How this browser proves which device it is. */
+export const keepProver = async (prover: Prover): Promise<void> => void (await (await rows())?.put("about", prover, "prover"));
+
 /** Whether somebody locked it, or it locked itself, and nobody has opened it since. */
 export const lockWasAsked = async (): Promise<boolean> => (await (await rows())?.getKey("vault", ASKED)) !== undefined;
 
@@ -46,10 +49,11 @@ export async function askLock(asked: boolean): Promise<void> {
 }
 
 /** Keeps what may be kept, in place of what was kept before. Without a lease that holds, nothing is. */
-export async function keepVault(vault: Vault, seal: Sealing): Promise<void> {
+export async function keepVault(person: string, vault: Vault, seal: Sealing): Promise<void> {
   const holds = await leaseHolds(vault);
-  const tx = (await rows())?.transaction(["vault", "papers", "manifests"], "readwrite", { durability: "strict" });
-  if (!tx) return;
+  const database = await rows();
+  if (!database || (await device()).person !== person) return;
+  const tx = database.transaction(["vault", "papers", "manifests"], "readwrite", { durability: "strict" });
   const store = tx.objectStore("vault");
   const unstored = new Set(vault.keys.filter(({ stored }) => !stored).map(({ document }) => document));
   for (const { manifest } of unstored.size ? await tx.objectStore("manifests").getAll() : [])
@@ -90,7 +94,7 @@ export async function readVault(unseal: Unsealing): Promise<{ contents: Map<stri
 
 /** The server signed it for the device that it names, and its time is not over. */
 async function leaseHolds({ lease, lease_key }: KeptLease): Promise<boolean> {
-  if (!lease.until || Date.parse(lease.until) <= (await serverNow())) return false;
+  if (!lease.until || Date.parse(lease.until) <= (await leaseNow())) return false;
   const key = await crypto.subtle.importKey("spki", fromBase64url(lease_key), { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
   const said = new TextEncoder().encode(`folkevalgt lease ${lease.device} ${lease.until}`);
   return crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, fromBase64url(lease.signature), said);
@@ -99,6 +103,63 @@ async function leaseHolds({ lease, lease_key }: KeptLease): Promise<boolean> {
 /** How long what is kept here may be, as its lease says in clear; null when nothing is kept. */
 export async function keptUntil(): Promise<Lease | null> {
   return (await (await rows())?.get("vault", LEASE))?.lease ?? null;
+}
+
+/** Passkeys whose secret opens what is kept here. */
+export async function wraps(): Promise<string[]> {
+  const all = (await (await rows())?.getAllKeys("vault")) ?? [];
+  return all.filter((id) => id.startsWith(WRAP)).map((id) => id.slice(WRAP.length));
+}
+
+export async function keepWrap(credential: string, bytes: Uint8Array): Promise<void> {
+  const tx = (await rows())?.transaction("vault", "readwrite", { durability: "strict" });
+  if (tx && (await tx.store.getKey(LEASE))) void tx.store.put({ id: WRAP + credential, bytes });
+  await tx?.done;
+}
+
+export const wrapOf = async (credential: string): Promise<Uint8Array | null> => (await (await rows())?.get("vault", WRAP + credential))?.bytes ?? null;
+
+/** What was given is taken back: no key and no title is here when this returns. The device's half stays: what was written is sealed with it. */
+export async function endLease(): Promise<boolean> {
+  const tx = (await rows())?.transaction("vault", "readwrite", { durability: "strict" });
+  const given = ((await tx?.store.getAllKeys()) ?? []).filter((id) => id !== HALF && id !== ASKED);
+  for (const id of given) void tx?.store.delete(id);
+  await tx?.done;
+  return given.length > 0;
+}
+
+/** Destroys all of it: nothing that was sealed here can be opened any more. */
+export async function destroyVault(): Promise<void> {
+  const tx = (await rows())?.transaction("vault", "readwrite", { durability: "strict" });
+  await tx?.store.clear();
+  await tx?.done;
+}
+
+/** The sealed files that may be on disk here, by sha-256: those whose keys were given to be kept. */
+export async function storedFiles(): Promise<ReadonlySet<string>> {
+  const all = (await (await rows())?.getAllKeys("vault")) ?? [];
+  return new Set(all.filter((id) => id.startsWith(KEY)).map((id) => id.slice(KEY.length)));
+}
+
+/** The sealed files of a list that may not be. */
+export const sealedIn = ({ documents }: Manifest, stored: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set(documents.flatMap(({ version }) => (version?.sealed && !stored.has(version.sha256) ? [version.sha256] : [])));
+
+/** Keys and titles of what the lists here no longer name are gone when this returns; what they name is answered: versions, papers and items. */
+export async function dropKeys(): Promise<ReadonlySet<string>> {
+  const tx = (await rows())?.transaction(["vault", "papers", "manifests"], "readwrite", { durability: "strict" });
+  if (!tx) return new Set();
+  const shown = new Set((await tx.objectStore("papers").getAll()).flatMap(({ manifest, here }) => [manifest, here]));
+  const named = new Set<string>();
+  for (const { sha256, manifest } of await tx.objectStore("manifests").getAll()) {
+    if (!shown.has(sha256)) continue;
+    for (const { id } of manifest.items) named.add(id);
+    for (const { id, version } of manifest.documents) if (version) named.add(id).add(version.sha256);
+  }
+  const given = (await tx.objectStore("vault").getAllKeys()).filter((id) => id.startsWith(KEY) || id.startsWith(TITLE));
+  for (const id of given) if (!named.has(id.slice(id.indexOf(" ") + 1))) void tx.objectStore("vault").delete(id);
+  await tx.done;
+  return named;
 }
 
 const encoded = (what: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(what));

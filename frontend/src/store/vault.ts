@@ -3,13 +3,14 @@
  * The key is made of a half that the server gives out in a person's session and a half that lies here; it is never on disk itself.
  */
 
-import type { Vault } from "../domain/shapes";
 import { fromBase64url } from "../domain/base64url";
+import type { PaperSource } from "../domain/paper-source";
+import type { Manifest, Vault } from "../domain/shapes";
 import { rows } from "./database";
 import { device } from "./device";
 import { changed, watch } from "./notices";
 import type * as Cipher from "./vault-cipher";
-import { derived, deviceHalf, keepVault, readVault } from "./vault-rows";
+import { derived, deviceHalf, dropKeys, keepVault, keepWrap, readVault, wrapOf } from "./vault-rows";
 
 /** Thrown by whoever wants to seal or unseal while the vault is locked. */
 export class Locked extends Error {}
@@ -32,13 +33,17 @@ export interface Held {
 
 let held: Held | null = null;
 let cipher: typeof Cipher | null = null;
+const passing = new Map<string, Passing>();
 const workers = new Set<Worker>();
-const inWindow = typeof document !== "undefined";
+const inWindow = "document" in globalThis;
 
 export const lockState = (): "open" | "locked" => (held ? "open" : "locked");
 
 /** Whose vault is open here. */
 export const openFor = (): string | null => held?.person ?? null;
+
+/** For another tab of the same person, in this browser. */
+export const heldKey = (): Pick<Held, "person" | "key"> | null => held && { person: held.person, key: held.key };
 
 /** Synchronous; throws `Locked`. `about` is bound to it: unsealing asks for the same words. */
 export function seal(plain: Uint8Array, about: string): Uint8Array<ArrayBuffer> {
@@ -61,6 +66,32 @@ export const neverStored = (sha256: string): boolean => held?.contents.get(sha25
 /** What a document or an item is called by those who may know; null while locked, and for what has no other title than the public one. */
 export const wholeTitle = (id: string): string | null => held?.titles.get(id) ?? null;
 
+/** A title everyone may read, of a paper or an item of such a list: for what the browser itself writes down. */
+export const publicTitle = ({ id, title }: { id: string; title: string }): string => publicly.get(id) ?? title;
+const publicly = new Map<string, string>();
+
+/** A list as it reads for those who may know. */
+export function withWholeTitles(manifest: Manifest): Manifest {
+  if (!held || held.titles.size === 0) return manifest;
+  const entitled = <T extends { id: string; title: string }>(one: T): T => {
+    const title = wholeTitle(one.id);
+    if (title === null) return one;
+    publicly.set(one.id, one.title);
+    return { ...one, title };
+  };
+  return { ...manifest, items: manifest.items.map(entitled), documents: manifest.documents.map(entitled) };
+}
+
+/** A file that is in memory alone, as it came: sealed with the key of the version `sealed`. */
+export type Passing = PaperSource & { sealed: string };
+
+export const inMemory = (sha256: string): Passing | null => passing.get(sha256) ?? null;
+
+/** Holds a file that must never be on disk, until the vault is locked. */
+export function holdInMemory(sha256: string, bytes: Uint8Array, sealed: string): void {
+  if (contentKey(sealed)) passing.set(sha256, { size: bytes.length, sealed, read: async (begin, end) => bytes.slice(begin, end) });
+}
+
 /** The documents on this device whose shown version is sealed. */
 export async function sealedDocuments(): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
@@ -80,8 +111,9 @@ export async function open(vault: Vault): Promise<void> {
   if (person === null || half === null) return;
   const key = await derived(fromBase64url(vault.half), half, "folkevalgt device key");
   const contents = vault.keys.map((one) => ({ ...one, key: fromBase64url(one.key) }));
+  const { sealWith } = (cipher ??= await import("./vault-cipher"));
+  await keepVault(person, vault, (plain, about) => sealWith(key, plain, about));
   await hold({ person, key, contents: new Map(contents.map((one) => [one.file, one])), titles: new Map(Object.entries(vault.titles)) });
-  await keepVault(vault, seal);
 }
 
 /** Opens without network, with the device key as a passkey's secret or another tab gave it. False when it is not the key of what lies here. */
@@ -94,12 +126,46 @@ export async function openWith(key: Uint8Array<ArrayBuffer>): Promise<boolean> {
   return kept !== null;
 }
 
+const KEK = "folkevalgt vault";
+const NO_SALT = new Uint8Array();
+
+/** Lets a passkey's secret (32 bytes) open what is kept here, also without network. */
+export async function letOpen(credential: string, secret: Uint8Array<ArrayBuffer>): Promise<void> {
+  const kek = await derived(secret, NO_SALT, KEK);
+  if (held && cipher) await keepWrap(credential, cipher.sealWith(kek, held.key, credential));
+}
+
+/** Opens with a passkey's secret. False when it opens nothing here, or the lease is over. */
+export async function openWithSecret(credential: string, secret: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  const wrapped = await wrapOf(credential);
+  if (!wrapped) return false;
+  const [kek, { unsealWith }] = await Promise.all([derived(secret, NO_SALT, KEK), import("./vault-cipher")]);
+  try {
+    return await openWith(Uint8Array.from(unsealWith(kek, wrapped, credential)));
+  } catch {
+    return false;
+  }
+}
+
+/** Keys of what the lists here no longer name are gone, from memory as from disk, when this returns. */
+export async function forgetUnnamed(): Promise<void> {
+  const named = await dropKeys();
+  const before = held && held.contents.size + held.titles.size;
+  for (const all of held ? [held.contents, held.titles] : []) for (const id of all.keys()) if (!named.has(id)) all.delete(id);
+  for (const [file, { sealed }] of passing) if (!named.has(sealed)) passing.delete(file);
+  if (held && before !== held.contents.size + held.titles.size) told();
+}
+
 async function hold(next: Held): Promise<void> {
   cipher ??= await import("./vault-cipher");
   if ((await device()).person !== next.person) return;
   held = next;
+  told();
+}
+
+function told(): void {
   for (const worker of workers) worker.postMessage({ vault: held });
-  changed("vault");
+  changed("vault", "papers"); // lists read otherwise
 }
 
 /** Forgets the key and all it opened, at once. */
@@ -107,8 +173,8 @@ export function lock(): void {
   if (!held) return;
   for (const { key } of [held, ...held.contents.values()]) key.fill(0);
   held = null;
-  for (const worker of workers) worker.postMessage({ vault: null });
-  changed("vault");
+  passing.clear();
+  told();
 }
 
 /** Gives a worker what is held here, now and whenever it changes, until the returned function is called. It says `takeOver` to each message. */

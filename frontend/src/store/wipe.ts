@@ -1,6 +1,8 @@
 /** Takes a person off this device. A wipe that was stopped half-way is finished at the next start. */
 
 import { deleteRows } from "./database";
+import { lock } from "./vault";
+import { destroyVault } from "./vault-rows";
 import { changeDevice, device } from "./device";
 import { deleteFiles, INDEXING } from "./files";
 import { changed } from "./notices";
@@ -9,6 +11,9 @@ const TRIES = 12;
 
 /** From when this returns nobody is signed in here and `people` are being forgotten; `finishWipes` does the deleting. */
 export async function beginWipe(people: string[]): Promise<void> {
+  const { person } = await device();
+  lock();
+  if (person !== null && people.includes(person)) await destroyVault().catch(() => undefined); // the key goes first, what it opens after it
   await changeDevice((state) => ({
     person: null,
     signOutOwed: state.signOutOwed || state.person !== null,

@@ -4,11 +4,14 @@ import { learnTime } from "../store/device";
 import { changed, watch } from "../store/notices";
 import { type Contact, onContact } from "./http";
 
-export type Connection = "online" | "offline" | "signed_out";
+export type Connection = "online" | "offline" | "signed_out" | "device";
 
 let state: Connection = navigator.onLine ? "online" : "offline";
 
-/** "offline" = the last request failed or the browser has no network; "signed_out" = the server wants a new sign-in. */
+/**
+ * "offline" = the last request failed or the browser has no network; "signed_out" = the server wants a new sign-in;
+ * "device" = it wants one too, and meanwhile gives lists and files to the device that proved which it is.
+ */
 export function connection(): Connection {
   return navigator.onLine ? state : "offline";
 }
@@ -23,11 +26,20 @@ function become(next: Connection): void {
 export function heard({ status, serverTime }: Contact): void {
   if (status === 0 || status === 502 || status === 503 || status === 504) return become("offline");
   if (serverTime !== null) void learnTime(serverTime);
-  if (status === 401) return become("signed_out");
-  if (state === "offline" || status < 400) become("online");
+  if (status === 401) return byDevice ? undefined : become("signed_out");
+  if (state === "offline" || status < 400) become(byDevice ? "device" : "online");
+}
+
+let byDevice = false;
+
+/** Only the device is known to the server, not who uses it. */
+export function deviceAlone(): void {
+  byDevice = true;
+  become("device");
 }
 
 export function signedIn(): void {
+  byDevice = false;
   become("online");
 }
 
@@ -38,5 +50,6 @@ addEventListener("online", () => {
   changed("connection");
 });
 watch(["me"], () => {
-  if (state === "signed_out") state = "online"; // somebody signed in, here or in another tab; the next request knows
+  byDevice = false;
+  if (state === "signed_out" || state === "device") state = "online"; // somebody signed in, here or in another tab; the next request knows
 });

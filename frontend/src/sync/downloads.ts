@@ -8,6 +8,7 @@ import { listed, mark } from "../store/list";
 import { changed, watch } from "../store/notices";
 import { filesHere, manifest } from "../store/rows";
 import { askToKeep } from "../store/space";
+import { sealedIn, storedFiles } from "../store/vault-rows";
 import { Absent } from "./absent";
 import { Carrier } from "./carrier";
 import { type News, Plan } from "./plan";
@@ -72,7 +73,8 @@ export async function progress(packageId: string): Promise<Progress> {
   const row = (await listed()).find((one) => one.package === packageId);
   const shown = await manifest(packageId);
   if (shown) {
-    const found = progressOf(shown, { here: await filesHere(), live, trouble: row?.trouble ?? null });
+    const without = sealedIn(shown, await storedFiles());
+    const found = progressOf(shown, { here: await filesHere(), live, trouble: row?.trouble ?? null, without });
     // A newer list is known and not here yet: nobody can say that all is stored.
     if (!row || row.here === row.manifest || found.state !== "complete") return found;
     return { ...found, files: row.documents, filesDone: Math.max(0, Math.min(found.filesDone, row.documents - 1)), state: "downloading" };

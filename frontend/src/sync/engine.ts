@@ -14,8 +14,10 @@ import { circlesMoved, syncCircles, syncNotes } from "./notes";
 import { pull } from "./papers";
 import { sendUnsent } from "./receipts";
 import { rollsMoved, syncRolls } from "./rolls";
-import { askWho, SYNC_LOCK, tellSignOut } from "./session";
+import { lookAtLease, openFromAnotherTab, watchLock } from "./lock";
+import { askWho, forgetHere, SYNC_LOCK, tellSignOut } from "./session";
 import { subscribe } from "./subscribe";
+import { openVault, prove, refreshVault } from "./vault";
 
 const AWAY = 60_000; // ms out of sight before coming back is a reason to pull
 const EXPIRY_ROUND = 600_000; // ms between looks for packages that are past their time
@@ -38,6 +40,9 @@ export async function start(): Promise<void> {
   await finishWipes().catch(() => undefined);
   await recoverDrafts().catch((trouble: unknown) => console.error(trouble)); // they stay written down
   await expire();
+  await lookAtLease().catch(() => undefined);
+  watchLock(() => void downloadAll()); // which drops the files
+  void openFromAnotherTab().catch(() => false);
   onDownloads({ whole: () => void sendUnsent().catch(() => undefined), stale: () => void pullNow() });
   let person = (await device()).person;
   watch(["me"], async () => {
@@ -52,7 +57,9 @@ export async function start(): Promise<void> {
   watchSight();
   watch(["notes"], () => sendSoon(SEND.notes));
   watch(["positions"], () => sendSoon(SEND.positions));
+  watch(["connection"], () => connection() === "signed_out" && void pullNow()); // the device may prove which it is
   watch(["lost"], () => void downloadAll());
+  watch(["vault"], () => void downloadAll()); // some files may be brought now, and some not kept
   setInterval(() => void expire(), EXPIRY_ROUND);
   subscribe(() => {
     layersMayHaveCome();
@@ -78,9 +85,10 @@ export function pullNow(): Promise<void> {
 
 async function round(): Promise<void> {
   try {
-    await navigator.locks.request(SYNC_LOCK, sync);
+    await navigator.locks.request(SYNC_LOCK, () => sync().catch(byDevice));
     tries = 0;
   } catch (trouble) {
+    if (trouble instanceof Refused && trouble.word === "device_revoked") return forgetHere();
     if (connection() !== "signed_out" && !stop.signal.aborted) later(trouble);
   }
   void downloadAll();
@@ -93,12 +101,32 @@ async function sync(): Promise<void> {
     askedWho = true;
   }
   if ((await device()).person === null) return;
+  if (alone()) return lists();
+  const opening = openVault(stop.signal); // what is written about exempt papers can be read and sent from then on
+  opening.catch(() => undefined);
   await sendUnsent();
-  const parts = await Promise.allSettled([pull(stop.signal).then((moved) => moved && listMoved()), syncNotes(stop.signal)]);
+  const pulled = pull(stop.signal).then((moved) => (moved && listMoved(), moved));
+  const parts = await Promise.allSettled([pulled, opening.then(() => (alone() ? undefined : syncNotes(stop.signal)))]);
   for (const part of parts) if (part.status === "rejected") throw part.reason;
+  await refreshVault(await pulled, stop.signal);
+  if (alone()) return; // who it is that reads is not known to the server: notes wait
   await syncCircles(stop.signal);
   await syncRolls(stop.signal);
 }
+
+/** A session that is over: the device proves which it is, and goes on with lists and files. */
+async function byDevice(trouble: unknown): Promise<void> {
+  const over = trouble instanceof Refused && trouble.status === 401 && trouble.word !== "device_revoked";
+  if (!over || !(await prove())) throw trouble;
+  await lists();
+}
+
+async function lists(): Promise<void> {
+  if (await pull(stop.signal)) layersMayHaveCome();
+  await refreshVault(false, stop.signal);
+}
+
+const alone = (): boolean => connection() === "device";
 
 function listMoved(): void {
   circlesMoved();

@@ -4,10 +4,12 @@ import { layersWanted } from "../domain/layers";
 import { downloadOrder, type Wanted } from "../domain/order";
 import { filesNamed } from "../domain/progress";
 import { serverNow } from "../store/device";
+import type { FileRow } from "../store/database";
 import { arrived, filesOf, olderWithNotes } from "../store/files";
 import { allLastRead } from "../store/layers";
 import { arrivedWhole, manifestsKept, mark } from "../store/list";
 import { watch } from "../store/notices";
+import { sealedIn, storedFiles } from "../store/vault-rows";
 import type { Absent } from "./absent";
 import type { Outcome } from "./freight";
 
@@ -29,11 +31,13 @@ export class Plan {
   private asked: string | null = null;
   private readonly here = new Set<string>();
   private readonly taken = new Set<string>();
-  private unsaved: Wanted[] = [];
+  private unsaved: FileRow[] = [];
+  /** The sealed files that may be on disk here. */
+  private stored: ReadonlySet<string> = new Set();
   private saving: Promise<void> = Promise.resolve();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private stale = false;
-  private readonly unwatch = watch(["papers"], () => (this.stale = true));
+  private readonly unwatch = watch(["papers", "vault"], () => (this.stale = true));
 
   /** `refused` are papers the server would not give; they are not asked for again. `absent` are layers that may come. `done` hears of each file that is over with. */
   constructor(
@@ -56,12 +60,13 @@ export class Plan {
     this.kept = await manifestsKept();
     const today = new Date(await serverNow()).toISOString().slice(0, 10);
     const shown = this.kept.map((one) => one.shown);
+    this.stored = await storedFiles();
     const lacking = downloadOrder(shown, this.here, today, asked);
     for (const [sha256, packageId] of await olderWithNotes())
       if (!this.here.has(sha256)) lacking.push({ sha256, size: 0, package: packageId, older: true });
     const layers = layersWanted(shown, this.here, today, await allLastRead(shown));
     this.layers = new Set(layers.map(({ sha256 }) => sha256));
-    const bring = [...lacking, ...layers.filter(({ sha256 }) => this.absent.mayAsk(sha256))];
+    const bring = [...lacking, ...layers.filter(({ sha256 }) => this.absent.mayAsk(sha256))].filter((one) => one.sealed === undefined || this.stored.has(one.sealed));
     this.queue = bring.filter(({ sha256 }) => !this.taken.has(sha256) && !this.refused.has(sha256));
     await this.noteWhole();
   }
@@ -78,7 +83,7 @@ export class Plan {
     if (outcome.is === "here") {
       this.brought++;
       this.absent.here(wanted.sha256);
-      this.unsaved.push({ ...wanted, size: outcome.size });
+      this.unsaved.push({ sha256: wanted.sha256, size: outcome.size, ...(wanted.sealed && { sealed: wanted.sealed }) });
       this.timer ??= setTimeout(() => void this.save(), SAVE_EVERY);
       return;
     }
@@ -125,7 +130,7 @@ export class Plan {
 
   private async noteWhole(): Promise<void> {
     for (const { row, shown, before } of this.kept) {
-      const whole = [...filesNamed(shown).keys()].every((sha256) => this.here.has(sha256));
+      const whole = [...filesNamed(shown, sealedIn(shown, this.stored)).keys()].every((sha256) => this.here.has(sha256));
       if (!whole || (row.received === row.here && !before.length && !row.trouble)) continue;
       await arrivedWhole(row.package);
       Object.assign(row, { received: row.here, trouble: null });

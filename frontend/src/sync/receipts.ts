@@ -10,6 +10,7 @@ export async function sendUnsent(): Promise<void> {
   for (const entry of await unsent()) {
     try {
       if ("receipt" in entry) await ask("/api/receipts", { method: "POST", body: entry.receipt });
+      else if ("opening" in entry) await ask("/api/openings", { method: "POST", body: entry.opening });
       else if ("printed" in entry) await ask("/api/prints/counts", { method: "POST", body: entry.printed });
       else await keepMe(await askJson<Me>("/api/me", { method: "PATCH", body: { language: entry.language } }));
     } catch (trouble) {

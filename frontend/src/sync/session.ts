@@ -40,6 +40,12 @@ export async function wipeDevice(): Promise<void> {
   await leave((await device()).people);
 }
 
+/** The server no longer knows this device: all that its person has here goes. */
+export async function forgetHere(): Promise<void> {
+  const { person } = await device();
+  if (person !== null) await leave([person]);
+}
+
 async function leave(people: string[]): Promise<void> {
   await beginWipe(people);
   stopDownloads();

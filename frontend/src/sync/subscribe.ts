@@ -9,6 +9,8 @@ import { connection } from "./connection";
 const JITTER = 2_000;
 const PATIENCE = { first: 2_000, most: 300_000 };
 
+const inContact = (): boolean => connection() === "online" || connection() === "device";
+
 /** Listens as long as this tab lives. `pull` may be called often. */
 export function subscribe(pull: () => void): void {
   void navigator.locks.request("folkevalgt-events", () => listen(pull)).catch(() => undefined);
@@ -28,7 +30,7 @@ function listen(pull: () => void): Promise<never> {
   };
   const open = async (): Promise<void> => {
     stop();
-    if ((await device()).person === null || connection() !== "online" || events) return;
+    if ((await device()).person === null || !inContact() || events) return;
     events = new EventSource("/api/events");
     events.addEventListener("pull", soon);
     events.onopen = () => {
@@ -42,7 +44,7 @@ function listen(pull: () => void): Promise<never> {
     };
   };
   watch(["me"], () => void open());
-  watch(["connection"], () => (connection() === "online" ? events === null && void open() : stop()));
+  watch(["connection"], () => (inContact() ? events === null && void open() : stop()));
   void open();
   return new Promise(() => undefined);
 }

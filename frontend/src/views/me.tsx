@@ -7,6 +7,7 @@ import { Ask } from "../ui/ask";
 import { install, installing, onInstallChange } from "../ui/install";
 import { MyDevices } from "./devices";
 import { useLive, wordOf } from "./live";
+import { LockPanel } from "./lock";
 import { Loading, Page, Trouble } from "../ui/page";
 import { sizeWords } from "../words/amounts";
 import { sorry, w } from "../words/index";
@@ -35,6 +36,7 @@ export function MePage() {
         )}
         <p class="quiet">{w.me.session(momentWords(person.session_until))}</p>
       </section>
+      <LockPanel />
       <MyDevices />
       <LanguageChoice now={person.language} />
       <InstallHint />

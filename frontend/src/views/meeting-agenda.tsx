@@ -14,6 +14,7 @@ import { p } from "../words/papers";
 import { MyChip, OthersIn, SealedChip } from "./disqualification";
 import type { MeetingNotes } from "./meeting-notes";
 import { type Changes, ReadButton, ReadWords } from "./meeting-preparation";
+import { ToRead } from "./lock";
 import { PrintAdd } from "./print-add";
 
 export interface Here {
@@ -120,6 +121,7 @@ function PaperRow({ packageId, document, here, onMark }: { packageId: string; do
             {changes && <>: {changes.words}. <a class="ds-link read-see" href={to.paper(packageId, document.id, null, { change: 1 })}>{p.read.seeChanges}<span class="ds-sr-only">: {document.title}</span></a></>}
           </p>
         )}
+        <ToRead version={version} />
         {version?.download_only && <p class="why">{w.reader.unsafe}</p>}
         {!version && <p class="why">{w.meeting.kind[document.kind]} · {missingWords(whyMissing(document), document.exemption)}</p>}
       </div>

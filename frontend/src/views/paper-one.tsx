@@ -9,6 +9,9 @@ import { Loading, Notice, Trouble } from "../ui/page";
 import { type PaperPlace, to, wayBack } from "../ui/router";
 import { w } from "../words/index";
 import { missingWords } from "../words/missing";
+import { lockState, publicTitle } from "../store/vault";
+import { l } from "../words/lock";
+import { LockedPaper, usePassing } from "./lock";
 import { Reading } from "./paper-reading";
 
 export interface Neighbour {
@@ -45,14 +48,15 @@ export interface OneProps {
 export function OnePaper(props: OneProps) {
   const { packageId, documentId, stands } = props;
   const back = <a class="ds-button" data-variant="secondary" href={wayBack(to.meeting(packageId))}>{w.common.back}</a>;
-  const [live, again] = useLive(stands === "kept" ? ["papers"] : ["papers", "downloads", "connection"], async () => {
+  const [live, again] = useLive(stands === "kept" ? ["papers", "vault"] : ["papers", "downloads", "connection", "vault"], async () => {
     const shown = await manifest(packageId);
-    return { shown, file: await fileFor(packageId, documentId), online: connection() === "online" };
+    return { shown, file: await fileFor(packageId, documentId), online: connection() === "online", locked: lockState() === "locked" };
   }, `${packageId}/${documentId}`);
   const here = live.state === "here" ? live.value : null;
   const document = here?.shown?.documents.find(({ id }) => id === documentId);
   const file = useOpenedFile(here, stands === "kept");
-  const lacking = here !== null && document?.version !== undefined && file === null;
+  const { never, failed } = usePassing(document?.version, file !== null);
+  const lacking = here !== null && document?.version !== undefined && file === null && !never;
   useEffect(() => {
     if (lacking && here?.online) void download(packageId);
   }, [lacking, here?.online, packageId]);
@@ -60,8 +64,12 @@ export function OnePaper(props: OneProps) {
   if (live.state === "failed") return <Trouble word={live.word} again={again} />;
   if (here === null) return <Loading title={w.reader.loading} lines={6} />;
   if (here.shown === null || !document) return <Notice title={w.reader.notFound} action={back}><p>{w.reader.notFoundMore}</p></Notice>;
-  if (!document.version) return <Notice title={document.title} action={back}><p>{missingWords(document.missing, document.exemption)}.</p></Notice>;
+  if (!document.version) return <Notice title={publicTitle(document)} action={back}><p>{missingWords(document.missing, document.exemption)}.</p></Notice>;
   if (document.version.download_only) return <Notice title={w.reader.broken} action={back}><p>{w.reader.unsafe}</p></Notice>;
+  if (document.version.sealed && here.locked)
+    return <LockedPaper name={nameOf(here.shown, document)} back={wayBack(to.meeting(packageId))} backWords={w.common.back} active={props.active} level={stands === "beside" ? 2 : 1} />;
+  if (!file && never)
+    return <Notice title={publicTitle(document)} action={back}><p role="status">{failed ? l.notStoredMore : l.fetching}</p></Notice>;
   if (!file) {
     return <Notice title={w.reader.notHere} action={back}><p role="status">{here.online ? w.reader.notHereOnline : w.reader.notHereOffline}</p></Notice>;
   }
@@ -72,6 +80,7 @@ export function OnePaper(props: OneProps) {
     <Reading
       key={file.sha256}
       name={nameOf(shown, document)}
+      tabName={nameOf(shown, { ...document, title: publicTitle(document) })}
       label={labelOf(shown, document)}
       back={wayBack(to.meeting(packageId))}
       address={props.address}

@@ -28,6 +28,8 @@ import("../reader").then(({ warmUp }) => warmUp()).catch(() => undefined);
 
 interface Props {
   name: string;
+  /** The same in words that everyone may read: the browser remembers what a tab was called. */
+  tabName: string;
   /** What its pages are called by: "PS 112/26". */
   label: string;
   back: string;
@@ -73,7 +75,7 @@ export function Reading(props: Props) {
   const [tools, setTools] = useState(false);
   const [docked, setDocked] = useState(false);
   const marking = useMarking(reader, { document: documentId, version: file.sha256, paper: props.name, page: at.page, onOpen: () => setPanel("notes") });
-  const heading = useHeading(props.name, props.active);
+  const heading = useHeading(props.tabName, props.active);
   const keep = useKeptPlace(props.shown ? reader : null, { document: documentId, version: file.sha256, total: at.total, address: props.address });
 
   const events = {

@@ -39,7 +39,7 @@ export function useStored(sought: Sought, told: Told): Stored {
     void mine.prepare(); // before the first letter
     latest.current();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const now = watch(["papers", "notes"], () => latest.current());
+    const now = watch(["papers", "notes", "vault"], () => latest.current());
     const soon = watch(["downloads"], () => {
       clearTimeout(timer);
       timer = setTimeout(() => latest.current(), REST);
