@@ -21,6 +21,7 @@ async def sign_in_ways(call: Call) -> SignInWays:
     return SignInWays(
         email=bool(settings.smtp_host),
         passkeys=bool(passkeys.relying_party(settings)),
+        exempt_level=settings.exempt_level,
         providers=[Provider(each.name, each.label) for each in settings.oidc],
     )
 

@@ -19,7 +19,7 @@ from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, parse_clien
 
 from folkevalgt import audit, clock, database
 from folkevalgt.config import LOOPBACK, Settings
-from folkevalgt.crypto import InstanceKey
+from folkevalgt.crypto import InstanceKey, token_hash
 from folkevalgt.errors import Refusal, not_found
 from folkevalgt.identity import ceremonies, sessions
 from folkevalgt.identity.sessions import Signed
@@ -183,19 +183,12 @@ async def _shown(db: BaseDBAsyncClient, settings: Settings, credential: str, beg
 async def _enter(db: BaseDBAsyncClient, settings: Settings, passkey: Passkey, device: str, here: Signed | None) -> str:
     """A session, or a new token for the one that is here: what was known of it at a provider goes along."""
     old = here and await Session.get_or_none(token_hash=here.token_hash, person_id=passkey.person_id, using_db=db)
-    if old:
-        return await sessions.open_session(
-            db,
-            settings,
-            passkey.person_id,
-            device,
-            level=max(old.level, sessions.STRONG),
-            issuer=old.issuer,
-            sid=old.sid,
-            id_token=old.id_token,
-            here=here,
-        )
-    return await sessions.open_session(db, settings, passkey.person_id, device, level=sessions.STRONG, here=here)
+    known = {"issuer": old.issuer, "sid": old.sid, "id_token": old.id_token} if old else {}
+    level = max(old.level if old else 0, sessions.STRONG)
+    token = await sessions.open_session(db, settings, passkey.person_id, device, level=level, here=here, **known)
+    session = await Session.get(token_hash=token_hash(token), using_db=db)
+    await Passkey.filter(id=passkey.id).using_db(db).update(device_id=session.device_id)
+    return token
 
 
 async def remove(signed: Signed, passkey: UUID) -> None:

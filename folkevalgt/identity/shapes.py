@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
@@ -18,10 +18,11 @@ class Provider(msgspec.Struct):
 
 
 class SignInWays(msgspec.Struct):
-    """How one can sign in here, besides by a personal link."""
+    """How one can sign in here, besides by a personal link. `exempt_level` is the least that opens exempt papers."""
 
     email: bool
     passkeys: bool
+    exempt_level: int
     providers: list[Provider]
 
 
@@ -136,12 +137,16 @@ class Opened(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class AccessLine(msgspec.Struct):
-    """One line of what somebody was given, opened or did. `what` names an act; `paper` is the public title, if any."""
+    """One line of what somebody was given, opened or did. `what` names an act; `paper` is the public title, if any.
+
+    `by` is who did it to them: a name, "cli" or "worker", empty for themselves.
+    """
 
     at: str
     what: str
     paper: str
     device: str
+    by: str = ""
 
 
 class AccessList(msgspec.Struct):
@@ -166,6 +171,3 @@ class SignedOut(msgspec.Struct):
     """`onward` is the address where the provider is told, too; empty when there is none."""
 
     onward: str
-
-
-DeviceAct = Literal["lost", "left"]

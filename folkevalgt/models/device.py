@@ -61,7 +61,7 @@ class Session(Model):
 class Passkey(Model):
     """A WebAuthn credential. `credential` is its id in base64url. `unlocks`: it can open papers without network (PRF).
 
-    `device` is where it was made: when that is lost, so is the passkey.
+    `device` is where it was made or last used: when that is lost, so is the passkey.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)
