@@ -240,18 +240,18 @@ def only_server(settings: Settings) -> Iterator[None]:
         yield
 
 
-async def scrub() -> None:
-    """Has nothing left of the keys and orders that were deleted: the write-ahead log is emptied, PostgreSQL writes the
-    tables anew.
+async def scrub(tables: Iterable[str] = ("notekey", "printorder")) -> None:
+    """Has nothing left of the keys and orders that were deleted: the write-ahead log is emptied, PostgreSQL writes
+    these tables anew.
 
     Not inside a transaction.
     """
     connection = get_connection("default")
     if connection.capabilities.dialect == "sqlite":
         await connection.execute_query("PRAGMA wal_checkpoint(TRUNCATE)")
-    else:
-        await connection.execute_query("VACUUM FULL notekey")
-        await connection.execute_query("VACUUM FULL printorder")
+        return
+    for table in tables:
+        await connection.execute_query(f"VACUUM FULL {table}")
 
 
 async def announce(people: Iterable[UUID]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from folkevalgt.api import limits, shapes
 from folkevalgt.api.circles import note_circles
+from folkevalgt.api.devices import device_key, everybody, lost_device, my_devices, prove_device, revoke_my_device
 from folkevalgt.api.events import events
 from folkevalgt.api.files import draft_file, file
 from folkevalgt.api.gate import gate_decide, gate_findings
@@ -38,6 +39,7 @@ from folkevalgt.api.rolls import my_rolls
 from folkevalgt.api.run_sheets import opened_run_sheet
 from folkevalgt.api.search import search
 from folkevalgt.api.sign_in import ask_for_email, sign_in, sign_in_ways, sign_out
+from folkevalgt.api.vault import my_access, my_vault, opened
 from folkevalgt.identity import shapes as identity
 from folkevalgt.models.manifest import Manifest
 from folkevalgt.printing import shapes as prints
@@ -171,6 +173,32 @@ ROUTES = [
     Route("GET", "/api/prints", waiting_prints, None, P.PrintOrders, "secretariat", "What is to be printed"),
     Route("GET", "/api/prints/{id}/file", print_file, None, None, "secretariat", "A print, made afresh"),
     Route("POST", "/api/prints/{id}/done", print_done, None, None, "secretariat", "It lies on paper"),
+    Route("GET", "/api/vault", my_vault, None, W.Vault, "signed_in", "What opens my exempt papers on this device"),
+    Route("POST", "/api/openings", opened, W.Opened, None, "signed_in", "I opened an exempt paper on this device"),
+    Route("GET", "/api/devices", my_devices, None, W.Devices, "signed_in", "Where I have signed in, and my passkeys"),
+    Route("POST", "/api/devices/here/key", device_key, W.DeviceKey, None, "signed_in", "This browser's own key"),
+    Route(
+        "POST",
+        "/api/devices/prove",
+        prove_device,
+        W.DeviceProof,
+        None,
+        "anyone",
+        "Come back as a device, for lists and ciphertext",
+        limit=L.DEVICE,
+    ),
+    Route("POST", "/api/devices/{id}/revoke", revoke_my_device, None, None, "signed_in", "Take away a device of mine"),
+    Route("GET", "/api/me/access", my_access, None, W.AccessList, "signed_in", "What I was given, opened and did"),
+    Route("GET", "/api/people", everybody, None, W.StaffPeople, "secretariat", "Everyone, and their devices"),
+    Route(
+        "POST",
+        "/api/people/{person}/devices/{id}/revoke",
+        lost_device,
+        None,
+        None,
+        "secretariat",
+        "Somebody has lost a device",
+    ),
     Route("GET", "/api/packages", desk, None, S.Desk, "secretariat", "Every meeting and its stage"),
     Route("GET", "/api/packages/{id}", desk_package, None, S.DeskPackage, "secretariat", "Before publishing"),
     Route(

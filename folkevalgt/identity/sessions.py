@@ -11,7 +11,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from folkevalgt import audit, circles, clock, crypto, database, jobs
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
-from folkevalgt.models.device import Device, Session, SignInLink
+from folkevalgt.models.device import Ceremony, Device, ExternalIdentity, Passkey, Session, SignInLink
 from folkevalgt.models.package import Package
 from folkevalgt.models.person import Person
 
@@ -116,8 +116,9 @@ async def load(hashes: list[str]) -> dict[str, Signed]:
 
 
 def valid(settings: Settings, signed: Signed) -> bool:
-    now = clock.now()
-    return now < signed.expires_at and now < signed.used_at + timedelta(minutes=settings.session_idle_minutes)
+    """A device that came back by its own key is not asked to be in use: nobody sits at it."""
+    now, idle = clock.now(), timedelta(minutes=settings.session_idle_minutes)
+    return now < signed.expires_at and (signed.kind == "device" or now < signed.used_at + idle)
 
 
 async def seen(settings: Settings, hashes: list[str]) -> dict[str, Signed]:
@@ -136,22 +137,45 @@ async def seen(settings: Settings, hashes: list[str]) -> dict[str, Signed]:
 
 
 async def sign_out(signed: Signed) -> None:
+    """Ends the session and the device: whoever signs out there has had it emptied."""
     async with database.write_tx() as db:
-        await Session.filter(token_hash=signed.token_hash).using_db(db).delete()
+        await end_device(db, signed.device, left=True)
         await audit.record(db, str(signed.person), "sign_out", str(signed.device))
 
 
+async def end_device(db: BaseDBAsyncClient, device: UUID, *, left: bool = False) -> bool:
+    """Revokes a device, ends its sessions and destroys the server's half of its key; False when it was done already.
+
+    Unless its person has `left` it themselves, the passkeys that were made or last used there go too.
+    Its public key stays: by that the device itself, and nobody else, can hear that it is over.
+    """
+    await Session.filter(device_id=device).using_db(db).delete()
+    if not left:
+        await Passkey.filter(device_id=device).using_db(db).delete()
+    over = {"revoked_at": clock.now(), "half": None, "left": left}
+    return bool(await Device.filter(id=device, revoked_at=None).using_db(db).update(**over))
+
+
 async def revoke(person: Person, by: str) -> None:
-    """Ends everything a person has: sessions, devices, deliveries. Raises Refusal("stale") when it is done already."""
+    """Ends everything a person has: sessions, devices, ways in, deliveries. Raises Refusal("stale") when it is done."""
     now = clock.now()
     async with database.write_tx() as db:
         await database.locked(Package.all().order_by("id"), db)  # whoever derives lists holds theirs first, too
-        if not await Person.filter(id=person.id, revoked_at=None).using_db(db).update(revoked_at=now):
+        if not await Person.filter(id=person.id, revoked_at=None).using_db(db).update(revoked_at=now, national_id=None):
             raise Refusal("stale", 409)
-        await Session.filter(person_id=person.id).using_db(db).delete()
-        await SignInLink.filter(person_id=person.id).using_db(db).delete()
+        for ways_in in (Session, SignInLink, Passkey, ExternalIdentity, Ceremony):
+            await ways_in.filter(person_id=person.id).using_db(db).delete()
         await Device.filter(person_id=person.id, revoked_at=None).using_db(db).update(revoked_at=now)
+        await Device.filter(person_id=person.id).using_db(db).update(half=None)
         await person.deliveries.all().using_db(db).delete()  # type: ignore[attr-defined]
         await audit.record(db, by, "revoke_person", str(person.id))
         await circles.refresh(db)
         await jobs.order(db, "pull", {"people": [str(person.id)]})  # an open app asks, and learns that it is over
+
+
+async def sweep() -> None:
+    """Clears away sessions, links and half-done sign-ins that have run out."""
+    now = clock.now()
+    async with database.write_tx() as db:
+        for each in (Session, SignInLink, Ceremony):
+            await each.filter(expires_at__lte=now).using_db(db).delete()
