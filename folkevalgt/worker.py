@@ -13,7 +13,7 @@ from uuid import UUID
 import structlog
 
 from folkevalgt import circles, clock, database, deliveries, jobs
-from folkevalgt.archive import harvest
+from folkevalgt.archive import harvest, sealing
 from folkevalgt.config import Settings
 from folkevalgt.crypto import InstanceKey
 from folkevalgt.files import Files
@@ -50,6 +50,8 @@ class Worker:
             "compare": self._compare,
             "index": self._index,
             "derive": self._derive,
+            "seal": self._seal,
+            "unseal": self._unseal,
             "identity_numbers": self._look_through,
             "email_link": self._email_link,
         }
@@ -115,6 +117,12 @@ class Worker:
         if letter := await invitations.letter(self.settings, self.key, args):
             await mail.send_link(self.settings, *letter)
 
+    async def _seal(self, args: dict[str, Any]) -> None:
+        await sealing.seal(self.files, self.key, UUID(args["meeting"]))
+
+    async def _unseal(self, args: dict[str, Any]) -> None:
+        await sealing.unseal(self.files, self.key, args)
+
     async def _structure(self, args: dict[str, Any]) -> None:
         await structure.make(self.files, self.key, UUID(args["version"]))
 
@@ -141,6 +149,10 @@ class Worker:
             await index.keep(self.files)  # also what was published before there was an index
         except Exception:
             log.exception("index not kept")
+        try:
+            await gate.order_unseen()
+        except Exception:
+            log.exception("papers not looked through")
         try:
             await structure.order_missing()
         except Exception:

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from folkevalgt.api import limits, shapes
+from folkevalgt.api.access import (
+    access_grid,
+    change_access,
+    lead_disqualification,
+    my_disqualifications,
+    report_disqualification,
+)
 from folkevalgt.api.circles import note_circles
 from folkevalgt.api.devices import device_key, everybody, lost_device, my_devices, prove_device, revoke_my_device
 from folkevalgt.api.events import events
@@ -40,6 +47,7 @@ from folkevalgt.api.run_sheets import opened_run_sheet
 from folkevalgt.api.search import search
 from folkevalgt.api.sign_in import ask_for_email, sign_in, sign_in_ways, sign_out
 from folkevalgt.api.vault import my_access, my_vault, opened
+from folkevalgt.attendance import shapes as attendance
 from folkevalgt.identity import shapes as identity
 from folkevalgt.models.manifest import Manifest
 from folkevalgt.printing import shapes as prints
@@ -49,6 +57,7 @@ from folkevalgt.sync import push
 from folkevalgt.sync import shapes as notes
 
 S, N, P, W, L = shapes, notes, prints, identity, limits
+A = attendance
 ASKED = ("cursor", "limit")
 FIND = ("q", "committee", "year", "kind", "from")
 ROUTES = [
@@ -208,6 +217,37 @@ ROUTES = [
     Route("GET", "/api/packages/{id}/gate", gate_findings, None, Gate, "secretariat", "What stands in its way"),
     Route("POST", "/api/packages/{id}/gate", gate_decide, GateAct, None, "secretariat", "A finding is decided"),
     Route("GET", "/api/packages/{id}/files/{document}", draft_file, None, None, "secretariat", "An open draft paper"),
+    Route("GET", "/api/packages/{id}/access", access_grid, None, A.Grid, "secretariat", "Who sees what, and why"),
+    Route(
+        "POST", "/api/packages/{id}/access", change_access, A.Acts, A.ActsDone, "secretariat", "Change who sees what"
+    ),
+    Route(
+        "GET",
+        "/api/packages/{id}/disqualifications",
+        my_disqualifications,
+        None,
+        A.OwnDisqualifications,
+        "signed_in",
+        "My own disqualifications, and a chair's members'",
+    ),
+    Route(
+        "POST",
+        "/api/packages/{id}/disqualifications",
+        report_disqualification,
+        A.OwnReport,
+        None,
+        "signed_in",
+        "I may be disqualified in an item",
+    ),
+    Route(
+        "POST",
+        "/api/packages/{id}/disqualifications/steps",
+        lead_disqualification,
+        A.ChairStep,
+        None,
+        "signed_in",
+        "A chair holds somebody back, or lifts it",
+    ),
     Route("GET", "/api/harvests", harvests, None, S.Harvests, "secretariat", "The inbox and its reports"),
     Route("POST", "/api/harvests", harvest_now, None, S.Harvests, "secretariat", "Harvest the inbox now"),
 ]

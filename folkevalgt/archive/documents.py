@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.expressions import Q
-
-from folkevalgt import database, identity_numbers, jobs
+from folkevalgt import database, identity_numbers
 from folkevalgt.archive.held import save
 from folkevalgt.archive.plan import Paper, is_newer
 from folkevalgt.archive.records import Restriction
+from folkevalgt.archive.replacing import order_structure, replaced
 from folkevalgt.archive.screening import Exempt
 from folkevalgt.archive.writing import Writing, positions
-from folkevalgt.models.document import Comparison, Document, DocumentVersion
+from folkevalgt.models.document import Document, DocumentVersion
 from folkevalgt.models.meeting import AgendaItem, Meeting
 
 
@@ -125,32 +123,5 @@ class _Papers:
             if (stored := self.plan.resealed.get(row.id)) is None:
                 continue
             held = await database.locked(DocumentVersion.filter(id=row.id), self.db).get()
-            # Its structure may have come after the plan was made; then it is read anew.
-            self.on.forget += {*stored.plain, held.structure_sha256 or held.sha256}
-            await save(
-                self.db,
-                held,
-                sha256=stored.sha256,
-                original_sha256=stored.original_sha256,
-                text_sha256=stored.text_sha256,
-                size=stored.size,
-                text_size=stored.text_size,
-                structure_sha256=stored.structure_sha256,
-                structure_size=stored.structure_size,
-                content_key=stored.content_key,
-            )
-            await self._forget_comparisons(row.id)
-            if stored.structure_sha256 is None:
-                await order_structure(self.db, row.id, "sealed")
+            self.on.forget += await replaced(self.db, held, stored)
             self.on.note(narrowed=True)
-
-    async def _forget_comparisons(self, version: UUID) -> None:
-        """After the version's row: who compares it holds that row, and has written theirs by now or never will."""
-        rows = Comparison.filter(Q(old_id=version) | Q(new_id=version)).using_db(self.db)
-        self.on.forget += [row.sha256 for row in await rows]
-        await rows.delete()
-
-
-async def order_structure(db: BaseDBAsyncClient, version: UUID, why: str = "") -> None:
-    """Its headings, lists and tables are read later, and once more when it was sealed before they had been."""
-    await jobs.order(db, "structure", {"version": str(version)}, key=f"structure {version} {why}".strip())

@@ -138,6 +138,24 @@ async def seal_version(files: Files, key: InstanceKey, row: DocumentVersion) -> 
     return stored, (row.fingerprint, len(original))
 
 
+async def unseal_version(files: Files, key: InstanceKey, row: DocumentVersion) -> tuple[Stored, list[bytes]]:
+    """A sealed version, stored once more as it was; with the bytes themselves. Its structure is to be read anew.
+
+    Raises Refusal("wrong_key").
+    """
+    content = key.open(row.content_key or b"", f"version {row.id}")
+
+    async def opened(name: str) -> bytes:
+        return await asyncio.to_thread(crypto.decrypt_paper, await files.get(name), content)
+
+    original = await opened(row.original_sha256)
+    given = original if row.sha256 == row.original_sha256 else await opened(row.sha256)
+    text = await opened(row.text_sha256) if row.text_sha256 else None
+    stored = await store(files, key, original, given, text, sealed=False)
+    stored.id = row.id
+    return stored, [each for each in (original, given, text) if each is not None]
+
+
 async def forget(files: Files, names: list[str]) -> None:
     """Deletes files that no version or comparison names any more. Doing it twice changes nothing."""
     for name in dict.fromkeys(names):

@@ -39,7 +39,7 @@ class Act(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
 class Acts(msgspec.Struct, forbid_unknown_fields=True):
     """With `dry_run` nothing is changed: the answer says what would be.
 
-    `state` is that of the grid they were thought out in front of: if another one is there now, they are refused as stale.
+    `state` is that of the grid they were thought out in front of: if another is there now, they are refused as stale.
     """
 
     acts: Annotated[list[Act], msgspec.Meta(min_length=1, max_length=50)]

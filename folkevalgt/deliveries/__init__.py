@@ -11,7 +11,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from folkevalgt import access, audit, circles, clock, database, jobs
 from folkevalgt.access import Reader, Role, Standing
-from folkevalgt.deliveries.facts import Restrictions, disqualified, restrictions, standings
+from folkevalgt.deliveries.facts import Restrictions, disqualified, reader, restrictions, standings
 from folkevalgt.deliveries.narrowing import legal, narrow, paper, title
 from folkevalgt.models import manifest
 from folkevalgt.models.document import Document
@@ -25,6 +25,7 @@ __all__ = [
     "legal",
     "narrow",
     "paper",
+    "reader",
     "refresh",
     "restrictions",
     "standings",

@@ -7,8 +7,8 @@ from uuid import UUID
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from folkevalgt import access
-from folkevalgt.access import Role, Standing
+from folkevalgt import access, clock
+from folkevalgt.access import Reader, Role, Standing
 from folkevalgt.models import manifest
 from folkevalgt.models.committee import CallIn, Committee, Membership
 from folkevalgt.models.disqualification import Disqualification
@@ -66,6 +66,12 @@ async def disqualified(db: BaseDBAsyncClient, meeting_id: UUID) -> dict[UUID, se
     for person, item in await rows.values_list("person_id", "item_id"):
         found.setdefault(person, set()).add(item)
     return found
+
+
+async def reader(db: BaseDBAsyncClient, meeting_id: UUID, person: UUID) -> Reader:
+    """What one person is towards a meeting's papers now."""
+    held = (await standings(db, meeting_id)).get(person, [])
+    return access.reader(held, (await disqualified(db, meeting_id)).get(person, ()), clock.now())
 
 
 async def restrictions(db: BaseDBAsyncClient, meeting_id: UUID) -> Restrictions:

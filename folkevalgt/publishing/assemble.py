@@ -13,7 +13,7 @@ from folkevalgt import clock, crypto
 from folkevalgt.errors import Refusal
 from folkevalgt.models import manifest
 from folkevalgt.models.committee import Committee
-from folkevalgt.models.document import Document, DocumentVersion, Exemption
+from folkevalgt.models.document import NEUTRAL, Document, DocumentVersion, Exemption
 from folkevalgt.models.meeting import AgendaItem, Meeting
 from folkevalgt.models.package import Package, Publication
 
@@ -141,7 +141,7 @@ def _document(
         id=str(paper.id),
         item=str(paper.item_id) if paper.item_id else None,
         kind=cast("manifest.DocumentKind", paper.kind),
-        title=paper.title,
+        title=paper.title if legal is None or paper.sealed_title else NEUTRAL,
         version=version,
         missing=cast("manifest.MissingWord | None", paper.missing),
         exemption=legal,
@@ -159,7 +159,7 @@ def _item(
         id=str(row.id),
         number=row.number,
         type=cast("manifest.ItemType", row.type),
-        title=row.title,
+        title=row.title if legal is None or row.sealed_title else NEUTRAL,
         closed=row.closed,
         exemption=legal,
         missing="oral" if row.oral and not listed else None,

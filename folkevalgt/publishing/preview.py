@@ -9,7 +9,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from folkevalgt import access, clock, deliveries
 from folkevalgt.access import Reader, Role, Sight, Why
-from folkevalgt.models.package import Package
+from folkevalgt.models import manifest
+from folkevalgt.models.package import Package, Publication
 from folkevalgt.models.person import Person
 from folkevalgt.publishing.assemble import assemble
 
@@ -41,3 +42,13 @@ async def preview(db: BaseDBAsyncClient, package_id: UUID) -> tuple[str, list[Vi
         ]
         views.append(View(role, sorted(names[each] for each in people[role]), documents))
     return draft.state, views
+
+
+async def listed(db: BaseDBAsyncClient, package_id: UUID) -> manifest.Manifest:
+    """What a package holds: as it was published last, or else as it would be. Raises Refusal("no_such_package")."""
+    package = await Package.get_or_none(id=package_id, using_db=db)
+    last = Publication.filter(package_id=package_id).using_db(db).order_by("-revision")
+    publication = await last.first() if package and package.withdrawn_at is None else None
+    if publication is None:
+        return (await assemble(db, package_id)).content
+    return msgspec.json.decode(publication.content, type=manifest.Manifest)

@@ -250,7 +250,11 @@ export const en: Words = {
 
   errors: {
     identity_numbers: "There seems to be a national identity number in an open paper. Decide on it before you publish.",
+    item_is_exempt: "The whole item is exempt. Lift the exemption of the item.",
     level_too_low: "That sign-in was not secure enough. Try again with a more secure way.",
+    needs_legal_basis: "Give the legal basis of the exemption.",
+    needs_reason: "Give a reason.",
+    not_a_deputy: "That person is not a deputy of the committee on the day of the meeting.",
     not_known_here: "You are not registered here. Please contact the secretariat.",
     not_looked_through: "Some papers have not been searched for national identity numbers yet. Try again in a moment.",
     already_shared: "The note is already shared with someone else. Make it private before you share it again.",
@@ -274,6 +278,7 @@ export const en: Words = {
     not_found: "It does not exist, or you do not have access to it.",
     not_in_circle: "You are no longer among those the note is shared with.",
     not_signed_in: "You are not signed in.",
+    not_that_step: "That step cannot come now. Disqualification is reported, then the papers are held back for the time being, and then the committee decides.",
     note_gone: "The note was deleted so long ago that the server no longer has it.",
     nothing_to_publish: "There is nothing new to publish.",
     offline: "No contact. Check the network and try again.",

@@ -250,7 +250,11 @@ export const nb = {
 
   errors: {
     identity_numbers: "Det ser ut til å stå et fødselsnummer i et åpent papir. Ta stilling til det før du publiserer.",
+    item_is_exempt: "Hele saken er unntatt offentlighet. Opphev unntaket for saken.",
     level_too_low: "Innloggingen var ikke sikker nok. Prøv igjen med en sikrere måte.",
+    needs_legal_basis: "Skriv hjemmelen for unntaket.",
+    needs_reason: "Skriv en begrunnelse.",
+    not_a_deputy: "Personen er ikke vara i utvalget på møtedagen.",
     not_known_here: "Du er ikke registrert her. Ta kontakt med sekretariatet.",
     not_looked_through: "Noen papirer er ikke gjennomsøkt for fødselsnumre ennå. Prøv igjen om litt.",
     already_shared: "Notatet er allerede delt med noen andre. Gjør det privat før du deler det på nytt.",
@@ -274,6 +278,7 @@ export const nb = {
     not_found: "Det finnes ikke, eller du har ikke tilgang til det.",
     not_in_circle: "Du er ikke lenger blant dem notatet er delt med.",
     not_signed_in: "Du er ikke logget inn.",
+    not_that_step: "Det steget kan ikke komme nå. Inhabilitet blir meldt, så holdes papirene midlertidig tilbake, og så avgjør utvalget.",
     note_gone: "Notatet ble slettet for så lenge siden at tjeneren ikke har det lenger.",
     nothing_to_publish: "Det er ikke noe nytt å publisere.",
     offline: "Får ikke kontakt. Sjekk nettet, og prøv igjen.",

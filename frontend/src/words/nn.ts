@@ -250,7 +250,11 @@ export const nn: Words = {
 
   errors: {
     identity_numbers: "Det ser ut til å stå eit fødselsnummer i eit ope papir. Ta stilling til det før du publiserer.",
+    item_is_exempt: "Heile saka er unnateke offentlegheit. Opphev unntaket for saka.",
     level_too_low: "Innlogginga var ikkje sikker nok. Prøv igjen med ein sikrare måte.",
+    needs_legal_basis: "Skriv heimelen for unntaket.",
+    needs_reason: "Skriv ei grunngiving.",
+    not_a_deputy: "Personen er ikkje vara i utvalet på møtedagen.",
     not_known_here: "Du er ikkje registrert her. Ta kontakt med sekretariatet.",
     not_looked_through: "Nokre papir er ikkje gjennomsøkte for fødselsnummer enno. Prøv igjen om litt.",
     already_shared: "Notatet er alt delt med nokon andre. Gjer det privat før du deler det på nytt.",
@@ -274,6 +278,7 @@ export const nn: Words = {
     not_found: "Det finst ikkje, eller du har ikkje tilgang til det.",
     not_in_circle: "Du er ikkje lenger mellom dei notatet er delt med.",
     not_signed_in: "Du er ikkje logga inn.",
+    not_that_step: "Det steget kan ikkje kome no. Inhabilitet blir meld, så blir papira haldne tilbake mellombels, og så avgjer utvalet.",
     note_gone: "Notatet vart sletta for så lenge sidan at tenaren ikkje har det lenger.",
     nothing_to_publish: "Det er ikkje noko nytt å publisere.",
     offline: "Får ikkje kontakt. Sjekk nettet, og prøv igjen.",
