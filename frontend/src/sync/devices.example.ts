@@ -3,7 +3,8 @@
 import "../store/browser.example";
 import { IDBFactory } from "fake-indexeddb";
 import { vi } from "vitest";
-import type { NotePush } from "../domain/shapes";
+import { aDocument, aManifest, aVersion } from "../domain/example";
+import type { NotePush, Vault } from "../domain/shapes";
 import type { LogServer } from "./log-server.example";
 
 type Line = "good" | "request lost" | "reply lost" | "twice" | "cut" | "empty" | "odd";
@@ -32,10 +33,15 @@ const load = async () => ({
   device: await import("../store/device"),
   list: await import("../store/list"),
   log: await import("../store/log"),
+  resealing: await import("../store/resealing"),
+  vault: await import("../store/vault"),
   runSheet: await import("../store/run-sheet"),
   sync: await import("./notes"),
 });
 export type Tab = Awaited<ReturnType<typeof load>>;
+
+/** The server's half is the same each time; the device's own lies in its rows. */
+const VAULT: Vault = { half: "A".repeat(43), keys: [], titles: {}, lease: { device: "", until: "", signature: "" }, lease_key: "" };
 
 /** What a killed page leaves: its transactions are undone, and it hears of nothing any more. */
 class Life {
@@ -104,8 +110,45 @@ export class Browser {
       await tab.device.changeDevice(() => ({ person: this.person, people: [this.person] }));
       await tab.list.keepMe({ id: this.person, name: "Kari" } as never);
       await tab.notes.recoverDrafts();
+      await tab.resealing.sealWhatIsExempt();
       this.tabs.push(tab);
       return tab;
+    });
+  }
+
+  /** The papers on its list, and which of them are exempt there. */
+  async list(papers: string[], exempt: ReadonlySet<string>): Promise<void> {
+    const name = `m ${[...exempt].sort().join()} ${papers.join()}`;
+    const documents = papers.map((id) => aDocument(id, { version: { ...aVersion(exempt.has(id) ? `sealed ${id}` : "v1"), sealed: exempt.has(id) } }));
+    await this.in(async () => {
+      const database = (await this.tab.database.rows())!;
+      await database.clear("manifests");
+      await database.put("papers", { package: "p1", here: name } as never);
+      await database.put("manifests", { sha256: name, package: "p1", order: 1, manifest: aManifest({ documents }) });
+      for (const tab of this.tabs) await tab.resealing.sealWhatIsExempt();
+    });
+  }
+
+  /** In every tab of it, as when the person signs in or shows a passkey. */
+  async unlock(): Promise<void> {
+    for (const tab of this.tabs)
+      await this.in(async () => {
+        await tab.vault.open(VAULT);
+        await tab.resealing.sealWhatIsExempt(true);
+        await tab.notes.recoverDrafts();
+      });
+  }
+
+  lock(): void {
+    for (const tab of this.tabs) this.in(() => tab.vault.lock());
+  }
+
+  /** All that lies readable in its rows, as one text. */
+  async readable(): Promise<string> {
+    return this.in(async () => {
+      const database = (await this.tab.database.rows())!;
+      const all = await Promise.all([...database.objectStoreNames].map((store) => database.getAll(store)));
+      return JSON.stringify(all, (_, value: unknown) => (value instanceof Uint8Array ? "sealed" : value));
     });
   }
 

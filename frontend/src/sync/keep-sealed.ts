@@ -1,0 +1,28 @@
+/** What is written here about exempt papers follows the lists and the vault: sealed when they say so, and worked in and sent once it can be read. */
+
+import { isUnread } from "../store/arrivals";
+import { recoverDrafts } from "../store/notes";
+import { changed, watch } from "../store/notices";
+import { sealWhatIsExempt } from "../store/resealing";
+import { lockState } from "../store/vault";
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Call once, before the first view reads the store. `pull` begins a round with the server, `send` sends soon what waits. */
+export async function keepSealed(pull: () => void, send: () => void): Promise<void> {
+  let was = lockState();
+  const follow = async (): Promise<void> => {
+    const opened = was === "locked" && lockState() === "open";
+    was = lockState();
+    await sealWhatIsExempt(opened);
+    if (!opened) return;
+    await recoverDrafts();
+    changed("notes");
+    if (await isUnread()) pull();
+    else send();
+  };
+  /** One after the other: what comes second sees what the first did. */
+  const next = (): Promise<unknown> => (last = last.then(follow).catch((trouble: unknown) => console.error(trouble)));
+  watch(["papers", "vault", "me"], () => void next());
+  await next();
+}
