@@ -183,7 +183,7 @@ async def _shown(db: BaseDBAsyncClient, settings: Settings, credential: str, beg
 async def _enter(db: BaseDBAsyncClient, settings: Settings, passkey: Passkey, device: str, here: Signed | None) -> str:
     """A session, or a new token for the one that is here: what was known of it at a provider goes along."""
     old = here and await Session.get_or_none(token_hash=here.token_hash, person_id=passkey.person_id, using_db=db)
-    known = {"issuer": old.issuer, "sid": old.sid, "id_token": old.id_token} if old else {}
+    known: dict[str, Any] = {"issuer": old.issuer, "sid": old.sid, "id_token": old.id_token} if old else {}
     level = max(old.level if old else 0, sessions.STRONG)
     token = await sessions.open_session(db, settings, passkey.person_id, device, level=level, here=here, **known)
     session = await Session.get(token_hash=token_hash(token), using_db=db)

@@ -28,10 +28,12 @@ const PrintPage = later(async () => (await withNoteWords(import("./views/print")
 const DeskPrints = later(async () => (await withPrintWords(import("./views/desk-prints"))).DeskPrints);
 const withRunWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/run").then(({ loadRunWords }) => loadRunWords())]).then(([found]) => found);
 const RunSheet = later(async () => (await withRunWords(import("./views/run-sheet"))).RunSheetPage);
-const MePage = later(async () => (await withLockWords(withPeopleWords(import("./views/me")))).MePage);
+const MePage = later(async () => (await withEntryWords(withLockWords(withPeopleWords(import("./views/me"))))).MePage);
 const MyAccess = later(async () => (await withPeopleWords(import("./views/people-access"))).MyAccessPage);
 const People = later(async () => (await withPeopleWords(import("./views/people"))).PeoplePage);
 const Access = later(async () => (await Promise.all([withPeopleWords(import("./views/access")), import("./words/access").then(({ loadAccessWords }) => loadAccessWords())]))[0].AccessPage);
+const withEntryWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/entry").then(({ loadEntryWords }) => loadEntryWords())]).then(([found]) => found);
+const PasskeyOffer = later(async () => (await withEntryWords(import("./views/passkey-offer"))).PasskeyOffer);
 const withDeskWords = <T,>(view: Promise<T>) => Promise.all([view, loadDeskWords()]).then(([found]) => found);
 const Desk = later(async () => (await withDeskWords(import("./views/desk"))).Desk);
 const DeskPackage = later(async () => (await withRunWords(withDeskWords(import("./views/desk-package")))).DeskPackagePage);
@@ -73,10 +75,14 @@ function App() {
     if (location.pathname === "/") go(to.meetings(), "replace");
   }, [out, place.name]);
 
-  const entered = async () => {
+  const [offering, setOffering] = useState(false);
+  const entered = async (by: "link" | "passkey") => {
+    const offer = by === "link" && (await import("./sync/passkeys").then(({ deviceKeepsPasskeys }) => deviceKeepsPasskeys(), () => false));
     await askAgain(); // before the move: nobody signed in would be sent back here
+    setOffering(offer);
     go(to.meetings(), "replace");
   };
+  if (offering && person !== null) return <PasskeyOffer key={spoken} onDone={() => setOffering(false)} />;
   if (place.name === "signIn" || out) return <SignIn key={spoken} onEntered={entered} />;
   if (person === null || wanted !== spoken) return <Loading title={w.meetings.title} />;
   return (

@@ -18,8 +18,13 @@ export interface Used {
 
 const PATIENCE = 60_000; // milliseconds for a finger or a face
 
-/** Whether this browser can make and use passkeys at all. */
-export const canUsePasskeys = (): boolean => typeof PublicKeyCredential !== "undefined" && "credentials" in navigator;
+/** Whether this browser can make and use passkeys here: they are bound to a name, and an address of numbers is none (§ 5.1.3). */
+export const canUsePasskeys = (): boolean =>
+  typeof PublicKeyCredential !== "undefined" && "credentials" in navigator && !/^[\d.]+$|:/.test(location.hostname);
+
+/** Whether the device itself can keep one, behind a finger, a face or a code: then making it is one tap. */
+export const deviceKeepsPasskeys = async (): Promise<boolean> =>
+  canUsePasskeys() && PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable().catch(() => false);
 
 /**
  * Makes a passkey for whoever is signed in. Throws Refused: "passkey_here" when this device has one already, "passkey_stopped"

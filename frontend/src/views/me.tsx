@@ -7,6 +7,7 @@ import { Ask } from "../ui/ask";
 import { install, installing, onInstallChange } from "../ui/install";
 import { MyDevices } from "./devices";
 import { useLive, wordOf } from "./live";
+import { Passkeys } from "./passkeys";
 import { LockPanel } from "./lock";
 import { Loading, Page, Trouble } from "../ui/page";
 import { sizeWords } from "../words/amounts";
@@ -38,6 +39,7 @@ export function MePage() {
       </section>
       <LockPanel />
       <MyDevices />
+      <Passkeys />
       <LanguageChoice now={person.language} />
       <InstallHint />
       <section class="panel">

@@ -64,10 +64,6 @@ export const en: Words = {
   signIn: {
     title: "Sign in",
     working: "Signing you in …",
-    how: "You sign in with a personal link from the secretariat. Open it on the device you want to read on.",
-    once: "The link works once, and only for you. Do not pass it on.",
-    noLink: "No link yet, or a new device?",
-    ask: "Ask the political secretariat of your municipality for a new one.",
     usedTitle: "This link can no longer be used",
     used: "It has been used already or is too old. Nothing is wrong with your account: ask the secretariat for a new link and you are back in.",
     offlineTitle: "You need a network to sign in",

@@ -64,10 +64,6 @@ export const nb = {
   signIn: {
     title: "Logg inn",
     working: "Logger deg inn …",
-    how: "Du logger inn med en personlig lenke fra sekretariatet. Åpne den på den enheten du vil lese på.",
-    once: "Lenken virker én gang, og bare for deg. Ikke send den videre.",
-    noLink: "Har du ikke fått en lenke, eller har du byttet enhet?",
-    ask: "Be politisk sekretariat i kommunen om en ny.",
     usedTitle: "Denne lenken kan ikke brukes mer",
     used: "Den er enten brukt før eller for gammel. Det er ikke noe galt med kontoen din: be sekretariatet om en ny lenke, så er du inne igjen.",
     offlineTitle: "Du må ha nett for å logge inn",

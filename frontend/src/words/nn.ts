@@ -64,10 +64,6 @@ export const nn: Words = {
   signIn: {
     title: "Logg inn",
     working: "Loggar deg inn …",
-    how: "Du loggar inn med ei personleg lenkje frå sekretariatet. Opne ho på den eininga du vil lese på.",
-    once: "Lenkja verkar éin gong, og berre for deg. Ikkje send ho vidare.",
-    noLink: "Har du ikkje fått ei lenkje, eller har du bytt eining?",
-    ask: "Be politisk sekretariat i kommunen om ei ny.",
     usedTitle: "Denne lenkja kan ikkje brukast meir",
     used: "Ho er anten brukt før eller for gammal. Det er ikkje noko gale med kontoen din: be sekretariatet om ei ny lenkje, så er du inne igjen.",
     offlineTitle: "Du må ha nett for å logge inn",

@@ -1,0 +1,61 @@
+import type { EntryWords } from "./entry";
+
+export const en: EntryWords = {
+  ways: {
+    passkey: "Sign in with a passkey",
+    waiting: "Waiting for the passkey …",
+    provider: (name) => `Sign in with ${name}`,
+    email: "Your e-mail address",
+    send: "Send me a link",
+    notAddress: "Write the whole address, for example name@kommune.no.",
+    sentTitle: "Look in your inbox",
+    sent: (to) => `If ${to} is registered here, a link is on its way. Open it on this device.`,
+    sentMore: "Nothing came? Look in your junk mail, or ask the secretariat which address they have.",
+    otherAddress: "Use another address",
+    how: "You sign in with a personal link from the secretariat. Open it on the device you want to read on.",
+    link: "Have you been given a link by the secretariat? Open it on this device.",
+    once: "The link works once, and only for you. Do not pass it on.",
+    stuck: "Cannot get in?",
+    ask: "Ask the political secretariat of your municipality for a new link.",
+  },
+
+  offer: {
+    title: "Sign in with one tap next time",
+    more: "Make a passkey and you need no more links. You then sign in with what unlocks your device: finger, face or code. Neither we nor the municipality see that.",
+    shared: "Do others use this device too? Choose “Not now”.",
+    later: "You can also do it later, under Me.",
+    notNow: "Not now",
+    go: "To the meetings",
+    onceMoreTitle: "The passkey is made",
+    onceMore: "Use it once more, and it can also open exempt papers when you are offline.",
+    onceMoreDo: "Use the passkey",
+  },
+
+  passkeys: {
+    title: "Passkeys",
+    lead: "With a passkey you sign in by finger, face or the device’s code.",
+    make: "Make a passkey",
+    making: "Do as the device asks …",
+    made: "The passkey is made.",
+    none: "You have no passkeys.",
+    nameless: "Unknown device",
+    madeAt: (when) => `made ${when}`,
+    usedAt: (when) => `last used ${when}`,
+    neverUsed: "not used yet",
+    unlocks: "Also opens exempt papers offline, where it has been used.",
+    remove: "Remove",
+    removed: (name) => `The passkey from ${name} has been removed.`,
+    ask: (name) => `Remove the passkey from ${name}?`,
+    askMore: "It can no longer be used to sign in. If it is kept on the device or in a password vault, delete it there yourself.",
+    offline: "You need a network to see and change your passkeys.",
+  },
+
+  stepUp: {
+    title: "Confirm that it is you",
+    more: "Exempt papers need a surer sign-in than the one you have now.",
+    passkey: "Confirm with a passkey",
+    provider: (name) => `Confirm with ${name}`,
+    noPasskey: "If you have no passkey, you can make one under Me.",
+    none: "This browser cannot confirm who you are. Ask the political secretariat what to do.",
+  },
+};

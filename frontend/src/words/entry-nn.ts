@@ -1,0 +1,61 @@
+import type { EntryWords } from "./entry";
+
+export const nn: EntryWords = {
+  ways: {
+    passkey: "Logg inn med passnøkkel",
+    waiting: "Ventar på passnøkkelen …",
+    provider: (name) => `Logg inn med ${name}`,
+    email: "E-postadressa di",
+    send: "Send meg ei lenkje",
+    notAddress: "Skriv heile adressa, til dømes namn@kommune.no.",
+    sentTitle: "Sjå i innboksen",
+    sent: (to) => `Er ${to} registrert her, kjem det snart ei lenkje dit. Opne ho på denne eininga.`,
+    sentMore: "Kjem ho ikkje? Sjå i søppelposten, eller spør sekretariatet kva adresse dei har.",
+    otherAddress: "Bruk ei anna adresse",
+    how: "Du loggar inn med ei personleg lenkje frå sekretariatet. Opne ho på den eininga du vil lese på.",
+    link: "Har du fått ei lenkje frå sekretariatet? Opne ho på denne eininga.",
+    once: "Lenkja verkar éin gong, og berre for deg. Ikkje send ho vidare.",
+    stuck: "Kjem du ikkje inn?",
+    ask: "Be politisk sekretariat i kommunen om ei ny lenkje.",
+  },
+
+  offer: {
+    title: "Logg inn med eitt trykk neste gong",
+    more: "Lag ein passnøkkel, så slepp du å be om ny lenkje. Då loggar du inn med det du låser opp eininga med: finger, ansikt eller kode. Det ser verken vi eller kommunen.",
+    shared: "Er det fleire som bruker denne eininga? Vel «Ikkje no».",
+    later: "Du kan òg gjere det seinare, under Meg.",
+    notNow: "Ikkje no",
+    go: "Til møta",
+    onceMoreTitle: "Passnøkkelen er laga",
+    onceMore: "Bruk han éin gong til, så kan han òg opne unntatte papir når du er utan nett.",
+    onceMoreDo: "Bruk passnøkkelen",
+  },
+
+  passkeys: {
+    title: "Passnøklar",
+    lead: "Med ein passnøkkel loggar du inn med finger, ansikt eller koden til eininga.",
+    make: "Lag ein passnøkkel",
+    making: "Følg det eininga ber om …",
+    made: "Passnøkkelen er laga.",
+    none: "Du har ingen passnøklar.",
+    nameless: "Ukjend eining",
+    madeAt: (when) => `laga ${when}`,
+    usedAt: (when) => `sist brukt ${when}`,
+    neverUsed: "ikkje brukt enno",
+    unlocks: "Opnar òg unntatte papir utan nett, der han er brukt.",
+    remove: "Fjern",
+    removed: (name) => `Passnøkkelen frå ${name} er fjerna.`,
+    ask: (name) => `Fjerne passnøkkelen frå ${name}?`,
+    askMore: "Han kan ikkje lenger brukast til å logge inn. Er han lagra på eininga eller i eit passordkvelv, må du slette han der sjølv.",
+    offline: "Du må ha nett for å sjå og endre passnøklane dine.",
+  },
+
+  stepUp: {
+    title: "Stadfest at det er deg",
+    more: "Unntatte papir krev ei sikrare innlogging enn den du har no.",
+    passkey: "Stadfest med passnøkkel",
+    provider: (name) => `Stadfest med ${name}`,
+    noPasskey: "Har du ingen passnøkkel, kan du lage ein under Meg.",
+    none: "Denne nettlesaren kan ikkje stadfeste kven du er. Spør politisk sekretariat kva du kan gjere.",
+  },
+};
