@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Mapping
+from functools import cache
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -35,6 +37,10 @@ def allowed(address: str, *, near: bool) -> bool:
     return given.scheme == "https" or (near and given.scheme == "http" and host in LOOPBACK)
 
 
+def taken(status: int, kind: str) -> bool:
+    return status in (200, 201) and "json" in kind
+
+
 async def ask(
     address: str,
     shape: type[Shape],
@@ -56,7 +62,7 @@ async def ask(
         raise Refusal("provider_silent", 503) from None
     if status >= 500 or status == 429:
         raise Refusal("provider_silent", 503)
-    if status not in (200, 201) or "json" not in kind:
+    if not taken(status, kind):
         raise refused(f"status {status}")
     try:
         return msgspec.json.decode(body, type=shape)
@@ -64,12 +70,20 @@ async def ask(
         raise refused("shape") from None
 
 
+@cache
+def _trust() -> ssl.SSLContext:
+    """Made once: it reads every certificate that this machine trusts."""
+    return httpx2.create_ssl_context()
+
+
 async def _fetch(
     address: str, near: bool, form: Mapping[str, str] | None, headers: Mapping[str, str]
 ) -> tuple[int, str, bytes]:
     given = {"accept": "application/json", "accept-encoding": "identity", **headers}
     # A proxy from the environment is for what is outside this machine.
-    async with httpx2.AsyncClient(follow_redirects=False, timeout=PATIENCE, trust_env=not near) as client:
+    # Without TLS there is nothing to trust, and no need to read every certificate of the machine.
+    trust = _trust() if address.startswith("https:") else False
+    async with httpx2.AsyncClient(follow_redirects=False, timeout=PATIENCE, trust_env=not near, verify=trust) as client:
         method = "GET" if form is None else "POST"
         async with client.stream(method, address, data=form, headers=given) as answer:
             body = bytearray()

@@ -128,10 +128,8 @@ async def finish(
     if kept is None:
         raise Refusal("sign_in_over", 403)
     began = msgspec.json.decode(kept.about, type=Begun)
-    if began.provider != provider.oidc.name:
-        raise Refusal("sign_in_over", 403)
-    if len(said) != len(answer):
-        raise refused("twice")
+    check_same(provider, began)
+    check_once(answer)
     claims, token = await _claims(provider, began, said)
     async with database.write_tx() as db:
         person = await people.known(db, key, provider.oidc, claims)
@@ -169,6 +167,18 @@ async def _claims(provider: Provider, began: Begun, said: dict[str, str]) -> tup
     since = None if provider.oidc.single_sign_on else began.since
     asked = Asked(provider.oidc, clock.now().timestamp(), began.nonce, began.level, since)
     return await tokens.id_token(provider, granted.id_token, asked), granted.id_token
+
+
+def check_same(provider: Provider, began: Begun) -> None:
+    """Whoever went to one provider does not come back from another: each has an address of its own for that."""
+    if began.provider != provider.oidc.name:
+        raise Refusal("sign_in_over", 403)
+
+
+def check_once(answer: Sequence[tuple[str, str]]) -> None:
+    """What stands twice might be read as one thing here and as another elsewhere (RFC 6749 § 3.1)."""
+    if len(dict(answer)) != len(answer):
+        raise refused("twice")
 
 
 def check_issuer(provider: Provider, found: Description, said: dict[str, str]) -> None:
