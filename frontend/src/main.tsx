@@ -1,13 +1,14 @@
 import "./ui/styles.css";
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { me } from "./store/rows";
+import { me, watch } from "./store/rows";
+import { sealedDocuments } from "./store/vault";
 import { start } from "./sync";
 import { listenForInstall } from "./ui/install";
 import { later } from "./ui/later";
 import { useLive } from "./views/live";
 import { Loading, Lost, NoAccess } from "./ui/page";
-import { followLinks, go, type PaperPlace, type Place, placeAt, to, usePlace } from "./ui/router";
+import { followLinks, go, hideWritten, type PaperPlace, type Place, placeAt, to, usePlace } from "./ui/router";
 import { Shell } from "./views/shell";
 import { registerShell } from "./ui/update";
 import { Meetings } from "./views/meetings";
@@ -92,10 +93,19 @@ function App() {
   );
 }
 
+/** Words that are typed stay out of the browser's history as long as anything exempt is on this device. */
+function hideWhileExempt(): void {
+  const look = async () => hideWritten((await sealedDocuments()).size > 0);
+  hideWritten(true); // until it is known
+  watch(["papers", "vault", "me"], () => void look());
+  void look();
+}
+
 // The code of a paper is fetched while the device is asked who is here.
 if (placeAt(new URL(location.href)).name === "paper") void import("./views/paper").catch(() => undefined);
 listenForInstall();
 followLinks();
 void start();
+hideWhileExempt();
 void registerShell();
 render(<App />, document.getElementById("app") as HTMLElement);

@@ -168,9 +168,18 @@ function told(): void {
   changed("vault", "papers"); // lists read otherwise
 }
 
+const beforeIt = new Set<() => void>();
+
+/** Called in the very turn before the key is forgotten, for whoever has typed words that are not sealed yet. Answers how to stop it. */
+export function beforeLock(run: () => void): () => void {
+  beforeIt.add(run);
+  return () => beforeIt.delete(run);
+}
+
 /** Forgets the key and all it opened, at once. */
 export function lock(): void {
   if (!held) return;
+  for (const run of beforeIt) run();
   for (const { key } of [held, ...held.contents.values()]) key.fill(0);
   held = null;
   passing.clear();

@@ -9,6 +9,7 @@ import { fromBase64url, toBase64url } from "../domain/base64url";
 import type { Me, PasskeyBegun, PasskeyLine } from "../domain/shapes";
 import { ask, askJson, Refused } from "./http";
 import { comeIn, deviceName, tellSignOut } from "./session";
+import { keepSecret } from "./vault";
 
 /** A passkey's own id, and its secret (32 bytes) when it gave one now. */
 export interface Used {
@@ -75,7 +76,9 @@ async function use(path: string): Promise<Used & { me: Me }> {
   };
   const body = { ceremony: begun.ceremony, credential: plain(found, response), device: deviceName(navigator.userAgent) };
   const me = await comeIn(() => askJson<Me>("/api/sign-in/passkey", { method: "POST", body }));
-  return { me, credential: found.id, secret: secretIn(found) };
+  const used = { credential: found.id, secret: secretIn(found) };
+  void keepSecret(used).catch(() => undefined); // what it may open from now on, opens
+  return { me, ...used };
 }
 
 /**

@@ -64,15 +64,6 @@ export async function unlock(): Promise<void> {
   if (!(await openWithPasskey())) throw new Refused(connection() === "offline" ? "nothing_opens" : "not_signed_in", 0);
 }
 
-/** Shows the server more surely who this is, and opens then. Throws Refused. */
-export async function unlockSurer(): Promise<void> {
-  const { confirmWithPasskey } = await import("./passkeys");
-  const used = await confirmWithPasskey();
-  await fetchVault(true);
-  if (used.secret) await letOpen(used.credential, used.secret);
-  if (lockState() === "locked") throw new Refused(hindered || "nothing_opens", 403);
-}
-
 /** Whether there is a passkey that may open it without network. */
 export const passkeyOpens = async (): Promise<boolean> => (await wraps()).length > 0 && (await leaseHolds());
 

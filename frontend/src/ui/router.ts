@@ -92,7 +92,7 @@ function paperIn(asked: URLSearchParams): PaperPlace {
     page: count("side"),
     note,
     placing: note !== null && asked.has("flytt"),
-    find: asked.get("finn") ?? "",
+    find: asWritten(asked.get("finn") ?? ""),
     change: count("endring"),
     text: asked.has("tekst"),
     beside: asked.get("ved") || null,
@@ -100,14 +100,34 @@ function paperIn(asked: URLSearchParams): PaperPlace {
 }
 
 function searchIn(asked: URLSearchParams): SearchPlace {
-  const said = (key: string) => asked.get(key) ?? "";
+  const said = (key: string) => asWritten(asked.get(key) ?? "");
   return { text: said("q"), package: said("mote"), committee: said("utvalg"), year: said("ar"), kind: said("slag") };
 }
+
+const WRITTEN = ["q", "finn", "sok", "merkelapp"]; // what people write themselves
+const TOKEN = `~${Math.random().toString(36).slice(2)}.`;
+const written: string[] = [];
+let hidden = false;
+
+/**
+ * The browser remembers addresses. Where something exempt is read, what is searched for stays in memory instead, and the
+ * address has only its number: Back finds it again, a new start does not.
+ */
+export function hideWritten(hide: boolean): void {
+  hidden = hide;
+}
+
+function numbered(text: string): string {
+  if (!written.includes(text)) written.push(text);
+  return `${TOKEN}${written.indexOf(text)}`;
+}
+
+const asWritten = (said: string): string => (/^~[a-z0-9]+\.\d+$/.test(said) ? ((said.startsWith(TOKEN) && written[Number(said.slice(TOKEN.length))]) || "") : said);
 
 /** What is said, in an address: nothing of what is empty. */
 function query(words: Record<string, string | number | boolean | null | undefined>): string {
   const said = Object.entries(words).filter(([, word]) => word !== "" && word !== null && word !== undefined && word !== false);
-  const text = new URLSearchParams(said.map(([key, word]) => [key, word === true ? "" : String(word)])).toString();
+  const text = new URLSearchParams(said.map(([key, word]) => [key, word === true ? "" : hidden && WRITTEN.includes(key) ? numbered(String(word)) : String(word)])).toString();
   return text && `?${text}`;
 }
 
@@ -117,7 +137,7 @@ const SHARING: readonly Sharing[] = ["mine", "private", "shared", "others"];
 
 function filterIn(asked: URLSearchParams): NoteFilter {
   const one = <T extends string>(key: string, known: readonly T[]) => known.find((word) => word === asked.get(key));
-  const text = (key: string) => asked.get(key) ?? "";
+  const text = (key: string) => asWritten(asked.get(key) ?? "");
   return {
     colour: one("farge", COLOURS) ?? "",
     kind: one("slag", KINDS) ?? "",

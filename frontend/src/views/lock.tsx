@@ -3,14 +3,14 @@ import type { ManifestVersion } from "../domain/shapes";
 import { papers, watch } from "../store/rows";
 import { lockState, neverStored, sealedDocuments } from "../store/vault";
 import { keptUntil } from "../store/vault-rows";
-import { connection, fetchForNow, lockNow, passkeyOpens, unlock, unlockSurer, vaultTrouble } from "../sync";
+import { connection, fetchForNow, lockNow, passkeyOpens, unlock, vaultTrouble } from "../sync";
 import { Lock } from "../ui/icons";
 import { useHeading } from "../ui/page";
 import { to } from "../ui/router";
-import { w } from "../words/index";
 import { l } from "../words/lock";
 import { momentWords } from "../words/time";
 import { useLive } from "./live";
+import { StepUp } from "./step-up";
 
 type Way = "server" | "passkey" | "sign_in" | "step_up" | "none";
 
@@ -29,19 +29,17 @@ export function Unlock() {
   const way = live.state === "here" ? live.value : "server";
   const open = () => {
     setState("working");
-    void (way === "step_up" ? unlockSurer() : unlock()).then(() => setState(""), () => setState("failed"));
+    void unlock().then(() => setState(""), () => setState("failed"));
   };
   if (way === "none") return <p>{l.offline}</p>;
-  const signIn = <a class="ds-button" href={to.signIn}>{l.signIn}</a>;
-  if (way === "sign_in") return <><p>{l.signedOut}</p><div class="actions">{signIn}</div></>;
+  if (way === "sign_in") return <><p>{l.signedOut}</p><div class="actions"><a class="ds-button" href={to.signIn}>{l.signIn}</a></div></>;
+  if (way === "step_up") return <StepUp onDone={unlock} />;
   return (
     <>
-      {way === "step_up" && <p>{l.stepUp}</p>}
       <div class="actions">
         <button type="button" class="ds-button" aria-disabled={state === "working"} onClick={() => state !== "working" && open()}>
-          <Lock />{state === "working" ? l.unlocking : way === "passkey" ? l.withPasskey : way === "step_up" ? l.confirm : l.unlock}
+          <Lock />{state === "working" ? l.unlocking : way === "passkey" ? l.withPasskey : l.unlock}
         </button>
-        {way === "step_up" && signIn}
       </div>
       <p role="alert">{state === "failed" ? l.failed : ""}</p>
     </>
@@ -100,6 +98,5 @@ export function LockPanel() {
 
 /** On a line of the agenda: what it takes to read the paper. */
 export function ToRead({ version }: { version: ManifestVersion | null }) {
-  if (!version?.sealed) return null;
-  return <p class="why to-read"><Lock />{lockState() === "open" ? w.missing.exempt : l.toRead}</p>;
+  return version?.sealed && lockState() === "locked" ? <p class="why to-read"><Lock />{l.toRead}</p> : null;
 }

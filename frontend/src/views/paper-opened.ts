@@ -5,6 +5,7 @@ import type { Structure } from "../domain/shapes";
 import type { MarkingEvents, Reader, ReaderEvents, Spot } from "../reader";
 import { openFile } from "../store/files";
 import { pageTextsOf, structureOf } from "../store/layers";
+import { openedExempt } from "../store/openings";
 import { everyStop, manifest, watch } from "../store/rows";
 
 /** "scanned" and "garbage": there is nothing to show as text; "waiting": its text comes later. */
@@ -71,6 +72,7 @@ export function useOpened(host: RefObject<HTMLElement | null>, paper: ToOpen, ev
         open = await openReader(host.current, source, start, told);
       }
       if (dead) return void open.destroy();
+      void openedExempt(version);
       setReader(open);
       setState((was) => (was === "opening" ? "open" : was));
     })().catch(() => {

@@ -63,7 +63,7 @@ function Network() {
         <p>
           <Cloud />
           <span>
-            {now.state === "offline" ? <><strong>{w.net.offline}</strong>{" · "}{w.net.offlineMore}</> : <>{w.net.signedOut} <a class="ds-link" href={to.signIn}>{w.signIn.title}</a></>}
+            {now.state === "offline" ? <><strong>{w.net.offline}</strong>{" · "}{w.net.offlineMore}</> : <>{now.state === "device" ? w.net.deviceOnly : w.net.signedOut} <a class="ds-link" href={to.signIn}>{w.signIn.title}</a></>}
             {now.pulled && <span class="network-when"> {capital(w.net.updated(momentWords(now.pulled)))}</span>}
           </span>
         </p>

@@ -48,6 +48,7 @@ export const en: Words = {
     offline: "Offline",
     offlineMore: "You are reading what is stored on this device.",
     signedOut: "You have been signed out on the server. You can still read what is stored here. Sign in again to get new papers.",
+    deviceOnly: "Papers still come. Sign in to synchronise your notes.",
     updated: (clock) => `Last updated ${clock}`,
     stored: "Everything is stored",
     keepingApp: "The papers are here. Making the app ready for use without network …",

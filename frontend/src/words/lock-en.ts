@@ -18,8 +18,6 @@ export const en: LockWords = {
   noPasskey: "Without a network only a passkey unlocks them, and you have none that does on this device.",
   offline: "Without a network a passkey unlocks it, and you have none on this device. Connect to a network, and the app unlocks it.",
   signedOut: "You must sign in before it can be unlocked.",
-  stepUp: "To read papers exempt from public access you must sign in in a surer way.",
-  confirm: "Confirm with a passkey",
   signIn: "Sign in",
   failed: "It could not be unlocked.",
   notStored: "The paper is never stored on the device",

@@ -16,8 +16,6 @@ export const nb = {
   noPasskey: "Uten nett kan du bare låse opp med en passnøkkel, og du har ingen som gjør det på denne enheten.",
   offline: "Uten nett låser du opp med en passnøkkel, og du har ingen på denne enheten. Koble til nett, så låser appen opp.",
   signedOut: "Du må logge inn før det kan låses opp.",
-  stepUp: "For å lese dokumenter unntatt offentlighet må du logge inn på en sikrere måte.",
-  confirm: "Bekreft med passnøkkel",
   signIn: "Logg inn",
   failed: "Det lot seg ikke låse opp.",
   notStored: "Dokumentet lagres aldri på enheten",

@@ -18,8 +18,6 @@ export const nn: LockWords = {
   noPasskey: "Utan nett kan du berre låse opp med ein passnøkkel, og du har ingen som gjer det på denne eininga.",
   offline: "Utan nett låser du opp med ein passnøkkel, og du har ingen på denne eininga. Kople til nett, så låser appen opp.",
   signedOut: "Du må logge inn før det kan låsast opp.",
-  stepUp: "For å lese dokument unnatekne offentlegheit må du logge inn på ein sikrare måte.",
-  confirm: "Stadfest med passnøkkel",
   signIn: "Logg inn",
   failed: "Det lét seg ikkje låse opp.",
   notStored: "Dokumentet blir aldri lagra på eininga",

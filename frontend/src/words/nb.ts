@@ -48,6 +48,7 @@ export const nb = {
     offline: "Uten nett",
     offlineMore: "Du leser det som er lagret på denne enheten.",
     signedOut: "Du er logget ut på tjeneren. Det du har lagret her, kan du fortsatt lese. Logg inn på nytt for å få nye papirer.",
+    deviceOnly: "Papirene kommer fortsatt. Logg inn for å synkronisere notatene dine.",
     updated: (clock: string) => `Sist oppdatert ${clock}`,
     stored: "Alt er lagret",
     keepingApp: "Papirene er her. Gjør appen klar til bruk uten nett …",

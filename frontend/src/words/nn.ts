@@ -48,6 +48,7 @@ export const nn: Words = {
     offline: "Utan nett",
     offlineMore: "Du les det som er lagra på denne eininga.",
     signedOut: "Du er logga ut på tenaren. Det du har lagra her, kan du framleis lese. Logg inn på nytt for å få nye papir.",
+    deviceOnly: "Papira kjem framleis. Logg inn for å synkronisere notata dine.",
     updated: (clock) => `Sist oppdatert ${clock}`,
     stored: "Alt er lagra",
     keepingApp: "Papira er her. Gjer appen klar til bruk utan nett …",
