@@ -1,8 +1,22 @@
 /** Who sees what of a meeting: which rows and columns of the grid to show, and what a change would do. */
 
-import type { CellChange, Grid, GridCell, GridItem, GridPaper, GridPerson } from "./shapes";
+import type { CellChange, DisqualificationLine, Grid, GridCell, GridItem, GridPaper, GridPerson } from "./shapes";
 
 export type Sees = GridCell["sees"];
+export type State = DisqualificationLine["state"];
+
+/** The steps that may follow, the usual one first; from "" nobody has said anything. */
+export const NEXT: Record<State | "", readonly State[]> = {
+  "": ["provisional", "reported"],
+  reported: ["provisional", "lifted"],
+  provisional: ["decided", "lifted"],
+  decided: ["lifted"],
+  lifted: ["provisional", "reported"],
+};
+
+/** How far somebody's disqualification in an item has come. */
+export const stateOf = (grid: Pick<Grid, "disqualifications">, who: string, what: string): State | "" =>
+  grid.disqualifications.find(({ person, item }) => person === who && item === what)?.state ?? "";
 
 /** `exempt`: only papers that are exempt from public access. `odd`: only those, and people, where somebody's sight is not the usual. */
 export interface GridFilter {

@@ -10,7 +10,7 @@ export const access = {
   /** With `dry_run` nothing is changed: the answer is what would be. */
   act: (id: string, what: Acts): Promise<ActsDone> => askJson(at(id, "/access"), { method: "POST", body: what }),
   /** My own, and for a chair everybody's. */
-  disqualifications: (_id: string): Promise<OwnDisqualifications> => Promise.resolve({ lines: [], leads: false, people: [] }),
+  disqualifications: (id: string): Promise<OwnDisqualifications> => askJson(at(id, "/disqualifications")),
   report: (id: string, what: OwnReport): Promise<unknown> => ask(at(id, "/disqualifications"), { method: "POST", body: what }),
   /** The chair holds somebody back, or lifts it. */
   step: (id: string, what: ChairStep): Promise<unknown> => ask(at(id, "/disqualifications/steps"), { method: "POST", body: what }),

@@ -11,7 +11,7 @@ const BLANK: Draft = { act: "disqualify", person: "", item: "", document: "", it
 export const blankAct = (known: Act): Draft => ({ ...BLANK, ...known });
 
 /** Whether someone may be disqualified: who treats the items, the secretariat apart. */
-export const mayTreat = ({ roles, called_to }: GridPerson): boolean => called_to.length > 0 || roles.some((role) => ["member", "chair", "deputy_chair", "substitute"].includes(role));
+export const mayTreat = ({ roles, called_to }: GridPerson): boolean => called_to.length > 0 || roles.some((role) => ["member", "chair", "deputy_chair", "substitute", "deputy"].includes(role));
 
 /** What is not filled in yet, so that nothing can be told of what it would do. */
 export function complete(act: Draft, whole: boolean): boolean {

@@ -3,7 +3,7 @@ import type { CellChange, Grid } from "../domain/shapes";
 import { a } from "../words/access";
 import { personName, whyWords } from "./access-names";
 
-const FEW = 6; // changed cells that are shown without being asked for
+const FEW = 3; // changed cells that are shown without being asked for
 
 /** "3 personer mister tilgang til Personalsak", then by person, then cell by cell. */
 export function EffectWords({ grid, changes }: { grid: Grid; changes: CellChange[] }) {

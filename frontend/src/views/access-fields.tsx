@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { NEXT, stateOf } from "../domain/access";
 import type { Act, Grid } from "../domain/shapes";
 import { a } from "../words/access";
 import { type Draft, treating } from "./access-acts";
@@ -50,12 +51,15 @@ function Reason({ label, act, onChange }: Props & { label: string }) {
 function DisqualifyFields(props: Props) {
   const { grid, act, first, onChange } = props;
   const items = grid.items.map((item) => ({ id: item.id, name: itemName(item) }));
-  const now = grid.disqualifications.find(({ person, item }) => person === act.person && item === act.item)?.state;
-  const states = (["reported", "provisional", "decided", "lifted"] as const).filter((state) => state !== now && (state !== "lifted" || now !== undefined));
+  const states = NEXT[stateOf(grid, act.person, act.item)];
+  const about = (change: Pick<Act, "person" | "item">) => {
+    const may = NEXT[stateOf(grid, change.person ?? act.person, change.item ?? act.item)];
+    onChange({ ...change, state: may.includes(act.state) ? act.state : (may[0] ?? act.state) });
+  };
   return (
     <>
-      {!first.person && <Choice id="act-person" label={a.disqualify.person} value={act.person} options={treating(grid)} onChoose={(person) => onChange({ person })} />}
-      {!first.item && <Choice id="act-item" label={a.disqualify.item} value={act.item} options={items} onChoose={(item) => onChange({ item })} />}
+      {!first.person && <Choice id="act-person" label={a.disqualify.person} value={act.person} options={treating(grid)} onChoose={(person) => about({ person })} />}
+      {!first.item && <Choice id="act-item" label={a.disqualify.item} value={act.item} options={items} onChoose={(item) => about({ item })} />}
       <fieldset class="ds-fieldset">
         <legend class="ds-label">{a.disqualify.state}</legend>
         {states.map((state) => (

@@ -13,7 +13,7 @@ import { cellWords, itemName, personName } from "./access-names";
  */
 export function AccessGrid({ shown, changed, chosen, onChoose }: { shown: Shown; changed: Set<string>; chosen: Chosen | null; onChoose: (cell: Chosen) => void }) {
   const table = useRef<HTMLTableElement>(null);
-  const [at, setAt] = useState({ row: 0, column: 0 });
+  const [at, setAt] = useState(() => placeOf(shown, chosen) ?? { row: 0, column: 0 });
   const { people, columns, groups } = shown;
   const here = { row: Math.min(at.row, people.length - 1), column: Math.min(at.column, columns.length - 1) };
   const choose = (row: number, column: number) => {
@@ -44,13 +44,14 @@ export function AccessGrid({ shown, changed, chosen, onChoose }: { shown: Shown;
   });
   const body = useMemo(() => people.map((person, row) => (
     <tr key={person.id}>
-      <th scope="row"><span class="access-name">{personName(person)}</span><span class="quiet">{roles(person.roles)}</span></th>
+      <th scope="row"><span class="access-name">{personName(person)}</span><span class="quiet">{person.id === "" ? a.publicRole : roles(person.roles)}</span></th>
       {columns.map(({ paper, at: index }, column) =>
         cellAt(paper.document, person.cells[index], row, column, paper.item_id !== columns[column - 1]?.paper.item_id, changed.has(cellKey(person.id, paper.document))),
       )}
     </tr>
   )), [people, columns, changed]);
-  useMark(table, here, chosen, [body]);
+  useMark(table, here, "tabindex", body);
+  useMark(table, placeOf(shown, chosen), "aria-selected", body);
   return (
     <div class="access-region" role="region" aria-label={a.table}>
       <table class="access-table" role="grid" ref={table} onKeyDown={walk} aria-rowcount={people.length + 2} aria-colcount={columns.length + 1}>
@@ -85,16 +86,19 @@ function cellAt(key: string, cell: GridCell | undefined, row: number, column: nu
   return <td key={key} role="gridcell" class={look} aria-label={label} tabIndex={-1} data-row={row} data-column={column} />;
 }
 
-/** Which cell Tab reaches, and which is chosen: told to the cells without drawing them anew. */
-function useMark(table: { current: HTMLTableElement | null }, here: { row: number; column: number }, chosen: Chosen | null, of: unknown[]): void {
+function placeOf({ people, columns }: Shown, chosen: Chosen | null): { row: number; column: number } | null {
+  const row = people.findIndex(({ id }) => id === chosen?.person);
+  const column = columns.findIndex(({ paper }) => paper.document === chosen?.document);
+  return row < 0 || column < 0 ? null : { row, column };
+}
+
+const MARKS = { tabindex: ["-1", "0"], "aria-selected": ["false", "true"] } as const;
+
+/** The one cell that Tab reaches, and the one that is chosen: told to the cell without drawing all of them anew. */
+function useMark(table: { current: HTMLTableElement | null }, at: { row: number; column: number } | null, what: keyof typeof MARKS, body: unknown): void {
   useEffect(() => {
-    const cell = table.current?.querySelector<HTMLElement>(`td[data-row="${here.row}"][data-column="${here.column}"]`);
-    if (!cell) return;
-    cell.tabIndex = 0;
-    if (chosen) cell.setAttribute("aria-selected", "true");
-    return () => {
-      cell.tabIndex = -1;
-      cell.removeAttribute("aria-selected");
-    };
-  }, [here.row, here.column, chosen, ...of]);
+    const cell = at && table.current?.querySelector(`td[data-row="${at.row}"][data-column="${at.column}"]`);
+    cell?.setAttribute(what, MARKS[what][1]);
+    return () => cell?.setAttribute(what, MARKS[what][0]);
+  }, [at?.row, at?.column, body]);
 }

@@ -1,3 +1,4 @@
+import { NEXT } from "../domain/access";
 import type { DisqualificationLine, Grid, Substitute } from "../domain/shapes";
 import { Lock } from "../ui/icons";
 import { a } from "../words/access";
@@ -11,7 +12,6 @@ interface Props {
   onAct: (act: Draft) => void;
 }
 
-const NEXT = { reported: ["provisional", "decided", "lifted"], provisional: ["decided", "lifted"], decided: ["lifted"], lifted: ["reported"] } as const;
 const COLOUR = { reported: "info", provisional: "warning", decided: "danger", lifted: "neutral" } as const;
 
 /** Everybody who is or was possibly disqualified, how far it has come, and each step on the way. */

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { cellKey, type Shown } from "../domain/access";
 import type { GridCell } from "../domain/shapes";
@@ -10,12 +11,14 @@ interface Props {
   changed: Set<string>;
   chosen: Chosen | null;
   onChoose: (cell: Chosen) => void;
+  /** What stands under the line that is chosen. */
+  panel: ComponentChildren;
 }
 
 /** For a narrow screen: what one person sees of each paper, or who sees one paper. */
-export function OneAtATime({ shown, changed, chosen, onChoose }: Props) {
+export function OneAtATime({ shown, changed, chosen, onChoose, panel }: Props) {
   const [by, setBy] = useState<"person" | "paper">("person");
-  const [picked, setPicked] = useState("");
+  const [picked, setPicked] = useState<string | null>(null);
   const { people, columns } = shown;
   const person = people.find(({ id }) => by === "person" && id === picked) ?? people[0];
   const column = columns.find(({ paper }) => by === "paper" && paper.document === picked) ?? columns[0];
@@ -38,13 +41,13 @@ export function OneAtATime({ shown, changed, chosen, onChoose }: Props) {
         </select>
       </div>
       <ul class="plain access-rows">
-        {lines.map((line) => <Line key={cellKey(line.at.person, line.at.document)} {...line} changed={changed.has(cellKey(line.at.person, line.at.document))} chosen={chosen?.person === line.at.person && chosen.document === line.at.document} onChoose={onChoose} />)}
+        {lines.map((line) => <Line key={cellKey(line.at.person, line.at.document)} {...line} changed={changed.has(cellKey(line.at.person, line.at.document))} chosen={chosen?.person === line.at.person && chosen.document === line.at.document} onChoose={onChoose} panel={panel} />)}
       </ul>
     </div>
   );
 }
 
-function Line({ name, cell, at, changed, chosen, onChoose }: { name: string; cell: GridCell | undefined; at: Chosen; changed: boolean; chosen: boolean; onChoose: (cell: Chosen) => void }) {
+function Line({ name, cell, at, changed, chosen, onChoose, panel }: { name: string; cell: GridCell | undefined; at: Chosen; changed: boolean; chosen: boolean; onChoose: (cell: Chosen) => void; panel: ComponentChildren }) {
   if (!cell) return null;
   return (
     <li class={changed ? "access-row access-changed" : "access-row"}>
@@ -55,6 +58,7 @@ function Line({ name, cell, at, changed, chosen, onChoose }: { name: string; cel
           <span class="quiet">{a.sees[cell.sees]}. {whyWords(cell)}{changed && ` (${a.changedNow})`}</span>
         </span>
       </button>
+      {chosen && panel}
     </li>
   );
 }

@@ -59,6 +59,7 @@ function Cells({ grid, news, onAct }: { grid: Grid; news: ActsDone | null; onAct
   const shown = useMemo(() => shownOf(grid, filter), [grid, filter]);
   const changed = useMemo(() => new Set(news?.changes.map(({ person, document }) => cellKey(person, document))), [news]);
   const nothing = shown.columns.length === 0;
+  const panel = <CellPanel grid={grid} chosen={chosen} onAct={onAct} />;
   const choice = (key: keyof GridFilter, name: string) => (
     <label class="choice">
       <input class="ds-input" type="checkbox" checked={filter[key]} onChange={(event) => setFilter({ ...filter, [key]: event.currentTarget.checked })} />
@@ -77,8 +78,8 @@ function Cells({ grid, news, onAct }: { grid: Grid; news: ActsDone | null; onAct
           <button type="button" class="ds-button" data-variant="secondary" onClick={() => setFilter({ exempt: false, odd: false })}>{a.showAll}</button>
         </div>
       )}
-      {!nothing && (narrow ? <OneAtATime shown={shown} changed={changed} chosen={chosen} onChoose={setChosen} /> : <AccessGrid shown={shown} changed={changed} chosen={chosen} onChoose={setChosen} />)}
-      {!nothing && <CellPanel grid={grid} chosen={chosen} onAct={onAct} />}
+      {!nothing && (narrow ? <OneAtATime shown={shown} changed={changed} chosen={chosen} onChoose={setChosen} panel={panel} /> : <AccessGrid shown={shown} changed={changed} chosen={chosen} onChoose={setChosen} />)}
+      {!nothing && !narrow && panel}
     </section>
   );
 }

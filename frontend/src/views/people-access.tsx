@@ -27,7 +27,7 @@ export function MyAccessPage() {
             {lines.map((line, at) => (
               <tr key={at} role="row">
                 <th scope="row" role="rowheader">{momentWords(line.at)}</th>
-                <td role="cell" data-label={words.what}>{words.acts[line.what] ?? line.what}</td>
+                <td role="cell" data-label={words.what}>{words.acts[line.what] ?? line.what}{line.by && <span class="quiet">{words.by(words.machines[line.by] ?? line.by)}</span>}</td>
                 <td role="cell" data-label={line.paper ? words.paper : undefined}>{line.paper}</td>
                 <td role="cell" data-label={line.device ? words.device : undefined}>{line.device}</td>
               </tr>

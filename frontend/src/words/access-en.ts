@@ -121,6 +121,7 @@ export const en: AccessWords = {
     yes: (what) => `Exempt ${what}`,
     done: (what) => `${what} is exempt from public access.`,
     lift: "Lift",
+    liftHere: "Lift the exemption",
     why: "Why can it be opened?",
     liftYes: (what) => `Open ${what} to everybody`,
     liftDone: (what) => `${what} is open to everybody.`,

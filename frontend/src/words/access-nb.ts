@@ -126,6 +126,7 @@ export const nb = {
     yes: (what: string) => `Unnta ${what}`,
     done: (what: string) => `${what} er unntatt offentlighet.`,
     lift: "Opphev",
+    liftHere: "Opphev unntaket",
     why: "Hvorfor kan det åpnes?",
     liftYes: (what: string) => `Åpne ${what} for alle`,
     liftDone: (what: string) => `${what} er åpent for alle.`,

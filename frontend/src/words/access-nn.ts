@@ -121,6 +121,7 @@ export const nn: AccessWords = {
     yes: (what) => `Unnta ${what}`,
     done: (what) => `${what} er unnateke offentlegheit.`,
     lift: "Opphev",
+    liftHere: "Opphev unntaket",
     why: "Kvifor kan det opnast?",
     liftYes: (what) => `Opne ${what} for alle`,
     liftDone: (what) => `${what} er ope for alle.`,
