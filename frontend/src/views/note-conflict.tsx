@@ -40,7 +40,7 @@ function Merge({ note, copy, onClose }: { note: Note; copy: Note; onClose: () =>
   return (
     <Dialog title={n.conflict.mergeTitle} onClose={onClose} actions={<button type="button" class="ds-button" onClick={() => void save()}>{n.conflict.save}</button>}>
       <p>{n.conflict.mergeMore}</p>
-      <textarea class="ds-input" rows={8} maxLength={MOST_TEXT} aria-label={n.conflict.mergeTitle} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+      <textarea class="ds-input" rows={8} autocomplete="off" maxLength={MOST_TEXT} aria-label={n.conflict.mergeTitle} value={text} onInput={(event) => setText(event.currentTarget.value)} />
     </Dialog>
   );
 }

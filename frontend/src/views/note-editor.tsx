@@ -79,6 +79,7 @@ export function NoteEditor(props: Props) {
         aria-label={props.label}
         placeholder={props.label}
         rows={3}
+        autocomplete="off"
         maxLength={MOST_TEXT}
         value={text}
         onInput={(event) => typed(event.currentTarget.value)}

@@ -39,7 +39,7 @@ export function TagEditor({ tags, known, focus, onChange }: { tags: string[]; kn
           add(text);
         }}
       >
-        <input class="ds-input" type="text" maxLength={LONGEST} aria-label={n.card.addTag} placeholder={n.card.addTag} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+        <input class="ds-input" type="text" autocomplete="off" maxLength={LONGEST} aria-label={n.card.addTag} placeholder={n.card.addTag} value={text} onInput={(event) => setText(event.currentTarget.value)} />
         <button type="submit" class="ds-button" data-variant="secondary" data-size="sm">{n.card.add}</button>
       </form>
     </div>

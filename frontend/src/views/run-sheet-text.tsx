@@ -13,6 +13,7 @@ export function LineText({ line, saving, title, big = false }: { line: SheetLine
         aria-label={r.line.noteTo(title)}
         placeholder={r.line.note}
         rows={Math.min(12, kept.value.split("\n").length)}
+        autocomplete="off"
         maxLength={MOST_TEXT}
         value={kept.value}
         onFocus={kept.focus}
