@@ -130,7 +130,7 @@ async def visiting(app: Starlette, person: Person | None) -> AsyncIterator[Visit
         if person:
             link = await invitations.sign_in_link(house.settings, person.email)
             token, _ = await sessions.sign_in(house.settings, link.partition("#")[2], "testbrett")
-            client.cookies.set(cookie_name(house.settings), token)
+            client.cookies.set(cookie_name(house.settings), token, client.base_url.host)
         yield Visitor(client)
 
 
