@@ -9,6 +9,7 @@ const FEW = 3; // changed cells that are shown without being asked for
 export function EffectWords({ grid, changes }: { grid: Grid; changes: CellChange[] }) {
   if (changes.length === 0) return <p>{a.effect.nothing}</p>;
   const effect = effectOf(changes);
+  const others = effect.people.filter(({ gains, loses }) => gains.length + loses.length === 0).length;
   const title = (document: string) => grid.papers.find((paper) => paper.document === document)?.title ?? document;
   const what = (documents: string[]) => (documents.length === 1 ? `«${title(documents[0] ?? "")}»` : a.effect.papers(documents.length));
   const said = [effect.losing > 0 && a.effect.loses(effect.losing, what(effect.lost)), effect.gaining > 0 && a.effect.gains(effect.gaining, what(effect.gained))].filter(Boolean);
@@ -20,10 +21,11 @@ export function EffectWords({ grid, changes }: { grid: Grid; changes: CellChange
   );
   return (
     <>
-      {said.length > 0 && <p class="act-said"><strong>{said.join(", ")}.</strong></p>}
+      <p class="act-said"><strong>{said.length > 0 ? `${said.join(", ")}.` : a.effect.nobody}</strong></p>
       {changes.length <= FEW ? cells : (
         <>
-          <ul class="plain act-people">{effect.people.map((one) => <li key={one.person}>{personName({ id: one.person, name: one.name })}: {personWords(one)}</li>)}</ul>
+          <ul class="plain act-people">{effect.people.filter(({ gains, loses }) => gains.length + loses.length > 0).map((one) => <li key={one.person}>{personName({ id: one.person, name: one.name })}: {personWords(one)}</li>)}</ul>
+          {others > 0 && <p class="quiet">{a.effect.others(others)}</p>}
           <details class="act-all"><summary>{a.effect.all}</summary>{cells}</details>
         </>
       )}
@@ -31,8 +33,8 @@ export function EffectWords({ grid, changes }: { grid: Grid; changes: CellChange
   );
 }
 
-const personWords = ({ gains, loses, other }: PersonEffect): string =>
-  [loses.length > 0 && a.effect.personLoses(loses.length), gains.length > 0 && a.effect.personGains(gains.length), other.length > 0 && a.effect.personOther(other.length)].filter(Boolean).join(", ");
+const personWords = ({ gains, loses }: PersonEffect): string =>
+  [loses.length > 0 && a.effect.personLoses(loses.length), gains.length > 0 && a.effect.personGains(gains.length)].filter(Boolean).join(", ");
 
 function Changed({ change, title }: { change: CellChange; title: string }) {
   const { before, after } = change;

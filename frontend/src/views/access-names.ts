@@ -18,10 +18,13 @@ export function itemName(item: GridItem | undefined, short = false): string {
 
 export const paperName = (paper: GridPaper): string => (paper.item && !paper.title.startsWith(paper.item) ? `${paper.item} ${paper.title}` : paper.title);
 
-/** What someone is in the meeting, and until when: "innkalt vara, innkalt til PS 113/26, til i morgen kl. 00.00". */
+const SOON = 60 * 86_400_000; // ms: a seat that ends in years is no news
+
+/** What someone is in the meeting, and if it ends soon until when: "innkalt vara, innkalt til PS 113/26, til i morgen kl. 00.00". */
 export function rolesWords(person: GridPerson, grid: Pick<Grid, "items">): string {
   if (person.id === "") return a.publicRole;
   const called = person.called_to.map((id) => itemName(grid.items.find((item) => item.id === id), true));
   const roles = person.roles.map((role) => (w.role as Record<string, string>)[role] ?? role);
-  return [...roles, called.length > 0 && a.calledTo(called.join(", ")), person.party, person.until && a.until(momentWords(person.until))].filter(Boolean).join(", ");
+  const ends = person.until && Date.parse(person.until) - Date.now() < SOON ? person.until : null;
+  return [...roles, called.length > 0 && a.calledTo(called.join(", ")), person.party, ends && a.until(momentWords(ends))].filter(Boolean).join(", ");
 }

@@ -38,7 +38,7 @@ export function AccessPage({ id }: { id: string }) {
   return (
     <Page title={a.title} wide above={<a class="back" href={to.deskPackage(id)}><Back />{a.back}</a>}>
       <p class="meeting-when">{grid.committee} <span class="quiet">{capital(dateWords(grid.date))}</span></p>
-      <p class="told" role="status">{told}</p>
+      <p class="told access-told" role="status">{told}</p>
       {grid.papers.length === 0 ? <Empty title={a.empty}><p>{a.emptyMore}</p></Empty> : <Cells grid={grid} news={made} onAct={setAsked} />}
       <div class="access-lists">
         <Disqualifications grid={grid} onAct={setAsked} />

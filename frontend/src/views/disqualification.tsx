@@ -43,7 +43,7 @@ export function MyChip({ barred }: { barred: Barred }) {
 
 /** A paper that is mine to read and exempt: why, in a few words. */
 export const SealedChip = ({ exemption }: { exemption: Legal }) => (
-  <span class="chips"><span class="ds-tag" data-color="neutral" data-size="sm"><Lock />{q.sealed(legalWords(exemption))}</span></span>
+  <span class="chips"><span class="ds-tag" data-color="neutral" data-size="sm"><Lock />{q.sealed}</span> <span class="quiet">{legalWords(exemption)}</span></span>
 );
 
 /** For the chair: who is reported or disqualified in the item, and where to answer it. */

@@ -34,7 +34,7 @@ export const en: PeopleWords = {
     step: (state, when, by) => `${state} ${when}, by ${by}`,
   },
 
-  sealed: (basis) => `Exempt from public access ${basis}`.trim(),
+  sealed: "Exempt from public access",
 
   devices: {
     title: "My devices",

@@ -33,7 +33,7 @@ export const nb = {
     step: (state: string, when: string, by: string) => `${state} ${when}, av ${by}`,
   },
 
-  sealed: (basis: string) => `Unntatt offentlighet ${basis}`.trim(),
+  sealed: "Unntatt offentlighet",
 
   devices: {
     title: "Mine enheter",

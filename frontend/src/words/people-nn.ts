@@ -34,7 +34,7 @@ export const nn: PeopleWords = {
     step: (state, when, by) => `${state} ${when}, av ${by}`,
   },
 
-  sealed: (basis) => `Unnateke offentlegheit ${basis}`.trim(),
+  sealed: "Unnateke offentlegheit",
 
   devices: {
     title: "Einingane mine",
