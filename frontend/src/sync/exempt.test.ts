@@ -1,8 +1,9 @@
 /** Notes on exempt papers: on disk only sealed, shown only while the vault is open and the paper given, and never lost. */
 
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { Browser, kept, person, read, texts, unsent, write } from "./devices.example";
 import { LogServer } from "./log-server.example";
+import { plant, readableFaults } from "./mutants.example";
 
 const [KARI, OLA] = [person(1), person(2)];
 const SECRET = "personalsaken";
@@ -17,6 +18,8 @@ beforeEach(async () => {
   server.exempt = new Set(EXEMPT);
   laptop = await device(KARI);
 });
+
+afterEach(() => plant(""));
 
 async function device(who: string): Promise<Browser> {
   const made = await Browser.of(who, server);
@@ -222,4 +225,32 @@ test("what the server refuses is kept sealed, and can be put back", async () => 
   await laptop.unlock();
   await laptop.in(() => laptop.tab.notes.putBack(one!.id));
   await isSealed(laptop);
+});
+
+/** A bit of everything that holds words of an exempt paper. */
+async function everything(on: Browser): Promise<void> {
+  const id = await make(on, "x1", SECRET);
+  await make(on, "d1", SECRET);
+  await on.list(PAPERS, new Set(PAPERS));
+  await on.sync();
+  const anchor = { note: id, version: "sealed x1", state: "review", page: 2, place: { start: 3, end: 9 }, score: 0.5, ground: "" } as const;
+  await on.in(() => on.tab.anchors.saveAnchors([{ ...anchor, words: { exact: SECRET, prefix: "", suffix: "" } }]));
+  await write(on, id, SECRET.repeat(2_000), (await read(on, id))!.ver);
+  await on.sync();
+}
+
+test("where a note stands in another version lies sealed too", async () => {
+  await everything(laptop);
+  const places = () => laptop.in(async () => [...(await laptop.tab.anchors.anchorsOf("sealed x1")).values()]);
+  expect(await places()).toMatchObject([{ place: { start: 3 }, words: { exact: SECRET } }]);
+  await isSealed(laptop);
+  laptop.lock();
+  expect(await places()).toEqual([]);
+});
+
+test.each(readableFaults)("a planted fault is found: the device %s", async (fault) => {
+  plant(fault);
+  const other = await device(KARI);
+  await everything(other).catch(() => undefined);
+  expect(await other.readable()).toContain(SECRET);
 });

@@ -2,6 +2,7 @@
 
 import { vi } from "vitest";
 import type { PersonDatabase } from "../store/database";
+import { loading } from "./devices.example";
 
 type Log = typeof import("../store/log");
 type Arrivals = typeof import("../store/arrivals");
@@ -28,6 +29,9 @@ const arrived = (change: (real: Arrivals["arrived"], rows: Rows) => Arrivals["ar
     const [arrivals, rows] = [await original<Arrivals>(), await its()];
     return { ...arrivals, arrived: change(arrivals.arrived, rows) };
   });
+
+const sealing = (change: Partial<typeof import("../store/sealing")>) =>
+  vi.doMock("../store/sealing", async (original) => ({ ...(await original<typeof import("../store/sealing")>()), ...change }));
 
 const FAULTS: Record<string, () => void> = {
   "forgets what it has sent": () =>
@@ -65,13 +69,29 @@ const FAULTS: Record<string, () => void> = {
       if (batch) await (await rows()).put("about", mid - 1, "mid");
       return batch;
     }),
+  "keeps what waits readable": () => sealing({ sealedEntry: ({ secret: _, ...entry }) => entry }),
+  "writes down readable": () => sealing({ sealedDraft: (draft) => draft }),
+};
+
+/** Of these a single walk through the rows tells. */
+const READABLE: Record<string, () => void> = {
+  "keeps notes readable": () => sealing({ sealedRow: ({ secret: _, ...row }) => row }),
+  "keeps what was refused readable": () => sealing({ sealedKept: ({ secret: _, ...kept }) => kept }),
+  "keeps places readable": () => sealing({ sealedAnchor: (anchor) => anchor }),
+  "does not follow the lists": () => vi.doMock("../store/resealing", () => ({ sealWhatIsExempt: () => Promise.resolve() })),
 };
 
 export const faults = Object.keys(FAULTS);
+export const readableFaults = Object.keys(READABLE);
 
 /** Before the next device is made. An empty word takes every fault out again. */
 export function plant(mutant: string): void {
+  loading.begins = () => inNextTab(mutant);
+}
+
+/** A faulty room is made once for each time it is planted, and a tab must not have another's. */
+function inNextTab(mutant: string): void {
   vi.doUnmock("../store/log");
-  vi.doUnmock("../store/arrivals");
-  FAULTS[mutant]?.();
+  for (const room of ["arrivals", "sealing", "resealing"]) vi.doUnmock(`../store/${room}`);
+  (FAULTS[mutant] ?? READABLE[mutant])?.();
 }

@@ -17,7 +17,16 @@ interface Editor {
 
 const [KARI, OLA] = [person(1), person(2)];
 const GROUP = "group:a";
-const DRAFT = { kind: "comment", document: "d1", version: "v1", page: 1 } as const;
+const DRAFT = { kind: "comment", version: "v1", page: 1 } as const;
+/** One that is open, one that is exempt, and one that becomes the one and the other by turns. */
+const PAPERS = ["d1", "x1", "d2"];
+const EXEMPT = /hemmelig/; // what is written on the second
+const CHANGING = /skiftende/; // and on the third
+
+/** Nothing was saved while it was locked, and whoever wrote was told. */
+const refused = (trouble: unknown): void => {
+  if ((trouble as Error).constructor.name !== "Locked") throw trouble;
+};
 
 export class Writers {
   private count = 0;
@@ -25,6 +34,7 @@ export class Writers {
   private readonly syncing: (Promise<void> | null)[] = [null, null];
   private readonly deleted: (Note | null)[] = [null, null];
   private readonly hurried: Promise<unknown>[] = [];
+  private readonly locked = [false, false];
   /** What was told to be saved, and what took the place of what, by somebody who had seen it. */
   private readonly saved = new Set<string>();
   private readonly replaced = new Map<string, string[]>();
@@ -43,15 +53,49 @@ export class Writers {
     const server = new LogServer();
     server.limit = 3;
     server.circles.set(GROUP, new Set([KARI, OLA]));
+    server.exempt.add("x1");
     const devices = [await Browser.of(KARI, server, delay), await Browser.of(KARI, server, delay)];
     await devices[0]?.openTab();
-    return new Writers(server, devices, await Browser.of(OLA, server, delay));
+    const all = new Writers(server, devices, await Browser.of(OLA, server, delay));
+    for (const browser of [...devices, all.colleague]) {
+      await browser.list(PAPERS, server.exempt);
+      await browser.unlock();
+    }
+    return all;
   }
 
-  async make(on: number, hurried: boolean): Promise<void> {
+  /** On a paper that can be read now. */
+  async make(on: number, which: number, hurried: boolean): Promise<void> {
     const browser = this.device(on);
-    const text = this.next();
-    await this.telling(hurried, text, browser.in(() => browser.tab.notes.makeNote({ ...DRAFT, text })));
+    const readable = PAPERS.filter((paper) => !this.locked[on] || !this.server.exempt.has(paper));
+    const document = readable[which % readable.length] ?? "d1";
+    const text = document === "x1" ? `hemmelig ${this.next()}` : document === "d2" ? `skiftende ${this.next()}` : this.next();
+    await this.telling(hurried, text, browser.in(() => browser.tab.notes.makeNote({ ...DRAFT, document, text })));
+  }
+
+  async lock(on: number): Promise<void> {
+    this.editors[on] = []; // its screens close
+    this.locked[on] = true;
+    this.device(on).lock();
+    await this.nothingReadable(on);
+  }
+
+  async unlock(on: number): Promise<void> {
+    this.locked[on] = false;
+    await this.device(on).unlock();
+    await this.nothingReadable(on);
+  }
+
+  /** The third paper becomes exempt, or open again, and the lists say so. */
+  async turn(): Promise<void> {
+    const { exempt } = this.server;
+    if (!exempt.delete("d2")) exempt.add("d2");
+    for (const browser of [...this.devices, this.colleague]) await browser.list(PAPERS, exempt);
+  }
+
+  private async nothingReadable(on: number): Promise<void> {
+    const readable = await this.device(on).readable();
+    expect(EXEMPT.test(readable), "readable").toBe(false);
   }
 
   async open(on: number, which: number): Promise<void> {
@@ -65,7 +109,7 @@ export class Writers {
     const browser = this.device(on);
     const editor = this.editors[on]![which % browser.tabs.length];
     if (!editor) return this.open(on, which);
-    const text = this.next();
+    const text = `${/\w+ /.exec(editor.shows)?.[0] ?? ""}${this.next()}`; // of the same paper
     // Two tabs at the same words may make a copy too many; never one too few.
     if (this.editors[on]!.some((other) => other && other !== editor && other.id === editor.id)) this.apart.add(editor.shows).add(text);
     this.takesThePlaceOf(editor.shows, text);
@@ -110,7 +154,7 @@ export class Writers {
     const back = note?.content.text ?? "";
     this.apart.add(back);
     for (const [old, next] of this.replaced) if (next.includes(back)) this.apart.add(old); // it comes back beside them
-    if (note) await browser.in(() => browser.tab.notes.revive(note));
+    if (note) await browser.in(() => browser.tab.notes.revive(note)).catch(refused);
   }
 
   async sync(on: number, line: Fault[]): Promise<void> {
@@ -129,12 +173,15 @@ export class Writers {
     this.syncing[on] = null;
     this.editors[on] = [];
     await this.device(on).crash();
+    this.locked[on] = true;
+    await this.nothingReadable(on);
   }
 
   /** Everybody has stopped, the line is good, and the devices have heard of each other. */
   async quiet(): Promise<void> {
     await Promise.race([Promise.all(this.hurried), new Promise((late) => setTimeout(late, 300))]); // what a crash cut off never ends
     await Promise.all(this.syncing);
+    for (const on of [0, 1]) await this.unlock(on);
     for (let round = 0; round < 4; round++) {
       for (const browser of [...this.devices, this.colleague]) {
         browser.line = [];
@@ -152,6 +199,8 @@ export class Writers {
     expect(texts.filter((text, n) => texts.indexOf(text) !== n), "twice").toEqual([]);
     const seen = (text: string): boolean => (this.replaced.get(text) ?? []).some((next) => texts.includes(next));
     expect(texts.filter((text) => seen(text) && !this.apart.has(text)), "needless").toEqual([]);
+    for (const on of [0, 1]) await this.nothingReadable(on);
+    if (this.server.exempt.has("d2")) for (const browser of this.devices) expect(CHANGING.test(await browser.readable()), "readable").toBe(false);
     const here = standing.map(({ id, said, conflict_of, scope }) => [id, said.text, said.colour, conflict_of, scope]).sort();
     for (const browser of this.devices) {
       const notes = await browser.in(() => browser.tab.notes.allNotes());
@@ -173,7 +222,7 @@ export class Writers {
   }
 
   private async telling(hurried: boolean, text: string, saving: Promise<unknown>): Promise<void> {
-    const told = saving.then(() => this.saved.add(text));
+    const told = saving.then(() => this.saved.add(text), refused);
     if (hurried) this.hurried.push(told);
     else await Promise.race([told, new Promise((cutOff) => setTimeout(cutOff, 300))]);
   }
