@@ -15,7 +15,7 @@ from folkevalgt.deliveries.facts import Restrictions, disqualified, reader, rest
 from folkevalgt.deliveries.narrowing import legal, narrow, paper, title
 from folkevalgt.models import manifest
 from folkevalgt.models.document import Document
-from folkevalgt.models.note import CircleMember
+from folkevalgt.models.note import CircleMember, Note
 from folkevalgt.models.package import Delivery, Manifest, ManifestFile, Package, Publication
 
 __all__ = [
@@ -117,13 +117,16 @@ async def _sight(db: BaseDBAsyncClient, package: Package, changed: dict[UUID, Ch
     """Whoever gained or lost sight of what others have shared on these papers begins anew with their notes.
 
     A note that was taken back counts too: its tombstone is not told to somebody who has lost the paper since, and their
-    device would keep the note.
+    device would keep the note. So does whoever has written on an exempt paper, whose words are given with their notes
+    as long as they may read it.
     """
-    papers = await Document.filter(meeting_id=package.meeting_id).using_db(db).values_list("id")
-    notes = await circles.shared_notes(db, documents=[document for (document,) in papers], tombstones=True)
-    if not notes:
+    papers = [id for (id,) in await Document.filter(meeting_id=package.meeting_id).using_db(db).values_list("id")]
+    notes = await circles.shared_notes(db, documents=papers, tombstones=True)
+    own = Note.filter(author_id__in=list(changed), document_id__in=papers, deleted=False).using_db(db).distinct()
+    written = await own.values_list("author_id", "document_id")
+    if not notes and not written:
         return
-    given = await _given(db, {name for change in changed.values() for name in change if name})
+    given, exempt = await _given(db, {name for change in changed.values() for name in change if name})
     members = CircleMember.filter(circles.holding(clock.now()), person_id__in=list(changed)).using_db(db)
     inside = set(await members.values_list("person_id", "scope"))
     gained, lost = [], []
@@ -134,14 +137,22 @@ async def _sight(db: BaseDBAsyncClient, package: Package, changed: dict[UUID, Ch
                 gained += [(note, person)] if sees and not saw and not note.deleted else []
                 lost += [person] if saw and not sees else []
     await circles.tell_seen(db, gained)
+    for person, document in written:
+        saw, sees = ((name, document) in given for name in changed[person])
+        lost += [person] if document in exempt and saw != sees else []
     await circles.bump(db, {*lost, *(person for _, person in gained)})
 
 
-async def _given(db: BaseDBAsyncClient, manifests: set[str]) -> set[tuple[str | None, UUID]]:
-    """Which papers these manifests give out. By what they say: files are called otherwise once they are sealed."""
+async def _given(db: BaseDBAsyncClient, manifests: set[str]) -> tuple[set[tuple[str | None, UUID]], set[UUID]]:
+    """Which papers these manifests give out, and which are exempt in one of them.
+
+    By what they say: files are called otherwise once they are sealed.
+    """
     rows = await Manifest.filter(sha256__in=list(manifests)).using_db(db)
-    listed = ((row.sha256, msgspec.json.decode(gzip.decompress(row.body), type=manifest.Manifest)) for row in rows)
-    return {(name, UUID(each.id)) for name, content in listed for each in content.documents if each.version}
+    listed = [(row.sha256, msgspec.json.decode(gzip.decompress(row.body), type=manifest.Manifest)) for row in rows]
+    papers = [(name, each) for name, content in listed for each in content.documents]
+    exempt = {UUID(each.id) for _, each in papers if each.exemption or (each.version and each.version.sealed)}
+    return {(name, UUID(each.id)) for name, each in papers if each.version}, exempt
 
 
 async def _deliver(

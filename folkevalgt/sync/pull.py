@@ -72,9 +72,7 @@ async def pull(key: InstanceKey, person: UUID, given: str, limit: int = MOST) ->
             exempt.without_words(change) if document in told.withheld else change
             for change, document in zip(changes, documents, strict=True)
         ]
-    end = msgspec.json.encode(
-        {"cursor": cursor.written(key, after), "more": more, "reset": None, "exempt": told.names}
-    )
+    end = msgspec.json.encode({"cursor": cursor.written(key, after), "more": more, "reset": None, "exempt": told.names})
     return b'{"changes":[' + b",".join(changes) + b"]," + end[1:]
 
 
@@ -161,7 +159,8 @@ _AS_ONE = {
       json_group_array(json_array(kind, scope, document_id, version, ver, created_at, changed_at))
         FILTER (WHERE deleted),
       CAST(group_concat(CAST(body AS TEXT), '') AS BLOB) FROM {page}""",
-    "postgres": """SELECT coalesce(json_agg(json_build_array(author_id, id, ver, length(body), document_id) ORDER BY ver), '[]'),
+    "postgres": """SELECT
+      coalesce(json_agg(json_build_array(author_id, id, ver, length(body), document_id) ORDER BY ver), '[]'),
       coalesce(json_agg(json_build_array(kind, scope, document_id, version, ver, created_at, changed_at) ORDER BY ver)
         FILTER (WHERE deleted), '[]'),
       string_agg(body, ''::bytea ORDER BY ver) FROM {page}""",

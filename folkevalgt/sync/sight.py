@@ -58,8 +58,7 @@ async def versions(db: BaseDBAsyncClient, names: Collection[str]) -> set[tuple[s
     if not names:
         return set()
     rows = await database.read(
-        "SELECT CAST(document_id AS text), sha256 FROM documentversion"
-        " WHERE sha256 IN (SELECT name FROM names)",
+        "SELECT CAST(document_id AS text), sha256 FROM documentversion WHERE sha256 IN (SELECT name FROM names)",
         names=names,
         db=db,
     )
