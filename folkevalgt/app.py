@@ -10,9 +10,9 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from folkevalgt import crypto, database, migrate
+from folkevalgt import crypto, database, journal, migrate
 from folkevalgt.api.events import Hub
-from folkevalgt.api.http import House, starlette_routes
+from folkevalgt.api.http import House, refusal, starlette_routes
 from folkevalgt.api.pages import PAGES
 from folkevalgt.api.routes import ROUTES
 from folkevalgt.config import Settings
@@ -21,6 +21,7 @@ from folkevalgt.files import Files
 from folkevalgt.pdf import sandbox
 from folkevalgt.worker import Worker
 
+LARGEST_HEAD, MOST_HEADERS = 32 * 1024, 100  # bytes, and how many
 CSP = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; "
     "img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src blob:; "
@@ -66,7 +67,21 @@ class Harden:
                 message["headers"] = [*message["headers"], *ours]
             await send(message)
 
-        await self.app(scope, receive, hardened if scope["type"] == "http" else send)
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif _too_large(scope):
+            await refusal(Refusal("too_large", 431))(scope, receive, hardened)
+        else:
+            await self.app(scope, receive, hardened)
+
+
+def _too_large(scope: Scope) -> bool:
+    """Whether its address and headers are more than any browser of ours sends (RFC 6585 § 5)."""
+    headers = scope["headers"]
+    if len(headers) > MOST_HEADERS:
+        return True
+    size = len(scope.get("raw_path") or b"") + len(scope["query_string"])
+    return size + sum(len(name) + len(value) for name, value in headers) > LARGEST_HEAD
 
 
 def _running(house: House, work: bool) -> list[asyncio.Task[None]]:
@@ -93,6 +108,7 @@ def build(settings: Settings, *, work: bool = True) -> Starlette:
                 raise Refusal("needs_migration", 503)
             key, files = crypto.instance_key(settings), Files(settings.files_url)
             await database.connect(settings)
+            await journal.again(settings)
             app.state.house = House(settings, files, key, hub)
             running = _running(app.state.house, work)
             try:

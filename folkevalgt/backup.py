@@ -18,7 +18,7 @@ from typing import IO
 
 import msgspec
 
-from folkevalgt import audit, crypto, database
+from folkevalgt import audit, crypto, database, journal
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 from folkevalgt.files import Files
@@ -87,7 +87,10 @@ async def _restore(settings: Settings, file: Path) -> str:
             raise Refusal("bad_backup", 500, str(file)) from None
         raise
     await asyncio.sleep(0.1)
-    return f"{len(put)} filer og databasen er lagt tilbake."
+    said = f"{len(put)} filer og databasen er lagt tilbake, og alle er logget ut."
+    if not settings.journal_path.exists():
+        said += f" {settings.journal_path} finnes ikke: det som er tatt tilbake etter kopien, må tas tilbake på nytt."
+    return said
 
 
 async def _fill(settings: Settings, file: Path, files: Files, put: list[str]) -> None:
@@ -108,25 +111,35 @@ async def _fill(settings: Settings, file: Path, files: Files, put: list[str]) ->
         if not copy.exists():
             raise Refusal("bad_backup", 500, copy.name)
         if settings.on_sqlite:
-            _turn(copy)
+            await asyncio.to_thread(_turn, copy)
             target = Path(settings.database_url.removeprefix("sqlite://"))
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(copy, target)
         else:
             _postgres("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={settings.database_url}", str(copy))
-            turned = f"DO $$ BEGIN IF to_regclass('loghead') IS NOT NULL THEN {_turned()}; END IF; END $$"
-            _postgres("psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", settings.database_url, "-c", turned)
+            turned = "; ".join(
+                f"IF to_regclass('{table}') IS NOT NULL THEN {change}; END IF" for table, change in _turned().items()
+            )
+            psql = ("psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", settings.database_url)
+            _postgres(*psql, "-c", f"DO $$ BEGIN {turned}; END $$")
 
 
 def _turn(copy: Path) -> None:
     with closing(sqlite3.connect(copy)) as db, db:
-        if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'loghead'").fetchone():
-            db.execute(_turned())
+        for table, change in _turned().items():
+            if db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [table]).fetchone():
+                db.execute(change)
 
 
-def _turned() -> str:
-    """The notes' log is another one now: devices that saw more of the old one begin anew, and no number comes twice."""
-    return f"UPDATE loghead SET incarnation = '{secrets.token_hex(16)}', seq = seq + {AHEAD}"
+def _turned() -> dict[str, str]:
+    """What a restored database begins with, by the table it is about.
+
+    The notes' log is another one now: devices that saw more of the old one begin anew, and no number comes twice.
+    Nobody is signed in, and a link that was used since the backup does not work again.
+    """
+    away = {table: f"DELETE FROM {table}" for table in ("session", "signinlink", "ceremony")}
+    turned = f"UPDATE loghead SET incarnation = '{secrets.token_hex(16)}', seq = seq + {AHEAD}"
+    return {"loghead": turned} | away
 
 
 def _unpack(data: IO[bytes], target: Path) -> None:
@@ -149,6 +162,10 @@ async def check(settings: Settings) -> list[str]:
     broken = await audit.first_broken()
     if broken is not None:
         found.append(f"Loggen er brutt ved rad {broken}.")
+    if await journal.behind(settings):
+        found.append(
+            "Databasen er eldre enn journalen over det som er tatt tilbake. Start tjeneren, så tas det tilbake."
+        )
     files, key = Files(settings.files_url), crypto.instance_key(settings)
     there = {name async for name in files.names()}
     for name in sorted(there):

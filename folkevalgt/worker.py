@@ -18,7 +18,9 @@ from folkevalgt.config import Settings
 from folkevalgt.crypto import InstanceKey
 from folkevalgt.files import Files
 from folkevalgt.identity import invitations
+from folkevalgt.identity import sweeping as old_ways_in
 from folkevalgt.jobs import Job
+from folkevalgt.journal import Journal
 from folkevalgt.layers import comparisons, structure
 from folkevalgt.models.package import Package
 from folkevalgt.notifications import mail, notify
@@ -39,6 +41,7 @@ class Worker:
 
     def __init__(self, settings: Settings, files: Files, key: InstanceKey, say: Say) -> None:
         self.settings, self.files, self.key, self.say = settings, files, key, say
+        self._journal = Journal(settings)
         self._harvest_at = 0.0
         self._day: date | None = None
         self._kinds: dict[str, Callable[[dict[str, Any]], Awaitable[None]]] = {
@@ -59,7 +62,8 @@ class Worker:
     async def run(self) -> None:
         """Ticks until cancelled. What fails is logged and tried again; nothing stops the clock."""
         lanes = [lane for lane in jobs.LANES if lane != "mail" or self.settings.smtp_host]
-        await asyncio.gather(self._again(self.tick), *(self._again(partial(self.beside, lane)) for lane in lanes))
+        beside = (self._again(partial(self.beside, lane)) for lane in lanes)
+        await asyncio.gather(self._again(self.tick), self._again(self.remember), *beside)
 
     async def _again(self, turn: Callable[[], Awaitable[None]]) -> None:
         while True:
@@ -68,6 +72,11 @@ class Worker:
             except Exception:
                 log.exception("tick failed")
             await asyncio.sleep(TICK)
+
+    async def remember(self) -> None:
+        """What was taken from somebody is noted outside the database, half a second after it was."""
+        if not await self._journal.keep():
+            log.error("the database is older than the journal: start again")
 
     async def beside(self, lane: str) -> None:
         """What is due in one lane, one after the other, beside everything else."""
@@ -160,3 +169,4 @@ class Worker:
         await jobs.sweep(clock.now() - KEEP_JOBS)
         await sweeping.sweep()
         await old_prints.sweep()
+        await old_ways_in.sweep(self.settings)

@@ -11,9 +11,11 @@ import msgspec
 import pytest
 
 from folkevalgt import backup, crypto, database
+from folkevalgt.api.http import cookie_name
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
 from folkevalgt.files import Files
+from folkevalgt.identity import invitations, sessions
 from folkevalgt.models.audit import AuditEntry
 from folkevalgt.models.document import DocumentVersion
 from folkevalgt.models.note import LogHead, Note, NoteKey, NoteRevision
@@ -168,6 +170,10 @@ async def test_a_device_that_saw_more_than_the_backup_begins_anew(world, visit, 
         await author.write("etter")
         assert len(await author.see()) == 2
         await restored(empty, tmp_path / "ny.tar")
+        assert (await author.visitor.get("/api/me")).status_code == 401  # everybody is signed out
+        link = await invitations.sign_in_link(empty, world.person("leder_oppvekst").email)
+        token, _ = await sessions.sign_in(empty, link.partition("#")[2], "testbrett")
+        author.visitor.client.cookies.set(cookie_name(empty), token)
         assert await author.see() == {own: "før"}
         assert author.resets == ["restored"]
 

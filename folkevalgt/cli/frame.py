@@ -14,6 +14,7 @@ from rich.console import Console
 from folkevalgt import config, database, migrate
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
+from folkevalgt.journal import Journal
 
 Json = Annotated[bool, typer.Option("--json", help="Skriv ett JSON-dokument og ikke noe annet.")]
 T = TypeVar("T")
@@ -31,7 +32,9 @@ def run(work: Callable[[Settings], Coroutine[Any, Any, T]], settings: Settings |
             raise Refusal("needs_migration", 503)
         await database.connect(given)
         try:
-            return await work(given)
+            done = await work(given)
+            await _remember(given)
+            return done
         finally:
             from folkevalgt.pdf import sandbox  # slow to import, and most commands have no use for it
 
@@ -41,6 +44,14 @@ def run(work: Callable[[Settings], Coroutine[Any, Any, T]], settings: Settings |
 
     with busy(doing):
         return asyncio.run(inside())
+
+
+async def _remember(settings: Settings) -> None:
+    """What a command took from somebody is in the journal before it says that it is done."""
+    try:
+        await Journal(settings).keep()
+    except OSError as error:
+        typer.echo(f"folkevalgt: {settings.journal_path}: {error.strerror}", err=True)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from folkevalgt import config, crypto, database, migrate
+from folkevalgt import config, crypto, database, journal, migrate
 from folkevalgt.cli.frame import Json, busy, out, run
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
@@ -83,6 +83,7 @@ def work() -> None:
     async def tick(settings: Settings) -> None:
         if settings.on_sqlite:
             raise Refusal("bad_setting", 500, "på SQLite går arbeideren i tjeneren")
+        await journal.again(settings)
         await Worker(settings, Files(settings.files_url), crypto.instance_key(settings), database.announce).run()
 
     run(tick)
@@ -140,9 +141,15 @@ def restore(file: Path) -> None:
     """Fill an empty HOME from a backup file, every hash checked."""
     from folkevalgt import backup as verb
 
+    settings = config.load()
     with busy("Legger tilbake …"):
-        said = verb.restore(config.load(), file)
+        said = verb.restore(settings, file)
     typer.echo(said)
+    if asyncio.run(migrate.pending(settings)):
+        return  # an old one: what was taken back since is taken again when the server starts
+    taken = run(journal.again, settings, doing="Tar tilbake på nytt …")
+    if taken:
+        typer.echo(f"Tatt tilbake på nytt etter journalen: {taken}.")
 
 
 @app.command()

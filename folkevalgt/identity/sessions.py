@@ -171,11 +171,3 @@ async def revoke(person: Person, by: str) -> None:
         await audit.record(db, by, "revoke_person", str(person.id))
         await circles.refresh(db)
         await jobs.order(db, "pull", {"people": [str(person.id)]})  # an open app asks, and learns that it is over
-
-
-async def sweep() -> None:
-    """Clears away sessions, links and half-done sign-ins that have run out."""
-    now = clock.now()
-    async with database.write_tx() as db:
-        for each in (Session, SignInLink, Ceremony):
-            await each.filter(expires_at__lte=now).using_db(db).delete()

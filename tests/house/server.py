@@ -12,7 +12,7 @@ FLOORS = [
     ("7", {"cli"}),
     ("6b", {"app"}),
     ("6a", {"worker", "pilot", "backup"}),
-    ("5", {"api"}),
+    ("5", {"api", "journal"}),
     ("4", {"sync", "publishing", "attendance", "archive", "notifications", "identity", "search", "layers", "printing"}),
     ("3c", {"deliveries"}),
     ("3b", {"circles"}),
@@ -20,7 +20,7 @@ FLOORS = [
     ("2", {"models", "pdf", "files", "jobs", "migrate"}),
     ("1c", {"database", "crypto"}),
     ("1b", {"config"}),
-    ("1a", {"errors", "clock", "batch", "identity_numbers"}),
+    ("1a", {"errors", "clock", "batch", "identity_numbers", "addresses"}),
 ]
 HEIGHT = {room: -step for step, (_, rooms) in enumerate(FLOORS) for room in rooms}
 WALLS = {("api", "archive"), ("api", "notifications"), ("worker", "api")}
