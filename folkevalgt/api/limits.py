@@ -68,13 +68,15 @@ class Buckets:
         name = (what, hashlib.sha256(who.encode("utf-8", "surrogatepass")).digest()[:16])
         now, room = clock.now().timestamp(), pace.burst * pace.seconds
         # Never further ahead than a bucket is deep: a clock that was set back shuts nobody out.
-        full_at = min(max(self._full_at.get(name, now), now), now + room) + pace.seconds
-        if (wait := full_at - room - now) > 1e-6:  # seconds; the numbers have about a millionth
-            raise Refusal("too_many", 429, wait=ceil(wait))
-        self._full_at[name] = full_at
+        full_at = min(max(self._full_at.get(name, now), now), now + room)
+        wait = full_at + pace.seconds - room - now
+        late = wait > 1e-6  # seconds; the numbers have about a millionth
+        self._full_at[name] = full_at if late else full_at + pace.seconds
         self._full_at.move_to_end(name)
         while len(self._full_at) > MOST:
             self._full_at.popitem(last=False)
+        if late:
+            raise Refusal("too_many", 429, wait=ceil(wait))
 
 
 def _network(host: str) -> str:
