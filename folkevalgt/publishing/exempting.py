@@ -57,7 +57,8 @@ async def lift(
     """
     subject = await _subject(db, package, item, document)
     papers = [subject] if isinstance(subject, Document) else await _papers(db, subject)
-    if isinstance(subject, Document) and await Exemption.filter(item_id=subject.item_id).using_db(db).exists():
+    whole = subject.item_id if isinstance(subject, Document) else None
+    if whole and await Exemption.filter(item_id=whole).using_db(db).exists():
         raise Refusal("item_is_exempt", 409)
     if not await _rows(db, item, document).delete():
         raise Refusal("stale", 409)
