@@ -17,10 +17,22 @@ from folkevalgt.models.package import Package
 
 # A paper opened directly never runs in our origin, whatever it is.
 HARMLESS = {"content-security-policy": "sandbox; default-src 'none'", "x-content-type-options": "nosniff"}
+OWN = ("same-origin", "none")
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)  # longer numbers name no byte of any file
 
 
+def opened_directly(call: Call) -> bool:
+    """Whether a browser asks for something other than our own code's fetch (Fetch Metadata): a page, a frame, a script.
+
+    Nothing is done with such an answer in our origin; whoever sends no such headers is no browser.
+    """
+    asked = call.request.headers
+    return asked.get("sec-fetch-dest", "empty") != "empty" or asked.get("sec-fetch-site", "none") not in OWN
+
+
 async def file(call: Call) -> Response:
+    if opened_directly(call):
+        raise not_found()
     name = call.request.path_params["sha256"]
     if not await allowed(call, call.house.files_allowed, name):
         raise not_found()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 import zlib
 from collections.abc import Awaitable, Callable, Iterable
@@ -13,7 +14,7 @@ from uuid import UUID
 import msgspec
 import structlog
 from prometheus_client import Counter, Histogram
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route as StarletteRoute
 from starlette.types import Receive, Scope, Send
@@ -32,6 +33,7 @@ from folkevalgt.identity.sessions import Signed
 from folkevalgt.sync import offers, papers, rolls
 
 LARGEST_BODY = 1 << 20  # bytes
+BODY_SECONDS = 60  # for all of it: a phone in a tunnel is given that long
 # "device": also a device that came back by its own key, without its person.
 Who = Literal["anyone", "device", "signed_in", "secretariat"]
 
@@ -149,10 +151,14 @@ def refusal(error: Refusal) -> Response:
 
 async def _body(request: Request, route: Route) -> Any:
     received = bytearray()
-    async for piece in request.stream():
-        received += piece
-        if len(received) > LARGEST_BODY:
-            raise Refusal("too_large", 413)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for piece in request.stream():
+                received += piece
+                if len(received) > LARGEST_BODY:
+                    raise Refusal("too_large", 413)
+    except (TimeoutError, ClientDisconnect):
+        raise Refusal("bad_request", 408) from None
     plain = _inflated(bytes(received), request.headers.get("content-encoding", ""))
     if route.reads:
         return route.reads(plain)

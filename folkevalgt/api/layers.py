@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from folkevalgt import database
-from folkevalgt.api.files import send
+from folkevalgt.api.files import opened_directly, send
 from folkevalgt.api.http import Call
 from folkevalgt.api.papers import allowed
 from folkevalgt.errors import not_found
@@ -16,6 +16,8 @@ from folkevalgt.models.document import DocumentVersion
 async def structure(call: Call) -> Response:
     """Not found until it is made, and for papers without text. An exempt paper's is ciphertext as the paper is."""
     name = call.request.path_params["sha256"]
+    if opened_directly(call):
+        raise not_found()
     if not await allowed(call, call.house.files_allowed, name):
         raise not_found()
     rows = DocumentVersion.filter(sha256=name, structure_sha256__not_isnull=True)
@@ -28,6 +30,8 @@ async def structure(call: Call) -> Response:
 async def changes(call: Call) -> Response:
     """From `old` to `new`, to whoever may have both."""
     new, old = call.request.path_params["new"], call.request.path_params["old"]
+    if opened_directly(call):
+        raise not_found()
     for name in (new, old):
         if not await allowed(call, call.house.files_allowed, name):
             raise not_found()

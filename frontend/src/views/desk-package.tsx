@@ -10,6 +10,7 @@ import { capital, w } from "../words/index";
 import { meetingWords, momentWords } from "../words/time";
 import { Stage } from "./desk";
 import { Draft } from "./desk-draft";
+import { GatePanel } from "./desk-gate";
 import { PreviewPanel } from "./desk-preview";
 import { PublishPanel } from "./desk-publish";
 import { FromChair } from "./desk-run-sheet";
@@ -38,6 +39,7 @@ export function DeskPackagePage({ id }: { id: string }) {
       <p class="told" role="status">{told}</p>
       <div class="desk-columns">
         <div class="desk-main">
+          <GatePanel key={`gate ${live.value.state}`} packageId={id} onDone={after} />
           <Differences found={differences} first={row.revision === 0} />
           {row.revision > 0 && <FromChair draft={draft} />}
           <Draft draft={draft} />

@@ -1,4 +1,5 @@
 import type { DeskWords } from "./desk";
+import { places } from "./desk-nb";
 
 const count = (n: number, noun: string) => (n === 1 ? `1 ${noun}` : `${n} ${noun}s`);
 const people = (n: number) => (n === 1 ? "1 person" : `${n} people`);
@@ -108,5 +109,23 @@ export const en: DeskWords = {
     lines: (n) => count(n, "remark"),
     what: "What",
     finding: "Finding",
+  },
+  gate: {
+    title: "National identity numbers in open papers",
+    lead: "There seems to be a national identity number or D-number here. Those may not be made public (offentlegforskrifta section 7). The package is not published until you have decided on each of them.",
+    where: (pages) => places(pages, "The title or the file name", "page", "pages", "and"),
+    unseen: (n) => (n === 1 ? "1 open paper has not been searched yet. That happens by itself in a moment." : `${n} open papers have not been searched yet. That happens by itself in a moment.`),
+    reason: "Why",
+    reasonNeeded: "Write why first.",
+    reasonHasNumber: "Do not write the number in the reason.",
+    acts: { false_alarm: "It is not an identity number", hold: "Stop it after all", withdraw: "Withdraw the paper" },
+    exempt: "Make it exempt",
+    ofItem: "The number is in the title of the item. Correct it in the archive, or make the item exempt.",
+    done: { false_alarm: "The finding is marked as a false alarm.", hold: "The paper stops the publication.", withdraw: "The paper is withdrawn." },
+    said: {
+      false_alarm: (who, when) => `False alarm, decided by ${who} ${when}`,
+      hold: (who, when) => `Held back by ${who} ${when}`,
+    },
+    notAsked: (why) => `We could not look for identity numbers: ${why}`,
   },
 };

@@ -1,5 +1,14 @@
 const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
 
+/** Page 0 is the title or the file's name. */
+export function places(pages: number[], title: string, page: string, several: string, and: string): string {
+  const numbers = pages.filter((each) => each > 0);
+  const last = numbers.at(-1);
+  const listed = numbers.length > 1 ? `${several} ${numbers.slice(0, -1).join(", ")} ${and} ${last}` : numbers.length === 1 ? `${page} ${last}` : "";
+  const whole = [pages.includes(0) && title, listed].filter(Boolean).join(", ");
+  return whole.charAt(0).toUpperCase() + whole.slice(1);
+}
+
 /** The secretariat's words: loaded with their screens only. */
 export const nb = {
   desk: {
@@ -106,5 +115,23 @@ export const nb = {
     lines: (n: number) => count(n, "merknad", "merknader"),
     what: "Hva",
     finding: "Funn",
+  },
+  gate: {
+    title: "Fødselsnumre i åpne papirer",
+    lead: "Her ser det ut til å stå fødselsnummer eller D-nummer. Slikt kan ikke legges ut (offentlegforskrifta § 7). Pakken publiseres ikke før du har tatt stilling til hvert funn.",
+    where: (pages: number[]) => places(pages, "Tittelen eller filnavnet", "side", "sidene", "og"),
+    unseen: (n: number) => count(n, "åpent papir er ikke gjennomsøkt ennå. Det skjer av seg selv om litt.", "åpne papirer er ikke gjennomsøkt ennå. Det skjer av seg selv om litt."),
+    reason: "Hvorfor",
+    reasonNeeded: "Skriv hvorfor først.",
+    reasonHasNumber: "Ikke skriv nummeret i begrunnelsen.",
+    acts: { false_alarm: "Det er ikke et fødselsnummer", hold: "Stopp det likevel", withdraw: "Trekk tilbake papiret" },
+    exempt: "Gjør det unntatt",
+    ofItem: "Nummeret står i tittelen på saken. Rett den i arkivet, eller gjør saken unntatt.",
+    done: { false_alarm: "Funnet er vurdert som falsk alarm.", hold: "Papiret stopper publiseringen.", withdraw: "Papiret er trukket tilbake." },
+    said: {
+      false_alarm: (who: string, when: string) => `Falsk alarm, vurdert av ${who} ${when}`,
+      hold: (who: string, when: string) => `Holdt tilbake av ${who} ${when}`,
+    },
+    notAsked: (why: string) => `Vi fikk ikke sett etter fødselsnumre: ${why}`,
   },
 };

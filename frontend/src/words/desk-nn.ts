@@ -1,4 +1,5 @@
 import type { DeskWords } from "./desk";
+import { places } from "./desk-nb";
 
 const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
 
@@ -107,5 +108,23 @@ export const nn: DeskWords = {
     lines: (n) => count(n, "merknad", "merknader"),
     what: "Kva",
     finding: "Funn",
+  },
+  gate: {
+    title: "Fødselsnummer i opne papir",
+    lead: "Her ser det ut til å stå fødselsnummer eller D-nummer. Slikt kan ikkje leggjast ut (offentlegforskrifta § 7). Pakken blir ikkje publisert før du har teke stilling til kvart funn.",
+    where: (pages) => places(pages, "Tittelen eller filnamnet", "side", "sidene", "og"),
+    unseen: (n) => count(n, "ope papir er ikkje gjennomsøkt enno. Det skjer av seg sjølv om litt.", "opne papir er ikkje gjennomsøkte enno. Det skjer av seg sjølv om litt."),
+    reason: "Kvifor",
+    reasonNeeded: "Skriv kvifor først.",
+    reasonHasNumber: "Ikkje skriv nummeret i grunngivinga.",
+    acts: { false_alarm: "Det er ikkje eit fødselsnummer", hold: "Stopp det likevel", withdraw: "Trekk papiret tilbake" },
+    exempt: "Gjer det unnateke",
+    ofItem: "Nummeret står i tittelen på saka. Rett han i arkivet, eller gjer saka unnateken.",
+    done: { false_alarm: "Funnet er vurdert som falsk alarm.", hold: "Papiret stoppar publiseringa.", withdraw: "Papiret er trekt tilbake." },
+    said: {
+      false_alarm: (who, when) => `Falsk alarm, vurdert av ${who} ${when}`,
+      hold: (who, when) => `Halde tilbake av ${who} ${when}`,
+    },
+    notAsked: (why) => `Vi fekk ikkje sett etter fødselsnummer: ${why}`,
   },
 };
