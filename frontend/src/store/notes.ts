@@ -30,21 +30,19 @@ async function noted(database: PersonDatabase | null, found: NoteRow[]): Promise
   return live.map((row) => noteOf(row, person ?? "", self?.name ?? "")).sort(bySort);
 }
 
-const ofPaper = (document: string): IDBKeyRange => IDBKeyRange.bound([document], [document, []]);
-
-/** How many live notes, on one paper or on all, are there to be read once the vault is open. */
-export async function lockedNotes(document?: string): Promise<number> {
+/** How many live notes, on some papers or on all, are there to be read once the vault is open. */
+export async function lockedNotes(papers?: ReadonlySet<string>): Promise<number> {
   const database = await rows();
   const exempt = database && (await exemptions(database));
   if (!database || !exempt || exempt.none) return 0;
-  const found = document === undefined ? await database.getAll("notes") : await database.getAllFromIndex("notes", "place", ofPaper(document));
-  return found.filter((row) => isLive(row) && exempt.shut(openedRow(row)) && exempt.gives(row)).length;
+  const asked = (row: NoteRow): boolean => isLive(row) && (papers === undefined || (row.document !== null && papers.has(row.document)));
+  return (await database.getAll("notes")).filter((row) => asked(row) && exempt.shut(openedRow(row)) && exempt.gives(row)).length;
 }
 
 /** Live notes on a paper, mine and those shared with me, as they stand in it. */
 export async function notesOf(document: string): Promise<Note[]> {
   const database = await rows();
-  return noted(database, (await database?.getAllFromIndex("notes", "place", ofPaper(document))) ?? []);
+  return noted(database, (await database?.getAllFromIndex("notes", "place", IDBKeyRange.bound([document], [document, []]))) ?? []);
 }
 
 export async function allNotes(): Promise<Note[]> {

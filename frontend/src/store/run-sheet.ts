@@ -33,6 +33,13 @@ export async function runRows(packageId: string): Promise<RunRow[]> {
     .map(({ id, shown: ver, content, changed }) => ({ id, ver, changed, content, item: content.item ?? "", first: id === rowId(person, packageId, content.item ?? "") }));
 }
 
+/** Whether what is written about one of these lines is locked. */
+export async function anyLocked(items: string[]): Promise<boolean> {
+  const database = await rows();
+  const exempt = database && (await exemptions(database));
+  return exempt !== null && items.some((item) => exempt.shut({ kind: RUN_SHEET, document: null, version: "", content: { item } }));
+}
+
 /** Answers the id it was saved under: another one when the words were moved beside those of another device. */
 export async function saveLine(packageId: string, item: string, change: RunChange, base: number): Promise<string> {
   return (await saveLines(packageId, [{ item, change, base }]))[0] ?? "";

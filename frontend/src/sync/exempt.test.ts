@@ -30,7 +30,7 @@ async function device(who: string): Promise<Browser> {
 
 const make = (on: Browser, document: string, text: string) =>
   on.in(() => on.tab.notes.makeNote({ kind: "comment", document, version: document === "x1" ? "sealed x1" : "v1", page: 1, text, quote: { exact: text, prefix: "", suffix: "" } }));
-const locked = (on: Browser, document?: string) => on.in(() => on.tab.notes.lockedNotes(document));
+const locked = (on: Browser, ...papers: string[]) => on.in(() => on.tab.notes.lockedNotes(papers.length > 0 ? new Set(papers) : undefined));
 const isSealed = async (on: Browser) => expect(await on.readable()).not.toContain(SECRET);
 
 test("what is written on an exempt paper is nowhere on disk to be read, and is read while it is open", async () => {

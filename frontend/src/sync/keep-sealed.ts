@@ -12,12 +12,13 @@ let last: Promise<unknown> = Promise.resolve();
 export async function keepSealed(pull: () => void, send: () => void): Promise<void> {
   let was = lockState();
   const follow = async (): Promise<void> => {
-    const opened = was === "locked" && lockState() === "open";
+    const before = was;
     was = lockState();
+    const opened = before === "locked" && was === "open";
     await sealWhatIsExempt(opened);
+    if (opened) await recoverDrafts();
+    if (was !== before) changed("notes"); // they read otherwise
     if (!opened) return;
-    await recoverDrafts();
-    changed("notes");
     if (await isUnread()) pull();
     else send();
   };

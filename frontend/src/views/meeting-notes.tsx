@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Note } from "../domain/notes";
 import { toLookAt } from "../store/anchors";
 import { circlesOf } from "../store/circles";
-import { allNotes } from "../store/notes";
+import { allNotes, lockedNotes } from "../store/notes";
 import { Save } from "../ui/icons";
 import { to } from "../ui/router";
 import { n } from "../words/notes";
@@ -16,12 +16,13 @@ export interface MeetingNotes {
   notes: Note[];
   byPaper: Map<string, number>;
   look: Map<string, number>;
+  locked: number;
 }
 
 export async function notesIn(documents: ReadonlySet<string>): Promise<MeetingNotes> {
-  const [all, doubtful] = await Promise.all([allNotes(), toLookAt()]);
+  const [all, doubtful, locked] = await Promise.all([allNotes(), toLookAt(), lockedNotes(documents)]);
   const notes = all.filter(({ mine, document, conflictOf }) => mine && conflictOf === null && document !== null && documents.has(document));
-  return { notes, byPaper: counted(notes), look: counted(doubtful.map(({ note }) => note)) };
+  return { notes, byPaper: counted(notes), look: counted(doubtful.map(({ note }) => note)), locked };
 }
 
 function counted(notes: Note[]): Map<string, number> {
@@ -30,14 +31,14 @@ function counted(notes: Note[]): Map<string, number> {
   return found;
 }
 
-export function MyNotes({ packageId, notes: { notes, look } }: { packageId: string; notes: MeetingNotes }) {
+export function MyNotes({ packageId, notes: { notes, look, locked } }: { packageId: string; notes: MeetingNotes }) {
   const [out, setOut] = useState(false);
   const doubtful = [...look.values()].reduce((sum, one) => sum + one, 0);
-  if (notes.length === 0) return null;
+  if (notes.length === 0 && locked === 0) return null;
   return (
     <section class="my-notes" aria-labelledby="my-notes">
       <h2 class="ds-sr-only" id="my-notes">{n.list.mine}</h2>
-      <p>{n.list.mineMore(notes.length)} {doubtful > 0 && <strong>{n.carry.look(doubtful)}.</strong>}</p>
+      <p>{notes.length > 0 && n.list.mineMore(notes.length)} {locked > 0 && `${n.locked(locked)}.`} {doubtful > 0 && <strong>{n.carry.look(doubtful)}.</strong>}</p>
       <div class="actions">
         <a class="ds-button" data-variant="tertiary" href={to.notes({ meeting: packageId })}>{n.list.see}</a>
         <button type="button" class="ds-button" data-variant="tertiary" onClick={() => setOut(true)}><Save />{n.out.short}<span class="ds-sr-only">: {n.list.mine}</span></button>

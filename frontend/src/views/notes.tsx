@@ -5,7 +5,7 @@ import { more, portionFrom, portionWith } from "../domain/portion";
 import type { NoteCircle } from "../domain/shapes";
 import { toLookAt } from "../store/anchors";
 import { circlesOf } from "../store/circles";
-import { allNotes, deleteNote, keptNotes } from "../store/notes";
+import { allNotes, deleteNote, keptNotes, lockedNotes } from "../store/notes";
 import { Ask } from "../ui/ask";
 import { Save } from "../ui/icons";
 import { Empty, Loading, Page, Trouble } from "../ui/page";
@@ -22,16 +22,17 @@ import { meetingName, type Shelved, shelves } from "./note-shelves";
 import { Tags } from "./note-tags";
 import { Filters } from "./notes-filter";
 import { KeptList } from "./notes-kept";
+import { LockedWords } from "./notes-locked";
 import { OutDialog } from "./notes-out";
 import { ReviewList } from "./notes-review";
 import { Told } from "./paper-lines";
 import { PrintAdd } from "./print-add";
 
 async function load() {
-  const [notes, look, kept, where] = await Promise.all([allNotes(), toLookAt(), keptNotes(), shelves()]);
+  const [notes, look, kept, where, locked] = await Promise.all([allNotes(), toLookAt(), keptNotes(), shelves(), lockedNotes()]);
   const packages = [...new Set([...where.values()].map((shelf) => shelf.package))];
   const circles: NoteCircle[] = (await Promise.all(packages.map(circlesOf))).flat();
-  return { notes, look, kept, where, circles: circleNames(circles) };
+  return { notes, look, kept, where, locked, circles: circleNames(circles) };
 }
 type Loaded = Awaited<ReturnType<typeof load>>;
 
@@ -42,7 +43,7 @@ export function NotesPage({ filter }: { filter: NoteFilter }) {
   const acts = useActs();
   if (live.state === "failed") return <Trouble word={live.word} again={again} />;
   if (live.state === "loading") return <Loading title={n.title} lines={5} />;
-  const { notes, look, kept, where } = live.value;
+  const { notes, look, kept, where, locked } = live.value;
   const here = new Set(notes.map(({ id }) => id));
   const beside = (note: Note) => note.conflictOf !== null && here.has(note.conflictOf); // shown with the note it is a copy of
   const shown = notes.filter((note) => !beside(note) && fits(note, filter) && (filter.meeting === "" || where.get(note.document ?? "")?.package === filter.meeting));
@@ -52,9 +53,10 @@ export function NotesPage({ filter }: { filter: NoteFilter }) {
       title={n.title}
       beside={<button type="button" class="ds-button" data-variant="secondary" onClick={() => setOut(true)}><Save />{n.out.title}</button>}
     >
+      {locked > 0 && <LockedWords said={n.locked(locked)}>{n.lockedMore}</LockedWords>}
       {look.length > 0 && <ReviewList look={look} where={where} acts={acts} />}
       {kept.length > 0 && <KeptList kept={kept} />}
-      {notes.length === 0 ? (
+      {notes.length === 0 ? locked === 0 && (
         <Empty title={n.list.empty}><p>{n.list.emptyMore}</p></Empty>
       ) : (
         <>

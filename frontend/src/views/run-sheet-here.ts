@@ -4,7 +4,7 @@ import type { Manifest, RollPerson } from "../domain/shapes";
 import { leadingOf } from "../store/leading";
 import { rollOf } from "../store/rolls";
 import { manifest, papers, type StoredPaper, watch } from "../store/rows";
-import { runRows, saveLines } from "../store/run-sheet";
+import { anyLocked, runRows, saveLines } from "../store/run-sheet";
 import { inOslo } from "../words/time";
 
 export interface Here {
@@ -13,6 +13,8 @@ export interface Here {
   sheet: Sheet;
   roll: RollPerson[];
   leading: Leading | null;
+  /** There are lines that cannot be read or written now. */
+  locked: boolean;
 }
 
 const LEADS: readonly string[] = ["chair", "deputy_chair"];
@@ -24,7 +26,8 @@ export async function hereOf(id: string): Promise<Here | "not yours" | null> {
   const paper = list.find((one) => one.package === id);
   if (!paper || !shown) return null;
   if (!leads(paper)) return "not yours";
-  return (left = { paper, shown, sheet: sheetOf(shown, written), roll, leading });
+  const locked = await anyLocked(shown.items.map((item) => item.id));
+  return (left = { paper, shown, sheet: sheetOf(shown, written), roll, leading, locked });
 }
 
 let left: Here | null = null;

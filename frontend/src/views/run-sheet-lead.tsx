@@ -9,6 +9,7 @@ import { comeBackTo, go, to } from "../ui/router";
 import { w } from "../words/index";
 import { r } from "../words/run";
 import { inOslo } from "../words/time";
+import { LockedWords } from "./notes-locked";
 import { type Here, timesOf, useNow } from "./run-sheet-here";
 import { useLine } from "./run-sheet-kept";
 import { clockWord, Marks, titleOf } from "./run-sheet-line";
@@ -66,6 +67,7 @@ export function Lead({ here }: { here: Here }) {
       <div class="lead-columns">
         <div class="lead-item">
           <h2 class="lead-title">{line.number && <span>{line.number}</span>} {line.title}</h2>
+          {here.locked && <LockedWords said={r.locked}>{r.lockedMore}</LockedWords>}
           <Clock line={line} leading={leading} now={now} ends={running.ends} planned={planned} />
           <Item key={line.item} packageId={id} line={line} roll={roll} />
         </div>

@@ -8,6 +8,7 @@ import { w } from "../words/index";
 import { r } from "../words/run";
 import { clockWords, dateWords, inOslo } from "../words/time";
 import { useLive } from "./live";
+import { LockedWords } from "./notes-locked";
 import { asLeft, beginsAt, type Here, hereOf, moveLine, putPlaces, timesOf, useNow } from "./run-sheet-here";
 import { useKept } from "./run-sheet-kept";
 import { Lead } from "./run-sheet-lead";
@@ -104,6 +105,7 @@ function Written({ here, item, again }: { here: Here; item: string; again: () =>
         <div class="act-told run-told" role="status">
           {told && <p><span>{told}</span>{undo.current && <button type="button" class="ds-button" data-variant="tertiary" data-size="sm" onClick={() => { undo.current?.(); say(""); }}>{r.undo}</button>}</p>}
         </div>
+        {here.locked && <LockedWords said={r.locked}>{r.lockedMore}</LockedWords>}
         {sheet.lines.length === 0 && <Empty title={r.empty}><p>{r.emptyMore}</p></Empty>}
         <ol class="run-lines plain" ref={list}>
           {sheet.lines.map((line) => {

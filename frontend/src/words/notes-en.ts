@@ -161,6 +161,8 @@ export const en: NoteWords = {
     noQuote: "The note is about an area on the page.",
     wholePage: "The note is about the whole page.",
   },
+  locked: (n) => (n === 1 ? "1 note is locked" : `${n} notes are locked`),
+  lockedMore: "They were written in papers exempt from public access.",
   list: {
     empty: "No notes yet",
     emptyMore: "Select text or write a note in a paper, and it all gathers here. Only you see them, until you share.",

@@ -5,6 +5,8 @@ const time = (minutes: number) => (minutes < 60 ? `${minutes} min` : minutes % 6
 
 export const en: RunWords = {
   title: "Run sheet",
+  locked: "Lines about items exempt from public access are locked",
+  lockedMore: "Unlock to see and change what you have written about them.",
   empty: "No items yet",
   emptyMore: "When the agenda is published, its items are here.",
   notYours: "The run sheet is the chair's",

@@ -4,6 +4,8 @@ const time = (minutes: number) => (minutes < 60 ? `${minutes} min` : minutes % 6
 /** Everything about the chair's run sheet. Loaded with the screens that have it. */
 export const nb = {
   title: "Kjøreplan",
+  locked: "Linjer om saker unntatt offentlighet er låst",
+  lockedMore: "Lås opp for å se og endre det du har skrevet om dem.",
   empty: "Ingen saker ennå",
   emptyMore: "Når sakslisten er lagt ut, står sakene her.",
   notYours: "Kjøreplanen er møtelederens",

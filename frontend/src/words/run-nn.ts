@@ -5,6 +5,8 @@ const time = (minutes: number) => (minutes < 60 ? `${minutes} min` : minutes % 6
 
 export const nn: RunWords = {
   title: "Køyreplan",
+  locked: "Linjer om saker unnatekne offentlegheit er låste",
+  lockedMore: "Lås opp for å sjå og endre det du har skrive om dei.",
   empty: "Ingen saker enno",
   emptyMore: "Når saklista er lagd ut, står sakene her.",
   notYours: "Køyreplanen er møteleiaren sin",
