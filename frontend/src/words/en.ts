@@ -214,7 +214,7 @@ export const en: Words = {
     wipeAsk: "Delete everything that is stored here?",
     wipeOffline: "You are offline now, and cannot get back in until you are online.",
     signOut: "Sign out",
-    signOutMore: "Deletes your papers from this device. You need a new link to get in again.",
+    signOutMore: "Deletes your papers from this device. You must sign in again to get them back.",
     signOutAsk: "Sign out?",
     unsent: (n) => `${n === 1 ? "1 note has" : `${n} notes have`} not been sent, and will be lost for good.`,
     unsentMore: "Cancel, get online and wait until the number at “Notes” is gone.",

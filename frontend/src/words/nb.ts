@@ -214,7 +214,7 @@ export const nb = {
     wipeAsk: "Vil du slette alt som er lagret her?",
     wipeOffline: "Du er uten nett nå, og kommer ikke inn igjen før du er på nett.",
     signOut: "Logg ut",
-    signOutMore: "Sletter papirene dine fra denne enheten. Du trenger en ny lenke for å komme inn igjen.",
+    signOutMore: "Sletter papirene dine fra denne enheten. Du må logge inn igjen for å få dem tilbake.",
     signOutAsk: "Vil du logge ut?",
     unsent: (n: number) => `${count(n, "notat er", "notater er")} ikke sendt, og blir borte for godt.`,
     unsentMore: "Avbryt, koble deg på nett og vent til tallet ved «Notater» er borte.",

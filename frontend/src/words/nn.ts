@@ -214,7 +214,7 @@ export const nn: Words = {
     wipeAsk: "Vil du slette alt som er lagra her?",
     wipeOffline: "Du er utan nett no, og kjem ikkje inn igjen før du er på nett.",
     signOut: "Logg ut",
-    signOutMore: "Slettar papira dine frå denne eininga. Du treng ei ny lenkje for å kome inn igjen.",
+    signOutMore: "Slettar papira dine frå denne eininga. Du må logge inn igjen for å få dei tilbake.",
     signOutAsk: "Vil du logge ut?",
     unsent: (n) => `${count(n, "1 notat er ikkje sendt", "notat er ikkje sende")}, og blir borte for godt.`,
     unsentMore: "Avbryt, kopla deg på nett og vent til talet ved «Notat» er borte.",
