@@ -240,7 +240,7 @@ def only_server(settings: Settings) -> Iterator[None]:
         yield
 
 
-async def scrub(tables: Iterable[str] = ("notekey", "printorder")) -> None:
+async def scrub(tables: Iterable[str]) -> None:
     """Has nothing left of the keys and orders that were deleted: the write-ahead log is emptied, PostgreSQL writes
     these tables anew.
 

@@ -173,6 +173,7 @@ async def test_a_device_that_saw_more_than_the_backup_begins_anew(world, visit, 
         assert (await author.visitor.get("/api/me")).status_code == 401  # everybody is signed out
         link = await invitations.sign_in_link(empty, world.person("leder_oppvekst").email)
         token, _ = await sessions.sign_in(empty, link.partition("#")[2], "testbrett")
+        author.visitor.client.cookies.clear()
         author.visitor.client.cookies.set(cookie_name(empty), token)
         assert await author.see() == {own: "før"}
         assert author.resets == ["restored"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -121,3 +122,29 @@ def test_tokens_are_long_and_stored_as_hashes():
     token = crypto.new_token()
     assert len(base64.urlsafe_b64decode(token + "==")) == 32
     assert token not in crypto.token_hash(token)
+
+
+def test_a_lease_is_signed_by_a_key_that_follows_from_the_instance_key():
+    """As signatures are made: with the key that leases are checked with, and no other's."""
+    other = InstanceKey(bytes(31) + b"1")
+    signature = KEY.sign_lease("til i morgen")
+    assert InstanceKey(bytes(32)).lease_key == KEY.lease_key != other.lease_key
+    for key, said, holds in (
+        (KEY, "til i morgen", True),
+        (KEY, "til i overmorgen", False),
+        (other, "til i morgen", False),
+    ):
+        assert crypto.signed_by(key.lease_key, said, signature) is holds
+
+
+@pytest.mark.parametrize("signature", [b"", bytes(64), b"\xff" * 64, b"\xff" * 200, KEY.sign_lease("a") + b"\0"])
+def test_what_is_no_signature_is_nobodys(signature):
+    assert not crypto.signed_by(KEY.lease_key, "a", signature)
+
+
+def test_the_half_of_a_device_key_opens_for_that_device_alone():
+    one, other = uuid4(), uuid4()
+    sealed = KEY.new_half(one)
+    assert len(KEY.half(sealed, one)) == 32
+    with pytest.raises(Refusal, match="wrong_key"):
+        KEY.half(sealed, other)

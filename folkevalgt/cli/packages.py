@@ -11,6 +11,7 @@ from folkevalgt import database
 from folkevalgt.cli.frame import Json, out, run
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
+from folkevalgt.identity import own_log
 from folkevalgt.models.package import Package
 from folkevalgt.publishing import assemble, preview
 from folkevalgt.publishing import publish as publishing
@@ -112,3 +113,17 @@ def withdraw(package: str, reason: str, document: str = "", json: Json = False) 
         out({"withdrawn": document or package})
     else:
         typer.echo("Tilbakekalt.")
+
+
+@app.command()
+def opened(document: str, json: Json = False) -> None:
+    """Who was given an exempt paper, and who opened it on which device."""
+    found = run(lambda _: own_log.openings(_id(document)))
+    if json:
+        out(found)
+        return
+    for each in found:
+        when = f"åpnet {each.opened_at}" if each.opened_at else "ikke åpnet"
+        typer.echo(f"{each.email}  {each.device or 'enhet uten navn'}  fått {each.given_at}  {when}")
+    if not found:
+        typer.echo("Ingen har fått nøkkelen til det.")

@@ -13,7 +13,8 @@ from folkevalgt import clock, crypto, database
 from folkevalgt.cli.frame import Json, out, run
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
-from folkevalgt.identity import deletion, enrolment, invitations, sessions
+from folkevalgt.identity import deletion, enrolment, invitations, own_log, sessions
+from folkevalgt.identity.shapes import AccessLine
 from folkevalgt.models.person import Person
 
 app = typer.Typer(no_args_is_help=True, help="Personer.")
@@ -118,6 +119,24 @@ def delete(email: str, yes: Annotated[bool, typer.Option("--yes", help="Ja, dett
         raise SystemExit(1)
     run(lambda _: deletion.delete("cli", email))
     typer.echo("Personen er slettet.")
+
+
+@app.command()
+def log(email: str, json: Json = False) -> None:
+    """What the log says of a person: what they were given and opened, where, and what was done to their access."""
+
+    async def find(_: Settings) -> list[AccessLine]:
+        person = await Person.get_or_none(email=email.strip().lower(), using_db=database.ro())
+        if person is None:
+            raise Refusal("no_such_person", 404, email)
+        return await own_log.lines(person.id)
+
+    lines = run(find)
+    if json:
+        out(lines)
+        return
+    for each in lines:
+        typer.echo("  ".join(filter(None, (each.at, each.what, each.paper, each.device, each.by and f"({each.by})"))))
 
 
 def sign_in_link(email: str) -> None:

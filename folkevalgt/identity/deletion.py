@@ -12,17 +12,18 @@ from folkevalgt import audit, circles, clock, database, jobs
 from folkevalgt.errors import Refusal
 from folkevalgt.identity import sessions
 from folkevalgt.models.committee import CallIn, Membership
-from folkevalgt.models.device import Device, SignInLink
+from folkevalgt.models.device import Ceremony, Device, ExternalIdentity, Passkey, SignInLink
 from folkevalgt.models.note import CircleMember, LogClient, LogHead, Note, NoteKey, NoteRevision
 from folkevalgt.models.person import Person
 from folkevalgt.models.printing import PrintOrder
 
 NAME = "Slettet person"
+SCRUBBED = ("notekey", "printorder", "device", "passkey", "externalidentity", "ceremony")
 
 
 async def delete(by: str, email: str) -> None:
-    """Ends someone's access and seats, replaces name and e-mail, and destroys their notes, the key to them, and their
-    print orders.
+    """Ends someone's access and seats, replaces name and e-mail, and destroys their notes, the key to them, their print
+    orders, and every way in they had.
 
     What they had shared goes from others' devices at their next contact. Copies of the database from before still have
     it all, until they are gone too. Raises Refusal("no_such_person").
@@ -37,7 +38,7 @@ async def delete(by: str, email: str) -> None:
         await _leave(db, person.id)
         written = await _unwrite(db, person.id, head) if head else 0
         await audit.record(db, by, "delete_person", str(person.id), notes=written)
-    await database.scrub()
+    await database.scrub(SCRUBBED)
 
 
 async def _leave(db: BaseDBAsyncClient, person: UUID) -> None:
@@ -45,10 +46,11 @@ async def _leave(db: BaseDBAsyncClient, person: UUID) -> None:
     lasting = Membership.filter(Q(valid_to=None) | Q(valid_to__gte=today), person_id=person)
     await lasting.using_db(db).update(valid_to=today - timedelta(days=1))
     await CallIn.filter(person_id=person, revoked_at=None).using_db(db).update(revoked_at=clock.now())
-    await SignInLink.filter(person_id=person).using_db(db).delete()
-    await Device.filter(person_id=person).using_db(db).update(name="")
+    for way_in in (SignInLink, Passkey, ExternalIdentity, Ceremony):
+        await way_in.filter(person_id=person).using_db(db).delete()
+    await Device.filter(person_id=person).using_db(db).update(name="", half=None, public_key=None)
     await PrintOrder.filter(person_id=person).using_db(db).delete()
-    who = {"name": NAME, "email": f"slettet-{person}@folkevalgt.invalid", "party_group_id": None}
+    who = {"name": NAME, "email": f"slettet-{person}@folkevalgt.invalid", "party_group_id": None, "national_id": None}
     await Person.filter(id=person).using_db(db).update(**who)
 
 

@@ -177,18 +177,12 @@ async def _items(person: UUID, told: list[_Told], lists: dict[str, _List]) -> di
         treats = any(each.version and each.version.sealed for each in papers)
         if not treats and not any(each.missing in WITHHELD for each in papers):
             if meeting not in asked:
-                asked[meeting] = await _reader(person, meeting)
+                asked[meeting] = await deliveries.reader(database.ro(), meeting, person)
             _, why = access.sight(asked[meeting], access.Paper(exempt=True, missing=True, item=item))
             treats = why is access.Why.MISSING
         if treats:
             found[item] = bytes(title)
     return found
-
-
-async def _reader(person: UUID, meeting: UUID) -> access.Reader:
-    held = (await deliveries.standings(database.ro(), meeting)).get(person, [])
-    barred = (await deliveries.disqualified(database.ro(), meeting)).get(person, set())
-    return access.reader(held, barred, clock.now())
 
 
 async def _note(key: InstanceKey, signed: Signed, versions: list[UUID]) -> bytes:

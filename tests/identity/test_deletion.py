@@ -12,7 +12,7 @@ from folkevalgt.identity import deletion, sessions
 from folkevalgt.jobs import Job
 from folkevalgt.models.audit import AuditEntry
 from folkevalgt.models.committee import Membership
-from folkevalgt.models.device import Device
+from folkevalgt.models.device import Ceremony, Device, ExternalIdentity, Passkey
 from folkevalgt.models.note import CircleMember, LogHead, Note, NoteKey, NoteRevision
 from folkevalgt.models.package import Delivery
 from folkevalgt.models.person import Person
@@ -56,6 +56,21 @@ async def test_every_note_is_a_tombstone_with_a_number_of_its_own(gone):
     assert (await LogHead.get(id=1)).seq == 5
     assert await NoteRevision.all().count() == 0
     assert not await NoteKey.filter(person_id=gone.id).exists()
+
+
+async def test_every_way_in_is_destroyed_and_so_are_the_halves_of_their_devices(world):
+    person = world.person("leder_oppvekst")
+    given = {"person_id": person.id, "created_at": clock.now()}
+    device = await Device.create(**given, seen_at=clock.now(), half=b"halv", public_key=b"a")
+    await Passkey.create(**given, device_id=device.id, credential="a", public_key=b"")
+    await ExternalIdentity.create(**given, issuer="https://a.example", subject="b")
+    await Ceremony.create(name_hash="a", kind="passkey", about=b"", person_id=person.id, expires_at=clock.now())
+    await Person.filter(id=person.id).update(national_id="a" * 64)
+    await deletion.delete("cli", person.email)
+    left = [await each.all().count() for each in (Passkey, ExternalIdentity, Ceremony)]
+    row = await Device.get(id=device.id)
+    assert (left, row.half, row.public_key) == ([0, 0, 0], None, None)
+    assert (await Person.get(id=person.id)).national_id is None
 
 
 async def test_others_keep_theirs(gone, world):

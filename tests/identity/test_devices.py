@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import uuid4
 
+import msgspec
 import pytest
 
-from folkevalgt import clock
-from folkevalgt.identity import sessions
+from folkevalgt import audit, clock
+from folkevalgt.identity import sessions, sweeping
 from folkevalgt.jobs import Job
 from folkevalgt.models.audit import AuditEntry
-from folkevalgt.models.device import Device, Passkey, Session
+from folkevalgt.models.device import Device, KeyGiven, Passkey, Session, SignInLink
 from tests.identity.devices import Browser, registered, signed
 from tests.papers import at, version
 
@@ -99,6 +100,7 @@ async def test_who_signs_in_again_where_the_device_came_back_keeps_it_and_anothe
             who = await signed(ordforer)
             async with sessions.database.write_tx() as db:
                 token = await sessions.open_session(db, world.settings, world.person(person).id, "nytt", here=who)
+            ordforer.client.cookies.clear()
             ordforer.client.cookies.set("folkevalgt", token)
             assert (await sessions.load([who.token_hash])) == {}  # a browser has one session
             assert ((await signed(ordforer)).device == before.device) is (here is not None)
@@ -177,3 +179,18 @@ async def test_a_revoked_persons_device_hears_that_it_is_over(world, visit):
         assert (await prove(ordforer, browser.proof(device))).json()["error"]["word"] == "device_revoked"
         assert (await Device.get(id=device)).half is None
         assert not await Session.filter(person_id=world.person("ordforer").id).exists()
+
+
+async def test_a_new_day_clears_away_what_has_run_out(world, visit, package, clock_at):
+    """Sessions by their time, the log and what was given by its age; what is not old stays."""
+    clock_at(NOW)
+    async with visit("ordforer") as ordforer:
+        await ordforer.get("/api/vault")
+    clock_at(NOW + timedelta(days=2))
+    kept = msgspec.structs.replace(world.settings, audit_days=0)
+    for settings, left in ((kept, 1), (world.settings, 1), (msgspec.structs.replace(kept, audit_days=1), 0)):
+        await sweeping.sweep(settings)
+        assert await KeyGiven.all().count() == left
+        assert await AuditEntry.filter(action="keys_given").count() == left
+    assert await Session.all().count() + await SignInLink.filter(expires_at__lte=clock.now()).count() == 0
+    assert await audit.first_broken() is None
