@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import email
-import email.policy
 import re
 import smtplib
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
-from typing import ClassVar
 
 import msgspec
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -35,43 +29,11 @@ from folkevalgt.models.device import SignInLink
 from folkevalgt.models.person import Person
 from folkevalgt.notifications import mail
 from folkevalgt.worker import Worker
-from tests.browser.served import free_port
+from tests.identity.postbox import Postbox, posted
 from tests.papers import say_nothing
 
 pytestmark = pytest.mark.anyio
 LINK = re.compile(r"http://127\.0\.0\.1:8000/logg-inn#(\S{43})")
-
-
-class Postbox:
-    """An e-mail server that keeps what it is given, or says no so many times first."""
-
-    known: ClassVar[list] = []
-
-    def __init__(self) -> None:
-        self.letters, self.busy = [], 0
-
-    async def handle_DATA(self, server, session, envelope) -> str:
-        if self.busy:
-            self.busy -= 1
-            return "451 busy"
-        self.letters.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
-        return "250 taken"
-
-    @classmethod
-    def authenticate(cls, server, session, envelope, mechanism, given) -> AuthResult:
-        cls.known.append((given.login, given.password))
-        return AuthResult(success=True)
-
-
-@contextmanager
-def posted(**more) -> Iterator[tuple[Postbox, int]]:
-    box = Postbox()
-    server = Controller(box, hostname="127.0.0.1", port=(port := free_port()), **more)
-    server.start()
-    try:
-        yield box, port
-    finally:
-        server.stop()
 
 
 @pytest.fixture
