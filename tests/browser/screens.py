@@ -13,8 +13,10 @@ from pathlib import Path
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import inside
+from tests.browser.access_screens import ACCESS
 from tests.browser.device import Device
 from tests.browser.fixtures import make_town
+from tests.browser.lock_screens import LOCK
 from tests.browser.note_screens import NOTES
 from tests.browser.paper_screens import PAPERS
 from tests.browser.print_screens import PRINTS
@@ -191,6 +193,8 @@ SCREENS: dict[str, tuple[str, Visit]] = (
         "endret": ("sekretaer", desk_changed),
         "kilder": ("sekretaer", sources),
     }
+    | LOCK
+    | ACCESS
     | SEARCH
     | PRINTS
     | NOTES
