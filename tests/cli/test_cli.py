@@ -125,6 +125,7 @@ def test_from_nothing_to_a_published_package_with_one_json_document_each(home, r
     assert told("package", "publish", package["id"], "--dry-run")["state"] == package["state"]
     assert told("package", "publish", package["id"])["revision"] == 1
     assert told("package", "withdraw", package["id"], "feil") == {"withdrawn": package["id"]}
+    assert [each["what"] for each in told("person", "log", "kaare@agnesund.example")] == ["enrol"]
     assert told("check") == []
 
 
@@ -153,14 +154,19 @@ def test_a_changed_file_fails_the_check(home, run):
     assert (done.returncode, len(json.loads(done.stdout))) == (1, 1)
 
 
-def test_a_backup_fills_an_empty_home(home, run, tmp_path):
+def test_a_backup_fills_an_empty_home_and_gives_no_access_back(home, run, tmp_path):
     harvestable(home)
     run("harvest")
+    run("person", "add", "a@agnesund.example", "Kåre Ås", "--secretariat")
     assert run("backup", "kopi.tar").returncode == 0
+    run("person", "revoke", "a@agnesund.example")
     (tmp_path / "ny").mkdir()
-    shutil.copy(home / "instance.key", tmp_path / "ny")
-    for words in (("restore", "kopi.tar"), ("check",)):
-        assert run(*words, FOLKEVALGT_HOME=str(tmp_path / "ny")).returncode == 0
+    for name in ("instance.key", "revoked.jsonl"):
+        shutil.copy(home / name, tmp_path / "ny")
+    new = {"FOLKEVALGT_HOME": str(tmp_path / "ny")}
+    assert "Tatt tilbake på nytt etter journalen: 1." in run("restore", "kopi.tar", **new).stdout
+    assert run("check", **new).returncode == 0
+    assert run("person", "list", **new).stdout == ""
 
 
 def free_port() -> int:
