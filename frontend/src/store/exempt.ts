@@ -8,8 +8,11 @@ import { lockState } from "./vault";
 export interface Exempt {
   /** Papers and lines of the agenda. With "" a list here says so; else the log did while that manifest was shown, and a newer one decides. */
   subjects: Record<string, string>;
-  /** Versions that lie as ciphertext: what was written on one stays sealed, also when a washed version of the paper is open. */
-  versions: string[];
+  /**
+   * Versions that lie as ciphertext, with their paper and number where a list says so: what was written on one stays sealed when
+   * a washed version of the paper is open, and not when that very number is.
+   */
+  versions: Record<string, string>;
   /** Papers and lines of them that are given to their reader now. */
   given: string[];
   /** Something came from the server that could not be sealed: the log is to be read anew once the vault is open. */
@@ -18,7 +21,7 @@ export interface Exempt {
   owed: boolean;
 }
 
-const NONE: Exempt = { subjects: {}, versions: [], given: [], unread: false, owed: false };
+const NONE: Exempt = { subjects: {}, versions: {}, given: [], unread: false, owed: false };
 
 /** What a row is about, as far as it can be told of one that is not opened. */
 export type Subject = Pick<NoteRow, "kind" | "document" | "version"> & { content?: { item?: string }; sealed?: Uint8Array | undefined };
@@ -30,9 +33,9 @@ export class Exemptions {
   readonly none: boolean;
 
   constructor(readonly kept: Exempt) {
-    this.versions = new Set(kept.versions);
+    this.versions = new Set(Object.keys(kept.versions));
     this.given = new Set(kept.given);
-    this.none = kept.versions.length === 0 && Object.keys(kept.subjects).length === 0;
+    this.none = this.versions.size === 0 && Object.keys(kept.subjects).length === 0;
   }
 
   /** Whether what a row says must lie sealed. Page numbers alone say nothing, so where someone stopped reading does not. */
@@ -101,13 +104,16 @@ export const exemptions = async (database: PersonDatabase): Promise<Exemptions> 
 /** What the lists here say now, with what is known from before. */
 export function asListed(before: Exempt, shown: [name: string, manifest: Manifest][]): Exempt {
   const subjects = { ...before.subjects };
-  const [versions, given] = [new Set(before.versions), new Set<string>()];
+  const versions = { ...before.versions };
+  const given = new Set<string>();
   for (const [name, { items, documents }] of shown) {
     const lines = new Map(items.map((item) => [item.id, item.exemption !== null]));
     for (const { id, item, version, missing, exemption } of documents) {
       const exempt = exemption !== null || version?.sealed === true || missing === "exempt" || missing === "disqualified";
-      if (version?.sealed) versions.add(version.sha256);
       if (version) given.add(id);
+      const number = `${id} ${version?.number}`;
+      if (version?.sealed) versions[version.sha256] = number;
+      else if (version) for (const [sealed, its] of Object.entries(versions)) if (its === number) delete versions[sealed];
       if (exempt) subjects[id] = "";
       else if (version && subjects[id] !== name) delete subjects[id];
       if (exempt && item !== null) lines.set(item, true);
@@ -118,17 +124,18 @@ export function asListed(before: Exempt, shown: [name: string, manifest: Manifes
       else if (subjects[id] !== name) delete subjects[id];
     }
   }
-  return { ...before, subjects, versions: [...versions], given: versions.size > 0 ? [...given] : [...given].filter((id) => id in subjects) };
+  const any = Object.keys(versions).length > 0;
+  return { ...before, subjects, versions, given: [...given].filter((id) => any || id in subjects) };
 }
 
 /** What the log says of the papers, lines and versions that its page is about. `shownBy` tells which manifest shows a paper or line. */
 export function asTold(before: Exempt, told: string[], shownBy: ReadonlyMap<string, string>): Exempt {
-  const [subjects, versions] = [{ ...before.subjects }, new Set(before.versions)];
+  const [subjects, versions] = [{ ...before.subjects }, { ...before.versions }];
   for (const one of told) {
-    if (/^[0-9a-f]{64}$/.test(one)) versions.add(one);
+    if (/^[0-9a-f]{64}$/.test(one)) versions[one] ??= "";
     else subjects[one] ??= shownBy.get(one) ?? "none";
   }
-  return { ...before, subjects, versions: [...versions] };
+  return { ...before, subjects, versions };
 }
 
 /** The shown manifests by their names. */

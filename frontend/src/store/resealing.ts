@@ -35,7 +35,8 @@ async function isNews(database: PersonDatabase, all: boolean): Promise<boolean> 
   return kept.owed || (all && !none) || JSON.stringify(asListed(kept, await shownManifests(database))) !== JSON.stringify(kept);
 }
 
-const sameRows = (a: Exempt, b: Exempt): boolean => JSON.stringify([Object.keys(a.subjects).sort(), a.versions]) === JSON.stringify([Object.keys(b.subjects).sort(), b.versions]);
+const sameRows = (a: Exempt, b: Exempt): boolean => namesOf(a) === namesOf(b);
+const namesOf = ({ subjects, versions }: Exempt): string => [subjects, versions].map((one) => Object.keys(one).sort().join()).join(" ");
 
 async function lieRight(tx: Resealing, next: Exempt): Promise<Pick<Exempt, "owed" | "unread">> {
   const exempt = new Exemptions(next);

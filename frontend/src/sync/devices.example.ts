@@ -121,10 +121,10 @@ export class Browser {
     });
   }
 
-  /** The papers on its list, and which of them are exempt there. */
-  async list(papers: string[], exempt: ReadonlySet<string>): Promise<void> {
-    const name = `m ${[...exempt].sort().join()} ${papers.join()}`;
-    const documents = papers.map((id) => aDocument(id, { version: { ...aVersion(exempt.has(id) ? `sealed ${id}` : "v1"), sealed: exempt.has(id) } }));
+  /** The papers on its list in their version `number`, and which of them are exempt there. */
+  async list(papers: string[], exempt: ReadonlySet<string>, number = 1): Promise<void> {
+    const name = `m ${[...exempt].sort().join()} ${papers.join()} ${number}`;
+    const documents = papers.map((id) => aDocument(id, { version: { ...aVersion(exempt.has(id) ? `sealed ${id}` : `v${number}`), number, sealed: exempt.has(id) } }));
     await this.in(async () => {
       const database = (await this.tab.database.rows())!;
       await database.clear("manifests");

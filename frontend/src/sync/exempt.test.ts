@@ -239,6 +239,15 @@ async function everything(on: Browser): Promise<void> {
   await on.sync();
 }
 
+test("what was written on a sealed version stays sealed when a washed one is open, and not when that very one is", async () => {
+  await make(laptop, "x1", SECRET);
+  await laptop.list(PAPERS, new Set(), 2);
+  await isSealed(laptop);
+  expect(await texts(laptop)).toEqual([SECRET]);
+  await laptop.list(PAPERS, new Set(), 1);
+  expect(await laptop.readable()).toContain(SECRET);
+});
+
 test("where a note stands in another version lies sealed too", async () => {
   await everything(laptop);
   const places = () => laptop.in(async () => [...(await laptop.tab.anchors.anchorsOf("sealed x1")).values()]);
