@@ -16,8 +16,8 @@ TABLET, PHONE = {"width": 1024, "height": 768}, {"width": 390, "height": 844}
 # What Chromium says by itself when there is no server, or when the server says that nobody is signed in.
 NO_CONTACT = re.compile(r"net::ERR_(CONNECTION_|INTERNET_|EMPTY_|INCOMPLETE_|CONTENT_LENGTH|NETWORK_)|status of 401")
 # A structure, and what has changed in a paper, are made some time after the paper has come; a chair shows a run sheet
-# when they want to.
-NOT_MADE_YET = re.compile(r"/files/\w{64}/(structure|changes/\w{64})$|/run-sheet$")
+# when they want to; a list that was received may have been replaced by another since.
+NOT_MADE_YET = re.compile(r"/files/\w{64}/(structure|changes/\w{64})$|/run-sheet$|/api/receipts$")
 expect.set_options(timeout=PATIENCE * 1000)
 
 

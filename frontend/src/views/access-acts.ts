@@ -1,6 +1,6 @@
 import type { Act, Acts, Grid, GridPerson } from "../domain/shapes";
 import { a } from "../words/access";
-import { itemName, personName } from "./access-names";
+import { itemName, paperName, personName } from "./access-names";
 
 /** An act with every field, as it is filled in. */
 export type Draft = Required<Act>;
@@ -33,7 +33,7 @@ export function aboutOf(grid: Grid, act: Draft): { name: string; item: string; w
   const person = grid.people.find(({ id }) => id === act.person && act.person !== "") ?? grid.substitutes.find((one) => one.person === act.person);
   const item = grid.items.find(({ id }) => id === act.item && act.item !== "");
   const paper = grid.papers.find(({ document }) => document === act.document && act.document !== "");
-  return { name: person?.name ?? "", item: item ? itemName(item, true) : "", what: paper?.title ?? (item ? itemName(item) : "") };
+  return { name: person?.name ?? "", item: item ? itemName(item, true) : "", what: paper ? paperName(paper) : (item ? itemName(item) : "") };
 }
 
 /** The title of the dialog, what its green button says, and what is told when it is done. */

@@ -30,7 +30,7 @@ export function CellPanel({ grid, chosen, onAct }: { grid: Grid; chosen: Chosen 
         {item && mayTreat(person) && act(a.disqualify.of(itemName(item, true)), blankAct({ act: "disqualify", person: person.id, item: item.id, state: NEXT[stateOf(grid, person.id, item.id)][0] ?? "provisional" }))}
         {called && !called.called && act(a.substitutes.callIn, blankAct({ act: "call_in", person: person.id }))}
         {called?.called && act(a.substitutes.callOff, blankAct({ act: "call_off", person: person.id }))}
-        {paper.exempt ? act(a.exemption.liftHere, blankAct({ act: "lift_exemption", ...(item?.exempt ? { item: item.id } : { document: paper.document }) })) : act(a.exemption.of(paper.title), blankAct({ act: "exempt", document: paper.document }))}
+        {paper.exempt ? act(a.exemption.liftHere, blankAct({ act: "lift_exemption", ...(item?.exempt ? { item: item.id } : { document: paper.document }) })) : act(a.exemption.of(paperName(paper)), blankAct({ act: "exempt", document: paper.document }))}
       </div>
     </div>
   );

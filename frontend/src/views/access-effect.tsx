@@ -1,7 +1,7 @@
 import { effectOf, type PersonEffect } from "../domain/access";
 import type { CellChange, Grid } from "../domain/shapes";
 import { a } from "../words/access";
-import { personName, whyWords } from "./access-names";
+import { paperName, personName, whyWords } from "./access-names";
 
 const FEW = 3; // changed cells that are shown without being asked for
 
@@ -10,7 +10,10 @@ export function EffectWords({ grid, changes }: { grid: Grid; changes: CellChange
   if (changes.length === 0) return <p>{a.effect.nothing}</p>;
   const effect = effectOf(changes);
   const others = effect.people.filter(({ gains, loses }) => gains.length + loses.length === 0).length;
-  const title = (document: string) => grid.papers.find((paper) => paper.document === document)?.title ?? document;
+  const title = (document: string) => {
+    const paper = grid.papers.find((one) => one.document === document);
+    return paper ? paperName(paper) : document;
+  };
   const what = (documents: string[]) => (documents.length === 1 ? `«${title(documents[0] ?? "")}»` : a.effect.papers(documents.length));
   const said = [effect.losing > 0 && a.effect.loses(effect.losing, what(effect.lost)), effect.gaining > 0 && a.effect.gains(effect.gaining, what(effect.gained))].filter(Boolean);
   const cells = (
