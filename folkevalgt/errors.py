@@ -16,7 +16,7 @@ SENTENCES = {
     "device_revoked": "Denne enheten er fjernet. Alt appen har lagret her, slettes.",
     "foreign_origin": "Forespørselen kommer ikke fra appen selv.",
     "gap": "Noe mangler mellom enheten og tjeneren.",
-    "identity_numbers": "Det ser ut til å stå et fødselsnummer i et åpent papir. Ta stilling til det før du publiserer.",
+    "identity_numbers": "Det ser ut til å stå et fødselsnummer i et åpent papir. Ta stilling til det før publisering.",
     "ink_too_large": "Tegningen er for stor: høyst 64 KiB.",
     "item_is_exempt": "Hele saken er unntatt offentlighet. Opphev unntaket for saken.",
     "level_too_low": "Innloggingen var ikke sikker nok. Prøv igjen med en sikrere måte.",

@@ -22,17 +22,20 @@ from folkevalgt.config import Settings
 from folkevalgt.files import Files
 from folkevalgt.models.package import Package
 from folkevalgt.pdf import sandbox
+from tests import canaries
+from tests.canaries import pytest_runtest_makereport
 from tests.chromium import playwright
 from tests.papers import plan_it
 from tests.postgres import Cluster, postgres
 from tests.world import Visitor, World, data_folder, people_it, the_world, visiting
 
-__all__ = ["playwright", "postgres"]
+__all__ = ["playwright", "postgres", "pytest_runtest_makereport"]
 
 hypothesis_settings.register_profile("default", deadline=None, max_examples=50)
 hypothesis_settings.register_profile("proofs", deadline=None, max_examples=5000)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
+canaries.listen()
 
 COMMON = {"municipality": "Agnesund kommune", "inbox_rest_seconds": 0}
 

@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from folkevalgt.config import Settings
+from tests import canaries
 
 PATIENCE = 30  # seconds; a shared machine can be slow
 T = TypeVar("T")
@@ -83,6 +84,7 @@ class Served:
             self.process.send_signal(how)
             self.process.wait(PATIENCE)
         self.process = None
+        assert (told := canaries.in_text(self.log())) == [], f"the server's log holds {told}"
 
     def log(self) -> str:
         return (self.home.parent / f"{self.home.name}.log").read_text("utf-8", "replace")
