@@ -34,6 +34,11 @@ def only_the_service_worker_says_caches(root: Path) -> list[str]:
     return says(root, r"\bcaches\.", {"service-worker.ts"})
 
 
+def only_one_asks_for_passkeys(root: Path) -> list[str]:
+    """What a passkey opens is not to be asked for on any page, nor sent anywhere."""
+    return says(root, r"\bnavigator\.credentials\b", {"sync/passkeys.ts"})
+
+
 def pdfjs_stays_in_the_reader(root: Path) -> list[str]:
     return [
         f"{path}: pdf.js belongs in reader/"

@@ -76,7 +76,7 @@ function ByEmail({ first }: { first: boolean }) {
   };
   if (state === "sent") {
     return (
-      <div class="way-email stack">
+      <div class="way-email">
         <h2 class="ds-heading" data-size="2xs" tabIndex={-1} ref={told}>{e.ways.sentTitle}</h2>
         <p>{e.ways.sent(address.trim())}</p>
         <p class="quiet">{e.ways.sentMore}</p>
@@ -86,7 +86,7 @@ function ByEmail({ first }: { first: boolean }) {
   }
   return (
     <form
-      class="way-email stack"
+      class="way-email"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
