@@ -71,7 +71,7 @@ INNOCENT = {
     "folkevalgt/errors.py": 'SENTENCES = {\n    "nobody_home": "Ingen hjemme.",\n}',
     "folkevalgt/models/manifest.py": "",
     "frontend/package-lock.json": "{}",
-    **{f"frontend/src/words/{language}.ts": "  errors: {\n  }" for language in ("nb", "nn", "en")},
+    **{f"frontend/src/words/errors-{language}.ts": "" for language in ("nb", "nn", "en")},
 }
 
 

@@ -11,6 +11,7 @@ DRAWERS = {"util", "utils", "helper", "helpers", "common", "manager", "managers"
 # What these refuse with is read by an operator, from errors.py, never in the app. `archive` belongs to the clock.
 AT_THE_TERMINAL = {"app", "archive", "backup", "cli", "config", "crypto", "database", "migrate", "pilot"}
 AT_THE_TERMINAL |= {"api/health", "identity/deletion", "identity/enrolment", "identity/invitations"}
+AT_THE_TERMINAL |= {"identity/oidc/provider"}  # read when the server starts
 
 
 def no_drawers(root: Path) -> list[str]:
@@ -75,9 +76,8 @@ def refusals(root: Path) -> Iterator[tuple[str, str]]:
 
 
 def sentences(root: Path, language: str) -> set[str]:
-    text = (root / "frontend" / "src" / "words" / f"{language}.ts").read_text("utf-8")
-    block = re.search(r"^  errors: \{(.*?)^  \}", text, re.M | re.S)
-    return set(re.findall(r"^\s+(\w+):", block[1], re.M)) if block else set()
+    text = (root / "frontend" / "src" / "words" / f"errors-{language}.ts").read_text("utf-8")
+    return set(re.findall(r"^  (\w+):", text, re.M))
 
 
 def models(root: Path) -> Iterator[str]:
