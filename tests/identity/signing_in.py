@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
+import pytest
 from joserfc import jwk
 from starlette.applications import Starlette
 
@@ -20,6 +22,13 @@ from folkevalgt.identity import enrolment
 from folkevalgt.models.person import Person
 from tests.identity.providers.hostile import CLIENT, PID, Hostile, Ways
 from tests.world import Visitor, World, visiting
+
+
+@pytest.fixture(autouse=True)
+def quiet(caplog: pytest.LogCaptureFixture) -> None:
+    """A test's own browser would write where it goes in the log, codes and all."""
+    caplog.set_level(logging.WARNING, logger="httpx2")
+
 
 ACR = {"acr_substantial": ["idporten-loa-substantial"], "acr_high": ["idporten-loa-high"]}
 
@@ -38,10 +47,10 @@ def table(it: Hostile, **other: Any) -> dict[str, Any]:
     return given if "key" in given else {"client_secret": "hemmelig/+ æ"} | given
 
 
-def our_key(folder: Path, kind: str = "RSA") -> str:
-    key = jwk.RSAKey.generate_key(2048) if kind == "RSA" else jwk.ECKey.generate_key("P-256")
+def our_key(folder: Path, kind: type[jwk.RSAKey | jwk.ECKey]) -> Path:
+    key = jwk.ECKey.generate_key("P-256") if kind is jwk.ECKey else jwk.RSAKey.generate_key(2048)
     (folder / "our.pem").write_bytes(key.as_pem(private=True))
-    return str(folder / "our.pem")
+    return folder / "our.pem"
 
 
 def app_of(world: World, settings: config.Settings) -> Starlette:

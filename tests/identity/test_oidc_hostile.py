@@ -12,8 +12,9 @@ from tests.engines import ON_SQLITE
 from tests.identity.providers import holes
 from tests.identity.providers.badness import BAD
 from tests.identity.providers.hostile import Hostile, Ways, serving
-from tests.identity.signing_in import numbered, tried
+from tests.identity.signing_in import numbered, quiet, tried
 
+__all__ = ["quiet"]
 pytestmark = pytest.mark.anyio
 HURRIED = 0.2  # seconds
 

@@ -121,7 +121,9 @@ BAD = {
     "signed by a rule that is not ours": Bad(ANSWER, Ways(sign=by_rule("RS384"))),
     "signed by another": Bad(ANSWER, Ways(sign=by_another)),
     "brings its own key": Bad(ANSWER, Ways(sign=with_its_key)),
-    "says where its key is": Bad(ANSWER, Ways(header=lambda its: its.update(jku="http://127.0.0.1:1/k"), sign=by_another)),
+    "says where its key is": Bad(
+        ANSWER, Ways(header=lambda its: its.update(jku="http://127.0.0.1:1/k"), sign=by_another)
+    ),
     "an unknown key": Bad(ANSWER, header(kid="en annen")),
     "a path for a key": Bad(ANSWER, header(kid="../../../../dev/null")),
     "no key's name": Bad(ANSWER, Ways(header=lambda its: its.pop("kid"))),

@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from folkevalgt import clock
-from tests.browser.served import free_port
+from tests.browser.served import free_port, until
 
 CLIENT = "folkevalgt-test"
 SUB, SID, PID = "en-pairwise-sub", "sid-hos-tjenesten", "13897210066"  # the number is of the test series
@@ -169,8 +169,9 @@ def serving() -> Iterator[Hostile]:
     server = uvicorn.Server(uvicorn.Config(it.app(), port=port, log_level="critical", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield it
-    server.should_exit = True
-    thread.join(10)
+    until(lambda: server.started, "the provider to start")
+    try:
+        yield it
+    finally:
+        server.should_exit = True
+        thread.join(10)
