@@ -57,11 +57,12 @@ async def _papers(person: UUID) -> list[Line]:
 
 
 async def _packages(person: UUID) -> list[Line]:
-    rows = Delivery.filter(person_id=person).using_db(database.ro()).select_related("package__meeting__committee")
+    rows = Delivery.filter(person_id=person).using_db(database.ro()).select_related("package__meeting__committee", "manifest__publication")
     found: list[Line] = []
     for each in await rows:
         meeting = each.package.meeting
-        found.append((each.since, "delivered", f"{meeting.committee.name} {meeting.date.isoformat()}", "", ""))
+        given = max(each.since, each.manifest.publication.published_at)  # a seat may be older than the papers
+        found.append((given, "delivered", f"{meeting.committee.name} {meeting.date.isoformat()}", "", ""))
     return found
 
 

@@ -56,7 +56,7 @@ def of(verb: str, about: str) -> re.Pattern[str]:
 
 
 def drawing(device: Device) -> float:
-    """The time of the processor that it takes to draw the whole grid again, in ms: whoever else uses it is not counted."""
+    """The processor's time for drawing the whole grid again, in ms: whoever else uses it is not counted."""
     page = device.page
     told = page.context.new_cdp_session(page)
     told.send("Performance.enable", {"timeDomain": "threadTicks"})

@@ -43,7 +43,9 @@ def test_what_a_change_would_do_is_told_before_it_is_made_and_the_member_is_told
     grid(desk)
     square = cell(desk, HILDE, exempt(desk))
     square.click()
-    expect(desk.page.locator(".access-cell")).to_contain_text("Ser alt. Papiret er unntatt offentlighet, og personen er med")
+    expect(desk.page.locator(".access-cell")).to_contain_text(
+        "Ser alt. Papiret er unntatt offentlighet, og personen er med"
+    )
     act(desk, f"Inhabil i {SECRET}")
     expect(desk.page.locator(".act-said")).to_have_text(f"1 person mister tilgang til «{SECRET} Unntatt offentlighet».")
     expect(square).to_have_accessible_name(re.compile("^ser alt"))
@@ -64,7 +66,9 @@ def test_a_substitute_is_called_in_to_one_item_in_four_clicks_and_called_off_aga
     act(desk, of("Kall inn", "Anne Grete Sløgdal"))
     desk.page.get_by_label("Bare noen saker").check()
     desk.page.get_by_label(re.compile(SECRET)).check()
-    expect(desk.page.locator(".act-effect")).to_contain_text(f"1 person får tilgang til «{SECRET} Unntatt offentlighet».")
+    expect(desk.page.locator(".act-effect")).to_contain_text(
+        f"1 person får tilgang til «{SECRET} Unntatt offentlighet»."
+    )
     do(desk, "Kall inn Anne Grete Sløgdal til 1 sak", "Anne Grete Sløgdal er innkalt.")
     desk.says(f"Innkalt til {SECRET}")
     desk.page.get_by_label("Bare det som er unntatt").check()

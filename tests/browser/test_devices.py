@@ -19,7 +19,9 @@ def test_a_lost_device_is_closed_in_two_clicks_and_is_signed_out_at_its_next_con
     person = tablet.page.locator(".person")
     expect(person).to_have_count(1)
     person.get_by_role("button", name=re.compile("^Mistet enhet")).click()
-    expect(tablet.page.get_by_role("dialog")).to_contain_text("Enheten logges ut og alt slettes neste gang den får kontakt")
+    expect(tablet.page.get_by_role("dialog")).to_contain_text(
+        "Enheten logges ut og alt slettes neste gang den får kontakt"
+    )
     tablet.button("Steng enheten").click()
     tablet.says(re.compile("til Hilde Rostøl er stengt"))
     expect(person).to_contain_text("Stengt i dag")

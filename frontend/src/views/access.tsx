@@ -67,7 +67,7 @@ function Cells({ grid, news, onAct }: { grid: Grid; news: ActsDone | null; onAct
     </label>
   );
   return (
-    <section aria-label={a.table}>
+    <div class="access-cells">
       <div class="access-tools">
         <div class="access-filter" role="group" aria-label={a.filter}>{choice("exempt", a.onlyExempt)}{choice("odd", a.onlyOdd)}</div>
         <Legend />
@@ -80,7 +80,7 @@ function Cells({ grid, news, onAct }: { grid: Grid; news: ActsDone | null; onAct
       )}
       {!nothing && (narrow ? <OneAtATime shown={shown} changed={changed} chosen={chosen} onChoose={setChosen} panel={panel} /> : <AccessGrid shown={shown} changed={changed} chosen={chosen} onChoose={setChosen} />)}
       {!nothing && !narrow && panel}
-    </section>
+    </div>
   );
 }
 

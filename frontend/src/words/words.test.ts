@@ -54,6 +54,11 @@ test.each([[0, "0 B"], [999, "999 B"], [34_400, "34 kB"], [999_600, "1,0 MB"], [
   expect(sizeWords(bytes)).toBe(words);
 });
 
+test("whoever is disqualified is told so, and an exemption without a known basis has no empty brackets", () => {
+  expect(missingWords("disqualified", { legal_basis: "Offl. § 13", until: null })).toBe("Du er inhabil i saken, og får ikke papirer som er unntatt offentlighet");
+  expect(missingWords("exempt", { legal_basis: "", until: null })).toBe("Unntatt offentlighet");
+});
+
 test("an exempt paper is told with its legal basis and its end", () => {
   const exemption = { legal_basis: "Offl. § 13 jf. fvl. § 13 (1) nr. 1", until: "2027-01-01" };
   expect(missingWords("exempt", exemption)).toBe("Unntatt offentlighet (offl. § 13 jf. fvl. § 13 (1) nr. 1, til fredag 1. januar 2027)");
