@@ -48,17 +48,17 @@ export async function askLock(asked: boolean): Promise<void> {
   else await database?.delete("vault", ASKED);
 }
 
-/** Keeps what may be kept, in place of what was kept before. Without a lease that holds, nothing is. */
-export async function keepVault(person: string, vault: Vault, seal: Sealing): Promise<void> {
+/** Keeps what may be kept, in place of what was kept before, if it is `still` wanted. Without a lease that holds, nothing is. */
+export async function keepVault(person: string, vault: Vault, seal: Sealing, still: () => boolean): Promise<boolean> {
   const holds = await leaseHolds(vault);
   const database = await rows();
-  if (!database || (await device()).person !== person) return;
+  if (!database || (await device()).person !== person || !still()) return false;
   const tx = database.transaction(["vault", "papers", "manifests"], "readwrite", { durability: "strict" });
   const store = tx.objectStore("vault");
   const unstored = new Set(vault.keys.filter(({ stored }) => !stored).map(({ document }) => document));
   for (const { manifest } of unstored.size ? await tx.objectStore("manifests").getAll() : [])
     for (const { id, item } of manifest.documents) if (item !== null && unstored.has(id)) unstored.add(item);
-  for (const id of await store.getAllKeys()) if (id !== HALF && (!holds || !id.startsWith(WRAP))) void store.delete(id);
+  for (const id of await store.getAllKeys()) if (id !== HALF && id !== ASKED && (!holds || !id.startsWith(WRAP))) void store.delete(id);
   if (holds) {
     const kept: KeptLease = { lease: vault.lease, lease_key: vault.lease_key };
     void store.put({ id: LEASE, lease: vault.lease, bytes: seal(encoded(kept), LEASE) });
@@ -66,6 +66,7 @@ export async function keepVault(person: string, vault: Vault, seal: Sealing): Pr
     for (const [id, title] of Object.entries(vault.titles)) if (!unstored.has(id)) put(TITLE + id, title);
   }
   await tx.done;
+  return true;
 
   function put(id: string, what: unknown): void {
     void store.put({ id, bytes: seal(encoded(what), id) });

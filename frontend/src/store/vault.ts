@@ -104,16 +104,20 @@ export async function sealedDocuments(): Promise<ReadonlySet<string>> {
   return found;
 }
 
-/** Opens with what the server gave, and keeps sealed here what may be kept. */
-export async function open(vault: Vault): Promise<void> {
+let locked = 0;
+/** How many times it was locked: what was asked for before must not open it afterwards. */
+export const timesLocked = (): number => locked;
+
+/** Opens with what the server gave, and keeps sealed here what may be kept; not when it was locked after `since`. */
+export async function open(vault: Vault, since = timesLocked()): Promise<void> {
   const { person } = await device();
   const half = person === null ? null : await deviceHalf();
   if (person === null || half === null) return;
   const key = await derived(fromBase64url(vault.half), half, "folkevalgt device key");
   const contents = vault.keys.map((one) => ({ ...one, key: fromBase64url(one.key) }));
   const { sealWith } = (cipher ??= await import("./vault-cipher"));
-  await keepVault(person, vault, (plain, about) => sealWith(key, plain, about));
-  await hold({ person, key, contents: new Map(contents.map((one) => [one.file, one])), titles: new Map(Object.entries(vault.titles)) });
+  if (!(await keepVault(person, vault, (plain, about) => sealWith(key, plain, about), () => locked === since))) return;
+  if (locked === since) await hold({ person, key, contents: new Map(contents.map((one) => [one.file, one])), titles: new Map(Object.entries(vault.titles)) });
 }
 
 /** Opens without network, with the device key as a passkey's secret or another tab gave it. False when it is not the key of what lies here. */
@@ -178,6 +182,7 @@ export function beforeLock(run: () => void): () => void {
 
 /** Forgets the key and all it opened, at once. */
 export function lock(): void {
+  locked++;
   if (!held) return;
   for (const run of beforeIt) run();
   for (const { key } of [held, ...held.contents.values()]) key.fill(0);

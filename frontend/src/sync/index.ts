@@ -8,7 +8,7 @@ export { download, progress, type Progress } from "./downloads";
 export { pullNow, start } from "./engine";
 export { Refused } from "./http";
 export { lockNow } from "./lock";
-export { fetchForNow, keepSecret, passkeyOpens, unlock, vaultTrouble } from "./vault";
+export { fetchForNow, keepSecret, opensSoon, passkeyOpens, unlock, vaultTrouble } from "./vault";
 export { prints } from "./prints";
 export { revisions } from "./notes";
 export { setLanguage, signIn, signOut, wipeDevice } from "./session";

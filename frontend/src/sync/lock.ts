@@ -43,10 +43,11 @@ export function watchLock(ended: () => void): void {
 
 /** Forgets the key in every tab, until somebody asks for it again. */
 export async function lockNow(): Promise<void> {
+  const written = askLock(true).catch(() => undefined);
+  await Promise.race([written, new Promise((later) => setTimeout(later, 300))]); // a new start must find it, and no disk may hold it up
   lock();
   channel?.postMessage("lock" satisfies Said);
-  await askLock(true);
-  changed("vault");
+  await written;
 }
 
 /** Asks the other tabs for the key; true when one had it. */

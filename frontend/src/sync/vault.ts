@@ -6,7 +6,7 @@ import type { DeviceKey, DeviceProof, Lease, ManifestVersion, Vault } from "../d
 import type { Prover } from "../store/database";
 import { device, leaseNow, serverNow } from "../store/device";
 import { about, manifestsKept } from "../store/list";
-import { contentKey, forgetUnnamed, holdInMemory, letOpen, lockState, open, openWithSecret } from "../store/vault";
+import { contentKey, forgetUnnamed, holdInMemory, letOpen, lockState, open, openWithSecret, timesLocked } from "../store/vault";
 import { askLock, keepProver, keptUntil, lockWasAsked, wraps } from "../store/vault-rows";
 import { changed } from "../store/notices";
 import { connection, deviceAlone } from "./connection";
@@ -20,6 +20,10 @@ const NEWLY = 3_600_000; // ms; a lease is asked for anew when it is so old
 let hindered = "";
 let asked = 0; // when it was last fetched, by leaseNow()
 export const vaultTrouble = (): string => hindered;
+
+let tried = false;
+/** Whether it is about to open by itself. */
+export const opensSoon = async (): Promise<boolean> => !tried && connection() === "online" && !(await lockWasAsked());
 
 /** Opens the vault, unless somebody has locked it. Call it under the sync lock. Without contact it throws Refused; else it says why it could not in `vaultTrouble`. */
 export async function openVault(signal: AbortSignal): Promise<void> {
@@ -39,11 +43,13 @@ async function keyLacks(): Promise<boolean> {
 }
 
 async function fetchVault(byHand: boolean, signal?: AbortSignal): Promise<void> {
+  const since = timesLocked();
   try {
     const vault = await askJson<Vault>("/api/vault", signal ? { signal } : {});
     hindered = "";
-    if (!byHand && (await lockWasAsked())) return; // meanwhile
-    await open(vault);
+    if (byHand) await askLock(false);
+    else if (await lockWasAsked()) return; // meanwhile
+    await open(vault, since);
     asked = await leaseNow();
     await introduce(vault.lease);
   } catch (trouble) {
@@ -51,6 +57,8 @@ async function fetchVault(byHand: boolean, signal?: AbortSignal): Promise<void> 
     hindered = trouble.word;
     if (trouble.status === 401) deviceAlone(); // the lists came: it is the device that is signed in, and not the person
     changed("vault");
+  } finally {
+    tried = true;
   }
 }
 

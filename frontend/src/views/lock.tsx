@@ -3,7 +3,7 @@ import type { ManifestVersion } from "../domain/shapes";
 import { papers, watch } from "../store/rows";
 import { lockState, neverStored, sealedDocuments } from "../store/vault";
 import { keptUntil } from "../store/vault-rows";
-import { connection, fetchForNow, lockNow, passkeyOpens, unlock, vaultTrouble } from "../sync";
+import { connection, fetchForNow, lockNow, opensSoon, passkeyOpens, unlock, vaultTrouble } from "../sync";
 import { Lock } from "../ui/icons";
 import { useHeading } from "../ui/page";
 import { to } from "../ui/router";
@@ -12,11 +12,12 @@ import { momentWords } from "../words/time";
 import { useLive } from "./live";
 import { StepUp } from "./step-up";
 
-type Way = "server" | "passkey" | "sign_in" | "step_up" | "none";
+type Way = "soon" | "server" | "passkey" | "sign_in" | "step_up" | "none";
 
 /** How what is locked can be opened now. */
 async function wayNow(): Promise<Way> {
   const net = connection();
+  if (await opensSoon()) return "soon";
   if (net === "online") return vaultTrouble() === "step_up" ? "step_up" : "server";
   if (await passkeyOpens()) return "passkey";
   return net === "offline" ? "none" : "sign_in";
@@ -26,11 +27,12 @@ async function wayNow(): Promise<Way> {
 export function Unlock() {
   const [live] = useLive(["vault", "connection"], wayNow, "way");
   const [state, setState] = useState<"" | "working" | "failed">("");
-  const way = live.state === "here" ? live.value : "server";
+  const way = live.state === "here" ? live.value : "soon";
   const open = () => {
     setState("working");
     void unlock().then(() => setState(""), () => setState("failed"));
   };
+  if (way === "soon") return <p role="status">{l.unlocking}</p>;
   if (way === "none") return <p>{l.offline}</p>;
   if (way === "sign_in") return <><p>{l.signedOut}</p><div class="actions"><a class="ds-button" href={to.signIn}>{l.signIn}</a></div></>;
   if (way === "step_up") return <StepUp onDone={unlock} />;
