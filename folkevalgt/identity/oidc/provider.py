@@ -20,9 +20,7 @@ from folkevalgt.errors import Refusal
 from folkevalgt.identity.oidc.asking import allowed, ask, refused
 
 FRESH = 3600.0  # seconds a description and a set of keys are kept
-AGAIN = (
-    60.0  # seconds between two questions for a key that is not in the set: anyone may send us one's name
-)
+AGAIN = 60.0  # seconds between two questions for a key that is not in the set: anyone may send us one's name
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 HOLDS = 60  # seconds an assertion of ours is good for; ID-porten allows 120
 KINDS = {"RS256": "RSA", "PS256": "RSA", "ES256": "EC"}  # the algorithms we take, and whose keys they go with
