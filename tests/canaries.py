@@ -6,8 +6,10 @@ A test whose output holds one of them fails, whatever else it says.
 
 from __future__ import annotations
 
+import logging
 import re
 import smtplib
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
@@ -16,6 +18,7 @@ import msgspec
 import pytest
 
 from folkevalgt import crypto, identity_numbers
+from folkevalgt.cli import log_to
 from folkevalgt.pilot.world import load_world
 
 # The demo's canary, and those that tests plant in exempt papers.
@@ -65,8 +68,28 @@ def _look_at_mail(_: object, server: object, message: Any, *__: Any, **___: Any)
     found.extend(f"{kind} in an e-mail" for kind in in_text(str(message), links=True))
 
 
+class Told:
+    """Standard error as it is at the moment: a test that looks at what is said puts another in its place."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
+
+    def isatty(self) -> bool:
+        return False
+
+
+def log_as_served() -> None:
+    """Logs as the server's own processes do."""
+    log_to(Told())  # type: ignore[arg-type]
+
+
 def listen() -> None:
     """From now on what is sealed is noted, and what is sent is looked at."""
+    log_as_served()
+    logging.getLogger("httpx2").setLevel(logging.WARNING)  # it is the tests' browser, and tells where it goes
     crypto.InstanceKey.seal = _noting(crypto.InstanceKey.seal, _note_title)  # type: ignore[method-assign]
     crypto.AuthorKey.seal = _noting(crypto.AuthorKey.seal, _note_note)  # type: ignore[method-assign]
     crypto.new_token = _noting(crypto.new_token, lambda token: tokens.add(token))

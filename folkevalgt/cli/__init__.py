@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from typing import TextIO
+import traceback
+from typing import Any, TextIO
 
 import structlog
 import typer
@@ -24,7 +25,7 @@ app.add_typer(pilot.app, name="pilot")
 
 def log_to(stream: TextIO) -> None:
     """Lines for people; a traceback names places in the code and never what the variables held."""
-    plain = structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=structlog.dev.plain_traceback)
+    plain = structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=_places)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -34,6 +35,18 @@ def log_to(stream: TextIO) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(stream),
     )
+
+
+def _places(stream: TextIO, trouble: Any) -> None:
+    """Where it went wrong, and the kind of error: its words may hold a value, as when a database refuses one.
+
+    What the operating system says is about files and sockets, and a Refusal's word is ours.
+    """
+    error: BaseException | None = trouble[1]
+    while error is not None:
+        said = f": {error}" if isinstance(error, OSError | Refusal) else ""
+        stream.write("".join(traceback.format_tb(error.__traceback__)) + f"{type(error).__name__}{said}\n")
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
 def main() -> None:

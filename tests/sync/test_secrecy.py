@@ -19,6 +19,7 @@ from folkevalgt.crypto import AuthorKey
 from folkevalgt.models.note import Mutation, Note
 from folkevalgt.models.person import Person
 from folkevalgt.sync import mutations, sight
+from tests import canaries
 from tests.engines import ON_SQLITE
 from tests.noting import Pen, group_of, pens
 from tests.papers import plan, published, version
@@ -122,7 +123,8 @@ async def everything(world: World, visitor: Visitor, notes: list[str]) -> bytes:
     told = b""
     for route in ROUTES:
         for id in [str(package.id), *notes] if "{id}" in route.path else [""]:
-            path = route.path.format(id=id, document=paper.document_id, **dict.fromkeys(FILES, paper.sha256))
+            filled = dict.fromkeys(FILES, paper.sha256) | {"id": id, "document": paper.document_id}
+            path = route.path.format_map(filled | {"name": "x", "person": id, "item": id})
             method = "HEAD" if path == "/api/events" else route.method
             origin = {"origin": str(visitor.client.base_url).rstrip("/")}
             if path != "/api/sign-out":
@@ -184,7 +186,7 @@ async def test_no_log_line_says_what_somebody_wrote(world, visit, monkeypatch, c
         await a_push_that_breaks(world, visit, monkeypatch)
         assert found(capsys.readouterr().err.encode())
     finally:
-        structlog.reset_defaults()
+        canaries.log_as_served()
 
 
 def said(world: World, *commands: str) -> bytes:
