@@ -10,7 +10,7 @@ import { changed } from "./notices";
 import { putQuiet, quietContent } from "./quiet";
 import { me } from "./rows";
 import { openedKept, openedRow } from "./sealing";
-import { Locked } from "./vault";
+import { Locked, lockState } from "./vault";
 import { writing } from "./writing";
 import { type Told, writtenDown } from "./written-down";
 
@@ -33,7 +33,7 @@ async function noted(database: PersonDatabase | null, found: NoteRow[]): Promise
 /** How many live notes, on some papers or on all, are there to be read once the vault is open. */
 export async function lockedNotes(papers?: ReadonlySet<string>): Promise<number> {
   const database = await rows();
-  const exempt = database && (await exemptions(database));
+  const exempt = database && lockState() === "locked" ? await exemptions(database) : null;
   if (!database || !exempt || exempt.none) return 0;
   const asked = (row: NoteRow): boolean => isLive(row) && (papers === undefined || (row.document !== null && papers.has(row.document)));
   return (await database.getAll("notes")).filter((row) => asked(row) && exempt.shut(openedRow(row)) && exempt.gives(row)).length;
