@@ -60,6 +60,8 @@ export interface About {
   /** How far each meeting that is led here has come. */
   leading: Record<string, Leading>;
   exempt: Exempt;
+  /** The names of the versions shown, by paper and number. */
+  named: Record<string, string>;
 }
 
 /** What the vault keeps: everything in `bytes` is sealed, save the device's half of its key, which opens nothing alone. */

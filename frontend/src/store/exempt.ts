@@ -15,13 +15,15 @@ export interface Exempt {
   versions: Record<string, string>;
   /** Papers and lines of them that are given to their reader now. */
   given: string[];
+  /** Names of files that are one version, open and sealed: with their paper and number. */
+  same: Record<string, string>;
   /** Something came from the server that could not be sealed: the log is to be read anew once the vault is open. */
   unread: boolean;
   /** Rows lie otherwise than they should, until the vault is open. */
   owed: boolean;
 }
 
-const NONE: Exempt = { subjects: {}, versions: {}, given: [], unread: false, owed: false };
+const NONE: Exempt = { subjects: {}, versions: {}, given: [], same: {}, unread: false, owed: false };
 
 /** What a row is about, as far as it can be told of one that is not opened. */
 export type Subject = Pick<NoteRow, "kind" | "document" | "version"> & { content?: { item?: string }; sealed?: Uint8Array | undefined };
@@ -126,6 +128,27 @@ export function asListed(before: Exempt, shown: [name: string, manifest: Manifes
   }
   const any = Object.keys(versions).length > 0;
   return { ...before, subjects, versions, given: [...given].filter((id) => any || id in subjects) };
+}
+
+/** How each version shown is called, by paper and number; and in `same` which had another name before. */
+export function named(before: Record<string, string>, same: Record<string, string>, shown: [name: string, manifest: Manifest][]): { named: Record<string, string>; same: Record<string, string> } {
+  const found: Record<string, string> = {};
+  const both = { ...same };
+  for (const { id, version } of shown.flatMap(([, { documents }]) => documents)) {
+    if (!version) continue;
+    const key = `${id} ${version.number}`;
+    const was = before[key];
+    found[key] = version.sha256;
+    if (was !== undefined && was !== version.sha256) both[was] = both[version.sha256] = key;
+  }
+  return { named: found, same: both };
+}
+
+/** Whether two names are of one version that was sealed or opened in between: then nothing has moved in it. */
+export async function sameVersions(): Promise<(a: string, b: string) => boolean> {
+  const database = await rows();
+  const same = database ? (await exemptions(database)).kept.same : {};
+  return (a, b) => same[a] !== undefined && same[a] === same[b];
 }
 
 /** What the log says of the papers, lines and versions that its page is about. `shownBy` tells which manifest shows a paper or line. */

@@ -2,7 +2,7 @@
 
 import type { IDBPTransaction } from "idb";
 import { type PersonDatabase, type PersonSchema, rows } from "./database";
-import { asListed, type Exempt, exemptIn, exemptions, Exemptions, shownManifests } from "./exempt";
+import { asListed, type Exempt, exemptIn, exemptions, Exemptions, named, shownManifests } from "./exempt";
 import type { NoteRow, Secret } from "./note-rows";
 import { changed } from "./notices";
 import { openedAnchor, openedDraft, openedEntry, openedKept, openedRow, plainDraft, plainEntry, plainKept, plainRow, sealedAnchor, sealedDraft, sealedEntry, sealedKept, sealedRow } from "./sealing";
@@ -22,7 +22,9 @@ export async function sealWhatIsExempt(all = false): Promise<void> {
   const shown = await shownManifests(database);
   const tx = database.transaction([...STORES], "readwrite", { durability: "strict" });
   const before = (await exemptIn(tx.objectStore("about"))).kept;
-  const next = asListed(before, shown);
+  const names = named(namesIn(await tx.objectStore("about").get("named")), before.same, shown);
+  await tx.objectStore("about").put(names.named, "named");
+  const next = { ...asListed(before, shown), same: names.same };
   const left = sameRows(before, next) && !before.owed && !all ? {} : await lieRight(tx as unknown as Resealing, next);
   await tx.objectStore("about").put({ ...next, ...left }, "exempt");
   await exemptIn(tx.objectStore("about"));
@@ -32,8 +34,13 @@ export async function sealWhatIsExempt(all = false): Promise<void> {
 
 async function isNews(database: PersonDatabase, all: boolean): Promise<boolean> {
   const { kept, none } = await exemptions(database);
-  return kept.owed || (all && !none) || JSON.stringify(asListed(kept, await shownManifests(database))) !== JSON.stringify(kept);
+  if (kept.owed || (all && !none)) return true;
+  const shown = await shownManifests(database);
+  const before = namesIn(await database.get("about", "named"));
+  return JSON.stringify([asListed(kept, shown), named(before, kept.same, shown).named]) !== JSON.stringify([kept, before]);
 }
+
+const namesIn = (kept: unknown): Record<string, string> => (kept as Record<string, string> | undefined) ?? {};
 
 const sameRows = (a: Exempt, b: Exempt): boolean => namesOf(a) === namesOf(b);
 const namesOf = ({ subjects, versions }: Exempt): string => [subjects, versions].map((one) => Object.keys(one).sort().join()).join(" ");

@@ -8,6 +8,7 @@ import type { Anchor, Note, NotePlace, NoteQuote } from "../domain/notes";
 import { cut, strip } from "../domain/strip";
 import { pageTexts } from "../reader/texts";
 import { anchorsOf, saveAnchors } from "../store/anchors";
+import { sameVersions } from "../store/exempt";
 import { openFile } from "../store/files";
 import { manifestsKept } from "../store/list";
 import { allNotes } from "../store/notes";
@@ -95,6 +96,11 @@ async function carryTo(version: string, notes: Note[], here: Set<string>, read: 
     if (!before.has(sha256)) before.set(sha256, here.has(sha256) ? await read(sha256).catch(unreadable) : null);
     return before.get(sha256) ?? null;
   };
+  const same = await sameVersions();
+  const still = owing.filter(({ note }) => same(from(note).version, version)).map(({ note, ground }) => unmoved(note, version, ground));
+  await saveAnchors(still);
+  if (still.length > 0) told("notes");
+  if (still.length === owing.length) return true;
   const pages = await read(version).catch(unreadable);
   if (pages === null) return false; // taken away meanwhile: it comes again, and so does this
   const place = carrier(pages);
@@ -102,6 +108,7 @@ async function carryTo(version: string, notes: Note[], here: Set<string>, read: 
   const kept: Promise<void>[] = [];
   let turn = performance.now();
   for (const { note, ground } of owing) {
+    if (same(from(note).version, version)) continue;
     const { state, page, place: found, score } = place(toCarry(note, await textsBefore(from(note).version)));
     // What another tool made has only its words to go by, so a person looks at where they were found.
     const asked = note.version === version && state !== "orphan" ? "review" : state;
@@ -119,6 +126,12 @@ async function carryTo(version: string, notes: Note[], here: Set<string>, read: 
   await Promise.all([...kept, saveAnchors(done)]);
   told("notes");
   return true;
+}
+
+/** The version was only sealed, or opened: a note stands where it stood. */
+function unmoved(note: Note, version: string, ground: string): Anchor {
+  const { page, place } = from(note);
+  return { note: note.id, version, state: "exact", page, place, score: 1, ground };
 }
 
 /** A paper that cannot be read has no words: what stood on it is told to be nowhere. Bytes that are lacking come later. */

@@ -28,6 +28,7 @@ globalThis.fetch = (path, init) => contexts.getStore()?.browser?.ask(String(path
 
 const load = async () => ({
   anchors: await import("../store/anchors"),
+  carry: await import("./carry"),
   notes: await import("../store/notes"),
   rows: await import("../store/rows"),
   database: await import("../store/database"),

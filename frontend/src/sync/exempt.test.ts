@@ -248,6 +248,18 @@ test("what was written on a sealed version stays sealed when a washed one is ope
   expect(await laptop.readable()).toContain(SECRET);
 });
 
+test("a version that is only sealed has moved nothing: no note on it is to be looked at", async () => {
+  const id = await make(laptop, "d1", SECRET);
+  await laptop.list(PAPERS, new Set(PAPERS));
+  await laptop.in(async () => {
+    await (await laptop.tab.database.rows())!.put("files", { sha256: "sealed d1", size: 1 });
+    await laptop.tab.carry.carryAll(() => Promise.reject(new Error("nobody reads it")));
+  });
+  const places = await laptop.in(() => laptop.tab.anchors.anchorsOf("sealed d1"));
+  expect([places.get(id)?.state, await laptop.in(() => laptop.tab.anchors.toLookAt())]).toEqual(["exact", []]);
+  await isSealed(laptop);
+});
+
 test("where a note stands in another version lies sealed too", async () => {
   await everything(laptop);
   const places = () => laptop.in(async () => [...(await laptop.tab.anchors.anchorsOf("sealed x1")).values()]);
