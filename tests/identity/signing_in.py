@@ -70,6 +70,10 @@ async def browsing(world: World, settings: config.Settings, name: str | None = N
         yield visitor
 
 
+async def where(visitor: Visitor, path: str) -> str:
+    return str((await visitor.get(path)).headers["location"])
+
+
 async def come_back(visitor: Visitor, it: Hostile, asked: str = "", name: str = "test") -> str:
     """To the provider and back; where the app sends them then."""
     sent = (await visitor.get(f"/api/oidc/{name}/sign-in{asked}")).headers["location"]
