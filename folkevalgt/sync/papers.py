@@ -81,24 +81,34 @@ async def manifests_allowed(asked: list[tuple[UUID | None, str]]) -> dict[tuple[
 
 async def files_allowed(asked: list[tuple[UUID | None, str]]) -> dict[tuple[UUID | None, str], bool]:
     """Which (person, file) pairs follow from a delivery now; person None is the public."""
+    given = await database.rows(
+        tuple[UUID, str],
+        "d.person_id, f.file",
+        "delivery d JOIN manifestfile f ON f.manifest_id = d.manifest_id "
+        f"WHERE d.person_id IN (SELECT id FROM ids) AND f.file IN (SELECT name FROM names) AND {deliveries.holds('d')}",
+        ids={person for person, _ in asked if person},
+        names={name for _, name in asked},
+    )
+    found: dict[tuple[UUID | None, str], bool] = dict.fromkeys(set(asked).intersection(given), True)
+    left = [each for each in asked if each not in found]
+    return found | (await _by_other_ways(left) if left else {})
+
+
+async def _by_other_ways(asked: list[tuple[UUID | None, str]]) -> dict[tuple[UUID | None, str], bool]:
+    """What is public, or is an older version that somebody may still see: most of what is refused never was listed."""
     naming = await database.rows(
         tuple[str, str],
         "manifest_id, file",
         "manifestfile WHERE file IN (SELECT name FROM names)",
         names={name for _, name in asked},
     )
-    by_file: dict[str, list[str]] = {}
-    for listed, name in naming:
-        by_file.setdefault(name, []).append(listed)
-    pairs = [(person, listed) for person, name in asked for listed in by_file.get(name, [])]
-    allowed = await manifests_allowed(pairs) if pairs else {}
-    found = {
-        (person, name): True
-        for person, name in asked
-        if any((person, listed) in allowed for listed in by_file.get(name, []))
+    wanted = {name for person, name in asked if person is None}
+    shown = set(await _public([listed for listed, name in naming if name in wanted]))
+    found: dict[tuple[UUID | None, str], bool] = {
+        (None, name): True for listed, name in naming if name in wanted and listed in shown
     }
-    # Only what was listed once is worth a second question: most of what is refused never was.
-    return found | await written_on([each for each in asked if each not in found and each[1] in by_file])
+    once = {name for _, name in naming}
+    return found | await written_on([each for each in asked if each not in found and each[1] in once])
 
 
 async def written_on(asked: list[tuple[UUID | None, str]]) -> dict[tuple[UUID | None, str], bool]:
