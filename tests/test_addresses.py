@@ -55,7 +55,7 @@ WITHIN = (
 
 
 @pytest.mark.parametrize("address", PUSHED)
-def test_the_push_services_of_browsers_may_be_asked(address):
+def test_where_browsers_are_pushed_to_may_be_asked(address):
     assert push_endpoint(address)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from folkevalgt import crypto
 from tests import canaries
+from tests.made_up_numbers import ONE
 
 WITHOUT = [part for name in ("schemathesis", "playwright", "hypothesispytest") for part in ("-p", f"no:{name}")]
 KEY = crypto.InstanceKey(b"k" * 32)
@@ -33,15 +34,8 @@ def test_something(what, where):
 """
 
 
-def a_number() -> str:
-    """One that nobody has: made here, so that it stands in no file."""
-    from tests.publishing.test_gate import ONE
-
-    return ONE
-
-
 def test_a_test_that_logs_what_it_may_not_fails_in_a_worker_of_its_own(tmp_path: Path):
-    (tmp_path / "test_planted.py").write_text(f"NUMBER = {a_number()!r}\n{PLANTED}")
+    (tmp_path / "test_planted.py").write_text(f"NUMBER = {ONE!r}\n{PLANTED}")
     command = [
         sys.executable,
         "-m",
@@ -68,7 +62,7 @@ def test_a_test_that_logs_what_it_may_not_fails_in_a_worker_of_its_own(tmp_path:
 def test_each_kind_is_known_by_its_name():
     KEY.seal(b"Varsel om avskjed av rektor", "title 2")
     assert canaries.in_text("Kanarifugl over Ametystvika") == ["a canary"]
-    assert canaries.in_text(f"fnr={a_number()}") == ["an identity number"]
+    assert canaries.in_text(f"fnr={ONE}") == ["an identity number"]
     assert canaries.in_text(f"folkevalgt={crypto.new_token()}; a=b") == ["a token"]
     assert canaries.in_text("title=Varsel om avskjed av rektor") == ["what was sealed"]
     assert canaries.in_text("2026-11-22T18:04:11Z request 12345678901 ms" + "a" * 43) == []

@@ -14,7 +14,8 @@ from folkevalgt.models.person import Person
 from folkevalgt.pdf import sandbox
 from folkevalgt.pilot.world import load_world
 from folkevalgt.publishing.publish import publish
-from tests.papers import BASIS, HOLLOW, bytes_of, item, meeting, paper
+from tests.made_up_numbers import ONE
+from tests.papers import BASIS, HOLLOW, bytes_of, item, meeting, paper, pdf
 from tests.pdf import making
 from tests.world import World, populate
 
@@ -87,7 +88,8 @@ async def meet(world: World) -> None:
     await give(world, "avlyst", coming("Kommunestyret", 21, status="cancelled"))
     await give(world, "helse", coming(HEALTH, 14))
     await world.drop(*changed(coming(HEALTH, 14)), "helse-2")
-    await world.drop(*changed(coming("Ungdomsrådet", 30)), "utkast")
+    draft, files = changed(coming("Ungdomsrådet", 30))
+    await world.drop(draft, files | {"ny.pdf": pdf(f"Klage fra {ONE}")}, "utkast")
     await world.drop(HOLLOW | {"meetings": [{"committee": "Formannskapet"}]}, {}, "uleselig")
     broken = coming("Hovedutvalg for oppvekst og levekår", 40)
     await world.drop(broken, dict.fromkeys(bytes_of(broken), b"%PDF-1.7 broken"), "skadet")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
-from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,7 +11,6 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from folkevalgt import clock, identity_numbers
 from folkevalgt.errors import Refusal
-from folkevalgt.identity_numbers import FIRST, SECOND
 from folkevalgt.jobs import Job
 from folkevalgt.models.audit import AuditEntry
 from folkevalgt.models.document import Document, DocumentVersion, GateDecision
@@ -23,6 +21,7 @@ from folkevalgt.pdf.text import read_pages
 from folkevalgt.publishing import gate, publish
 from folkevalgt.worker import Worker
 from tests.engines import ON_SQLITE
+from tests.made_up_numbers import ONE, made_up
 from tests.papers import BASIS, harvested, item, meeting, paper, pdf, say_nothing, version
 
 pytestmark = pytest.mark.anyio
@@ -48,27 +47,11 @@ WRITTEN = (
 )
 
 
-def made_up(chance: random.Random) -> str:
-    """Somebody's who does not live: any date, as a D-number or not, of any series."""
-    while True:
-        born = date(1900, 1, 1) + timedelta(days=chance.randrange(48_000))
-        day = born.day + chance.choice((0, 0, 40))
-        month = born.month + chance.choice((0, 0, 40, 65, 80))
-        digits = [int(each) for each in f"{day:02}{month:02}{born.year % 100:02}{chance.randrange(1000):03}"]
-        for weights in (FIRST, SECOND):
-            digits.append(-sum(w * n for w, n in zip(weights, digits, strict=True)) % 11)
-        if 10 not in digits:
-            return "".join(map(str, digits))
-
-
 def written(number: str, how: str) -> str:
     first, last = number[:6], number[6:]
     boxes = " ".join(number)
     parts = {"d": first[:2], "m": first[2:4], "y": first[4:], "a": last[:3], "b": last[3:], "boxes": boxes}
     return f"Søker {how.format(first, last, **parts)} har sendt inn dette."
-
-
-ONE = made_up(random.Random(5))
 
 
 def test_every_number_is_found_however_it_is_written():
