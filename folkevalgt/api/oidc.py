@@ -19,6 +19,7 @@ from folkevalgt.api.sign_in import set_session
 from folkevalgt.errors import Refusal, not_found
 from folkevalgt.identity.oidc import endings, flow
 from folkevalgt.identity.oidc.provider import Provider, origin_of
+from folkevalgt.identity.sessions import HIGH, STRONG
 
 log = structlog.get_logger()
 NOT_KEPT = {"cache-control": "private, no-store", "referrer-policy": "no-referrer"}
@@ -40,7 +41,7 @@ class LogoutForm(msgspec.Struct):
 
 
 async def provider_sign_in(call: Call) -> Response:
-    """Off to the provider. `step_up` is the level that is wanted of whoever is signed in, `to` a page of the app."""
+    """Off to the provider. `step_up` asks who is signed in for level 2, 3 or what exempt papers need; `to` is a page."""
     provider, asked = _provider(call), call.request.query_params
     try:
         here = None
@@ -48,7 +49,9 @@ async def provider_sign_in(call: Call) -> Response:
             here = call.signed
             if here.kind != "person":
                 raise Refusal("not_signed_in", 401)
-        level = {"2": 2, "3": 3}.get(asked.get("step_up", ""), 2 if here else 0)
+        # As surely as is asked for, else as exempt papers need.
+        enough = max(STRONG, call.house.settings.exempt_level) if here else 0
+        level = {"2": STRONG, "3": HIGH}.get(asked.get("step_up", ""), enough)
         browser = browser_of(call) or crypto.new_token()
         onward = asked.get("to", "")
         address = await flow.begin(provider, call.house.key, browser, level=level, onward=onward, here=here)

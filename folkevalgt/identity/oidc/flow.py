@@ -72,6 +72,7 @@ async def begin(
     provider knows none so strong, "provider_silent", "provider_answer".
     """
     oidc, level = provider.oidc, max(level, lowest(provider.oidc))
+    level = HIGH if oidc.acr_high and level == STRONG and not oidc.acr_substantial else level
     wanted = {STRONG: oidc.acr_substantial, HIGH: oidc.acr_high}.get(level, ())
     if level > LINK and not wanted:
         raise Refusal("level_too_low", 403)
