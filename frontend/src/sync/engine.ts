@@ -10,6 +10,7 @@ import { finishWipes } from "../store/wipe";
 import { connection } from "./connection";
 import { downloadAll, layersMayHaveCome, onDownloads } from "./downloads";
 import { Refused } from "./http";
+import { keepSealed } from "./keep-sealed";
 import { circlesMoved, syncCircles, syncNotes } from "./notes";
 import { pull } from "./papers";
 import { sendUnsent } from "./receipts";
@@ -39,6 +40,7 @@ let stop = new AbortController();
 export async function start(): Promise<void> {
   await finishWipes().catch(() => undefined);
   await recoverDrafts().catch((trouble: unknown) => console.error(trouble)); // they stay written down
+  await keepSealed(() => void pullNow(), () => sendSoon(SEND.notes));
   await expire();
   await lookAtLease().catch(() => undefined);
   watchLock(() => void downloadAll()); // which drops the files
