@@ -85,7 +85,9 @@ export async function openWithPasskey(): Promise<boolean> {
   if (!(await passkeyOpens())) return false;
   const { secretOf } = await import("./passkeys");
   const used = await secretOf(await wraps());
+  const start = performance.now();
   const is = used !== null && (await openWithSecret(used.credential, used.secret));
+  performance.measure("unlocked", { start }); // for the bench
   if (is) await askLock(false);
   return is;
 }
