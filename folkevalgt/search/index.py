@@ -1,8 +1,9 @@
 """The job "index": what may be found is what is delivered now, no more and no less.
 
 The index follows the deliveries. What nobody has been given is not in it, so neither are drafts, nor the words of
-exempt papers: their texts are ciphertext, and no manifest names more of them than a public title. What leaves everyone's list cannot be found from that moment, because
-the question goes through the deliveries too; this job then erases it.
+exempt papers: their texts are ciphertext, and no manifest names more of them than a public title. What leaves
+everyone's list cannot be found from that moment, because the question goes through the deliveries too; this job then
+erases it.
 """
 
 from __future__ import annotations
