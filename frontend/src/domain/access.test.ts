@@ -35,12 +35,16 @@ test("only what is unusual: the one who does not see what the others see, and th
 
 test("an effect is told by person: what is got whole, what is lost, and what else differs", () => {
   const effect = effectOf([change("Ada", "secret", whole, title), change("Bo", "secret", title, whole), change("Bo", "plan", title, { sees: "nothing", why: "no_role" })]);
-  expect([effect.gaining, effect.losing, effect.gained, effect.lost]).toEqual([1, 1, ["secret"], ["secret"]]);
+  expect([effect.gaining, effect.losing, effect.gained, effect.lost]).toEqual([{ people: 1, everybody: false }, { people: 1, everybody: false }, ["secret"], ["secret"]]);
   expect(effect.people[1]?.other.map(({ document }) => document)).toEqual(["plan"]);
 });
 
 test("a reason that changes alone is neither got nor lost", () => {
-  expect(effectOf([change("Ada", "secret", title, { sees: "title", why: "exempt" })])).toMatchObject({ gaining: 0, losing: 0 });
+  expect(effectOf([change("Ada", "secret", title, { sees: "title", why: "exempt" })])).toMatchObject({ gaining: { people: 0 }, losing: { people: 0 } });
+});
+
+test("the public is nobody among the people", () => {
+  expect(effectOf([change("", "plan", whole, title), change("Bo", "plan", whole, title)]).losing).toEqual({ people: 1, everybody: true });
 });
 
 test("the keys stay within the grid", () => {

@@ -77,11 +77,16 @@ export interface PersonEffect {
   other: CellChange[];
 }
 
+export interface Who {
+  people: number;
+  everybody: boolean;
+}
+
 export interface Effect {
   people: PersonEffect[];
-  /** How many people get, or lose, some paper whole. */
-  gaining: number;
-  losing: number;
+  /** Who gets, or loses, some paper whole: how many people, and whether the public does. */
+  gaining: Who;
+  losing: Who;
   /** The papers that are got, and lost, whole by somebody. */
   gained: string[];
   lost: string[];
@@ -97,11 +102,12 @@ export function effectOf(changes: readonly CellChange[]): Effect {
     people.set(change.person, one);
   }
   const all = [...people.values()];
+  const who = (is: (one: PersonEffect) => boolean): Who => ({ people: all.filter((one) => one.person !== "" && is(one)).length, everybody: all.some((one) => one.person === "" && is(one)) });
   const papers = (some: (one: PersonEffect) => CellChange[]) => [...new Set(all.flatMap(some).map(({ document }) => document))];
   return {
     people: all,
-    gaining: all.filter(({ gains }) => gains.length > 0).length,
-    losing: all.filter(({ loses }) => loses.length > 0).length,
+    gaining: who(({ gains }) => gains.length > 0),
+    losing: who(({ loses }) => loses.length > 0),
     gained: papers(({ gains }) => gains),
     lost: papers(({ loses }) => loses),
   };

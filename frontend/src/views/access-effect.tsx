@@ -1,7 +1,10 @@
-import { effectOf, type PersonEffect } from "../domain/access";
+import { effectOf, type PersonEffect, type Who } from "../domain/access";
 import type { CellChange, Grid } from "../domain/shapes";
 import { a } from "../words/access";
+import { capital } from "../words/index";
 import { paperName, personName, whyWords } from "./access-names";
+
+const touched = ({ people, everybody }: Who): boolean => people > 0 || everybody;
 
 const FEW = 3; // changed cells that are shown without being asked for
 
@@ -15,7 +18,7 @@ export function EffectWords({ grid, changes }: { grid: Grid; changes: CellChange
     return paper ? paperName(paper) : document;
   };
   const what = (documents: string[]) => (documents.length === 1 ? `«${title(documents[0] ?? "")}»` : a.effect.papers(documents.length));
-  const said = [effect.losing > 0 && a.effect.loses(effect.losing, what(effect.lost)), effect.gaining > 0 && a.effect.gains(effect.gaining, what(effect.gained))].filter(Boolean);
+  const said = [touched(effect.losing) && a.effect.loses(effect.losing.people, effect.losing.everybody, what(effect.lost)), touched(effect.gaining) && a.effect.gains(effect.gaining.people, effect.gaining.everybody, what(effect.gained))].filter((one) => one !== false);
   const cells = (
     <table class="ds-table act-cells" data-size="sm">
       <caption class="ds-sr-only">{a.effect.all}</caption>
@@ -24,7 +27,7 @@ export function EffectWords({ grid, changes }: { grid: Grid; changes: CellChange
   );
   return (
     <>
-      <p class="act-said"><strong>{said.length > 0 ? `${said.join(", ")}.` : a.effect.nobody}</strong></p>
+      <p class="act-said"><strong>{said.length > 0 ? `${said.map((one, at) => (at === 0 ? capital(one) : one)).join(", ")}.` : a.effect.nobody}</strong></p>
       {changes.length <= FEW ? cells : (
         <>
           <ul class="plain act-people">{effect.people.filter(({ gains, loses }) => gains.length + loses.length > 0).map((one) => <li key={one.person}>{personName({ id: one.person, name: one.name })}: {personWords(one)}</li>)}</ul>

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Barred } from "../domain/disqualified";
 import type { DisqualificationLine, Legal, Manifest, ManifestItem, OwnDisqualifications } from "../domain/shapes";
-import { access } from "../sync";
+import { access, connection } from "../sync";
 import { Dialog } from "../ui/ask";
 import { Lock } from "../ui/icons";
 import { sorry } from "../words/index";
@@ -18,15 +18,13 @@ const last = new Map<string, OwnDisqualifications>();
 /** My own in a meeting, and for its chair everybody's; null when it is not known, as without network. */
 export function useDisqualifications(packageId: string, asks: boolean): [OwnDisqualifications | null, () => Promise<void>] {
   const [live, again] = useLive(["connection", "papers"], async () => {
-    if (!asks) return null;
-    const told = await access.disqualifications(packageId).catch((trouble: unknown) => {
-      if (wordOf(trouble) === "offline") return last.get(packageId) ?? null;
-      throw trouble;
-    });
-    if (told) last.set(packageId, told);
-    return told;
+    if (asks && connection() === "online") {
+      const told = await access.disqualifications(packageId).catch(() => null);
+      if (told) last.set(packageId, told);
+    }
+    return last.get(packageId) ?? null;
   }, `${packageId} ${asks}`);
-  return [live.state === "here" ? live.value : (last.get(packageId) ?? null), again];
+  return [live.state === "here" ? live.value : null, again];
 }
 
 /** On the agenda's line: "inhabil", how far it has come, and when it was reported. */

@@ -1,6 +1,8 @@
 import type { AccessWords } from "./access";
 
 const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+const who = (people: number, everybody: boolean) => [people > 0 && count(people, "person", "people"), everybody && "the public"].filter(Boolean).join(" and ");
+const single = (people: number, everybody: boolean) => (everybody ? people === 0 : people === 1);
 const papers = (n: number) => count(n, "paper", "papers");
 
 export const en: AccessWords = {
@@ -145,8 +147,8 @@ export const en: AccessWords = {
     working: "Working out what happens …",
     nothing: "Nobody sees more or less than before.",
     incomplete: "Fill in what is lacking, and you will see what happens.",
-    loses: (people, what) => `${count(people, "person loses", "people lose")} access to ${what}`,
-    gains: (people, what) => `${count(people, "person gets", "people get")} access to ${what}`,
+    loses: (people, everybody, what) => `${who(people, everybody)} ${single(people, everybody) ? "loses" : "lose"} access to ${what}`,
+    gains: (people, everybody, what) => `${who(people, everybody)} ${single(people, everybody) ? "gets" : "get"} access to ${what}`,
     papers,
     personLoses: (n) => `loses ${papers(n)}`,
     personGains: (n) => `gets ${papers(n)}`,

@@ -1,4 +1,5 @@
 const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+const who = (people: number, everybody: boolean) => [people > 0 && count(people, "person", "personer"), everybody && "offentligheten"].filter(Boolean).join(" og ");
 const papers = (n: number) => count(n, "papir", "papirer");
 
 /** Who sees what of a meeting, and the acts that change it: loaded with that screen only. */
@@ -150,8 +151,8 @@ export const nb = {
     working: "Regner ut hva som skjer …",
     nothing: "Ingen ser mer eller mindre enn før.",
     incomplete: "Fyll ut det som mangler, så ser du hva som skjer.",
-    loses: (people: number, what: string) => `${count(people, "person", "personer")} mister tilgang til ${what}`,
-    gains: (people: number, what: string) => `${count(people, "person", "personer")} får tilgang til ${what}`,
+    loses: (people: number, everybody: boolean, what: string) => `${who(people, everybody)} mister tilgang til ${what}`,
+    gains: (people: number, everybody: boolean, what: string) => `${who(people, everybody)} får tilgang til ${what}`,
     papers,
     personLoses: (n: number) => `mister ${papers(n)}`,
     personGains: (n: number) => `får ${papers(n)}`,

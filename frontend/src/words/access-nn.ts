@@ -1,6 +1,7 @@
 import type { AccessWords } from "./access";
 
 const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+const who = (people: number, everybody: boolean) => [people > 0 && count(people, "person", "personar"), everybody && "offentlegheita"].filter(Boolean).join(" og ");
 const papers = (n: number) => `${n} papir`;
 
 export const nn: AccessWords = {
@@ -145,8 +146,8 @@ export const nn: AccessWords = {
     working: "Reknar ut kva som skjer …",
     nothing: "Ingen ser meir eller mindre enn før.",
     incomplete: "Fyll ut det som manglar, så ser du kva som skjer.",
-    loses: (people, what) => `${count(people, "person", "personar")} mistar tilgang til ${what}`,
-    gains: (people, what) => `${count(people, "person", "personar")} får tilgang til ${what}`,
+    loses: (people, everybody, what) => `${who(people, everybody)} mistar tilgang til ${what}`,
+    gains: (people, everybody, what) => `${who(people, everybody)} får tilgang til ${what}`,
     papers,
     personLoses: (n) => `mistar ${papers(n)}`,
     personGains: (n) => `får ${papers(n)}`,
