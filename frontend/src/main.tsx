@@ -1,6 +1,6 @@
 import "./ui/styles.css";
 import { render } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { me, watch } from "./store/rows";
 import { sealedDocuments } from "./store/vault";
 import { start } from "./sync";
@@ -63,6 +63,9 @@ function Screen({ place, secretariat }: { place: Place; secretariat: boolean }) 
   }
 }
 
+/** The page that was opened; who comes back from a provider is known a moment later, and is let on to it. */
+const opened = placeAt(new URL(location.href)).name === "signIn" ? "" : location.pathname + location.search;
+
 function App() {
   const place = usePlace();
   const [who, askAgain] = useLive(["me"], me, "me");
@@ -81,8 +84,14 @@ function App() {
     const offer = by === "link" && (await import("./sync/passkeys").then(({ deviceKeepsPasskeys }) => deviceKeepsPasskeys(), () => false));
     await askAgain(); // before the move: nobody signed in would be sent back here
     setOffering(offer);
-    go(to.meetings(), "replace");
+    if (placeAt(new URL(location.href)).name === "signIn") go(to.meetings(), "replace");
   };
+  const asked = useRef(opened);
+  useEffect(() => {
+    if (person === null) return;
+    if (place.name === "signIn" && asked.current) go(asked.current === "/" ? to.meetings() : asked.current, "replace");
+    asked.current = "";
+  }, [person !== null]);
   if (offering && person !== null) return <PasskeyOffer key={spoken} onDone={() => setOffering(false)} />;
   if (place.name === "signIn" || out) return <SignIn key={spoken} onEntered={entered} />;
   if (person === null || wanted !== spoken) return <Loading title={w.meetings.title} />;
@@ -97,8 +106,9 @@ function App() {
 function hideWhileExempt(): void {
   const look = async () => hideWritten((await sealedDocuments()).size > 0);
   hideWritten(true); // until it is known
-  watch(["papers", "vault", "me"], () => void look());
-  void look();
+  const ask = () => void look().catch(() => undefined); // rows that are being wiped: who is here next is asked about anew
+  watch(["papers", "vault", "me"], ask);
+  ask();
 }
 
 // The code of a paper is fetched while the device is asked who is here.

@@ -1,6 +1,6 @@
 /** Who is signed in: on the server by its cookie, on this device by the device's own row. */
 
-import type { Language, Me } from "../domain/shapes";
+import type { Language, Me, SignedOut } from "../domain/shapes";
 import { changeDevice, device } from "../store/device";
 import { keepMe } from "../store/list";
 import { changed } from "../store/notices";
@@ -43,25 +43,35 @@ export async function wipeDevice(): Promise<void> {
 /** The server no longer knows this device: all that its person has here goes. */
 export async function forgetHere(): Promise<void> {
   const { person } = await device();
-  if (person !== null) await leave([person]);
+  if (person === null) return;
+  await leave([person]);
+  if ((await device()).people.length > 0) return; // what others have here stays
+  await ask("/api/devices/emptied", { method: "POST" }).catch(() => undefined); // the browser forgets what it keeps of what was deleted
+  location.replace("/logg-inn");
 }
 
 async function leave(people: string[]): Promise<void> {
   await beginWipe(people);
   stopDownloads();
   await finishWipes();
-  await tellSignOut(4_000).catch(() => undefined);
+  const onward = await tellSignOut(4_000).catch(() => "");
+  if (onward) location.assign(onward);
 }
 
-/** Tells the server about a sign-out it has not heard of. Throws Refused without contact. */
-export async function tellSignOut(patience?: number): Promise<void> {
-  if (!(await device()).signOutOwed) return;
+/**
+ * Tells the server about a sign-out it has not heard of. Returns our page where a provider is told, too: "" when there is none.
+ * Throws Refused without contact.
+ */
+export async function tellSignOut(patience?: number): Promise<string> {
+  if (!(await device()).signOutOwed) return "";
+  let onward = "";
   try {
-    await ask("/api/sign-out", { method: "POST", ...(patience ? { patience } : {}) });
+    ({ onward } = await askJson<SignedOut>("/api/sign-out", { method: "POST", ...(patience ? { patience } : {}) }));
   } catch (trouble) {
     if (!(trouble instanceof Refused && trouble.status >= 400 && trouble.status < 500)) throw trouble;
   }
   await changeDevice(() => ({ signOutOwed: false }));
+  return onward;
 }
 
 /** Asks the server who this is, and lets the device follow. Call it under the sync lock. Throws Refused. */
