@@ -136,7 +136,7 @@ async def _read(names: Iterable[str]) -> dict[str, _List]:
 
 
 async def _sealed(told: list[_Told], lists: dict[str, _List]) -> list[_Sealed]:
-    """The sealed papers that these lists show whole, each by its own document: files of several may be the same."""
+    """The sealed papers that these lists show whole, by document and file as the lists name them."""
     shown = {
         (document.id, document.version.sha256): each.stored
         for each in told

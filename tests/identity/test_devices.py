@@ -8,8 +8,8 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from folkevalgt import audit, clock
-from folkevalgt.identity import sessions, sweeping
+from folkevalgt import audit, clock, crypto
+from folkevalgt.identity import devices, sessions, sweeping
 from folkevalgt.jobs import Job
 from folkevalgt.models.audit import AuditEntry
 from folkevalgt.models.device import Device, KeyGiven, Passkey, Session, SignInLink
@@ -194,3 +194,16 @@ async def test_a_new_day_clears_away_what_has_run_out(world, visit, package, clo
         assert await AuditEntry.filter(action="keys_given").count() == left
     assert await Session.all().count() + await SignInLink.filter(expires_at__lte=clock.now()).count() == 0
     assert await audit.first_broken() is None
+
+
+@pytest.mark.parametrize("hole", ["any time", "any key"])
+async def test_a_twin_that_does_not_look_lets_it_in(world, visit, monkeypatch, hole):
+    async with visit("ordforer") as ordforer:
+        browser, device = await registered(ordforer), (await signed(ordforer)).device
+        if hole == "any time":
+            proof = browser.proof(device, clock.now() - timedelta(seconds=121))
+            monkeypatch.setattr(devices, "FRESH", timedelta(days=1))
+        else:
+            proof = Browser(browser.origin).proof(device)
+            monkeypatch.setattr(crypto, "signed_by", lambda *_: True)
+        assert (await prove(ordforer, proof)).status_code == 204

@@ -96,7 +96,7 @@ export const en: PeopleWords = {
       run_sheet_opened: "Opened a run sheet",
     },
     by: (name) => `by ${name}`,
-    machines: { cli: "the command line", worker: "the server", archive: "the archive" },
+    machines: { cli: "the command line", journal: "the journal, after a restore", worker: "the server", archive: "the archive" },
   },
 
   staff: {

@@ -95,7 +95,7 @@ export const nb = {
       run_sheet_opened: "Åpnet en kjøreplan",
     } as Record<string, string>,
     by: (name: string) => `av ${name}`,
-    machines: { cli: "kommandolinjen", worker: "tjeneren", archive: "arkivet" } as Record<string, string>,
+    machines: { cli: "kommandolinjen", journal: "journalen etter en gjenoppretting", worker: "tjeneren", archive: "arkivet" } as Record<string, string>,
   },
 
   staff: {

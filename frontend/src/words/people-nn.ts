@@ -96,7 +96,7 @@ export const nn: PeopleWords = {
       run_sheet_opened: "Opna ein køyreplan",
     },
     by: (name) => `av ${name}`,
-    machines: { cli: "kommandolinja", worker: "tenaren", archive: "arkivet" },
+    machines: { cli: "kommandolinja", journal: "journalen etter ei gjenoppretting", worker: "tenaren", archive: "arkivet" },
   },
 
   staff: {
