@@ -57,7 +57,11 @@ async def _papers(person: UUID) -> list[Line]:
 
 
 async def _packages(person: UUID) -> list[Line]:
-    rows = Delivery.filter(person_id=person).using_db(database.ro()).select_related("package__meeting__committee", "manifest__publication")
+    rows = (
+        Delivery.filter(person_id=person)
+        .using_db(database.ro())
+        .select_related("package__meeting__committee", "manifest__publication")
+    )
     found: list[Line] = []
     for each in await rows:
         meeting = each.package.meeting
