@@ -4,6 +4,7 @@ import { a } from "../words/access";
 import { capital } from "../words/index";
 import { paperName, personName, whyWords } from "./access-names";
 
+const sameSight = ({ before, after }: CellChange): boolean => before.sees === after.sees;
 const touched = ({ people, everybody }: Who): boolean => people > 0 || everybody;
 
 const FEW = 3; // changed cells that are shown without being asked for
@@ -22,7 +23,7 @@ export function EffectWords({ grid, changes }: { grid: Grid; changes: CellChange
   const cells = (
     <table class="ds-table act-cells" data-size="sm">
       <caption class="ds-sr-only">{a.effect.all}</caption>
-      <tbody>{changes.map((change) => <Changed key={`${change.person} ${change.document}`} change={change} title={title(change.document)} />)}</tbody>
+      <tbody>{[...changes].sort((one, other) => Number(sameSight(one)) - Number(sameSight(other))).map((change) => <Changed key={`${change.person} ${change.document}`} change={change} title={title(change.document)} />)}</tbody>
     </table>
   );
   return (
