@@ -66,7 +66,7 @@ async def told(person: UUID, documents: Collection[str], changes: Collection[byt
 def _lines(changes: Collection[bytes]) -> set[str]:
     found = set()
     for change in changes:
-        if _RUN_SHEET in change[:_FRONT]:
+        if change.find(_RUN_SHEET, 0, _FRONT) >= 0:
             content = msgspec.json.decode(change, type=_Line).content
             found |= {content.item} if content and content.item else set()
     return found
