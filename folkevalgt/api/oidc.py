@@ -41,7 +41,7 @@ class LogoutForm(msgspec.Struct):
 
 
 async def provider_sign_in(call: Call) -> Response:
-    """Off to the provider. `step_up` asks who is signed in for level 2, 3 or what exempt papers need; `to` is a page."""
+    """Off to the provider. `step_up` asks who is signed in for level 2, 3 or what exempt papers need; `to`: a page."""
     provider, asked = _provider(call), call.request.query_params
     try:
         here = None

