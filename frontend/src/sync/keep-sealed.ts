@@ -23,7 +23,12 @@ export async function keepSealed(pull: () => void, send: () => void): Promise<vo
     else send();
   };
   /** One after the other: what comes second sees what the first did. */
-  const next = (): Promise<unknown> => (last = last.then(follow).catch((trouble: unknown) => console.error(trouble)));
+  const next = (): Promise<unknown> => (last = last.then(follow).catch(told));
   watch(["papers", "vault", "me"], () => void next());
   await next();
+}
+
+/** Rows that are closed under one's hands are being wiped: there is nothing left to seal. */
+function told(trouble: unknown): void {
+  if (!(trouble instanceof DOMException && trouble.name === "InvalidStateError")) console.error(trouble);
 }
