@@ -69,7 +69,7 @@ function Found({ packageId, found, onDone, onStale }: FoundProps) {
   return (
     <li>
       <h3 class="ds-heading" data-size="2xs">
-        {found.document ? <a href={desk.fileUrl(packageId, found.document)} target="_blank" rel="noopener"><span class="ds-sr-only">{w.meeting.open} </span>{found.title}</a> : found.title}
+        {found.document ? <a class="ds-link" href={desk.fileUrl(packageId, found.document)} target="_blank" rel="noopener"><span class="ds-sr-only">{w.meeting.open} </span>{found.title}</a> : found.title}
       </h3>
       <p class={found.stops ? "warn" : "quiet"}>{words.where(found.pages)}</p>
       {decided && <p class="quiet">{words.said[decided.decision](decided.by, momentWords(decided.at))} – {decided.reason}</p>}
@@ -85,7 +85,7 @@ function Found({ packageId, found, onDone, onStale }: FoundProps) {
             <a class="ds-button" data-variant="tertiary" href={to.access(packageId)}>{words.exempt}<span class="ds-sr-only">: {found.title}</span></a>
           </div>
         </>
-      ) : <p>{words.ofItem} <a href={to.access(packageId)}>{words.exempt}</a></p>}
+      ) : <p>{words.ofItem} <a class="ds-link" href={to.access(packageId)}>{words.exempt}</a></p>}
       <p role="alert" class="warn">{failed}</p>
     </li>
   );
