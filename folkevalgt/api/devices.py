@@ -44,3 +44,8 @@ async def prove_device(call: Call) -> Response:
     if call.who is None or call.who.kind == "device":
         set_session(response, call.house.settings, token)
     return response
+
+
+async def emptied(call: Call) -> Response:
+    """The app has taken away what lay here; now the browser takes what is left of it (W3C Clear Site Data § 3)."""
+    return Response(status_code=204, headers=NOT_KEPT | {"clear-site-data": '"cache", "storage"'})

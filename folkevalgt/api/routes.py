@@ -11,7 +11,15 @@ from folkevalgt.api.access import (
     report_disqualification,
 )
 from folkevalgt.api.circles import note_circles
-from folkevalgt.api.devices import device_key, everybody, lost_device, my_devices, prove_device, revoke_my_device
+from folkevalgt.api.devices import (
+    device_key,
+    emptied,
+    everybody,
+    lost_device,
+    my_devices,
+    prove_device,
+    revoke_my_device,
+)
 from folkevalgt.api.events import events
 from folkevalgt.api.files import draft_file, file
 from folkevalgt.api.gate import gate_decide, gate_findings
@@ -185,6 +193,7 @@ ROUTES = [
     Route("GET", "/api/vault", my_vault, None, W.Vault, "signed_in", "What opens my exempt papers on this device"),
     Route("POST", "/api/openings", opened, W.Opened, None, "signed_in", "I opened an exempt paper on this device"),
     Route("GET", "/api/devices", my_devices, None, W.Devices, "signed_in", "Where I have signed in, and my passkeys"),
+    Route("POST", "/api/devices/emptied", emptied, None, None, "anyone", "A browser that was taken away is empty"),
     Route("POST", "/api/devices/here/key", device_key, W.DeviceKey, None, "signed_in", "This browser's own key"),
     Route(
         "POST",

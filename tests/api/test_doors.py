@@ -32,6 +32,7 @@ FOR_ANYONE = SAME_TO_ALL | {
     "/api/sign-in/email",
     "/api/sign-in/passkey",
     "/api/sign-in/passkey/begin",
+    "/api/devices/emptied",
     "/api/devices/prove",
     "/api/oidc/{name}/sign-in",
     "/api/oidc/{name}/callback",
