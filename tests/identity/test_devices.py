@@ -13,6 +13,7 @@ from folkevalgt.identity import devices, sessions, sweeping
 from folkevalgt.jobs import Job
 from folkevalgt.models.audit import AuditEntry
 from folkevalgt.models.device import Device, KeyGiven, Passkey, Session, SignInLink
+from tests.engines import ON_SQLITE
 from tests.identity.devices import Browser, registered, signed
 from tests.papers import at, version
 
@@ -43,6 +44,7 @@ async def test_after_its_session_a_device_comes_back_for_lists_and_ciphertext_al
         assert (await ordforer.get("/api/papers")).status_code == 401
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -84,6 +86,7 @@ async def test_a_proof_is_taken_once_and_none_that_is_older(world, visit, clock_
     assert await Session.filter(device_id=device, kind="device").count() == 1
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     "key", ["", "ø", "AAAA", "MCowBQYDK2VwAyEA" + "A" * 43], ids=["none", "text", "bytes", "Ed25519"]
 )
@@ -93,6 +96,7 @@ async def test_only_a_key_of_the_right_kind_is_taken(world, visit, key):
     assert not await Device.filter(public_key__not_isnull=True).exists()
 
 
+@ON_SQLITE
 async def test_who_signs_in_again_where_the_device_came_back_keeps_it_and_another_person_does_not(world, visit):
     async with visit("ordforer") as ordforer, visit("sekretaer") as other:
         before = await signed(ordforer)
@@ -146,6 +150,7 @@ async def test_a_lost_device_is_out_at_its_next_request_its_half_and_its_passkey
     assert (entry.actor, entry.subject) == (str(world.person("sekretaer").id), str(device))
 
 
+@ON_SQLITE
 async def test_nobody_but_the_secretariat_sees_others_devices_and_takes_them_away(world, visit):
     async with visit("ordforer") as ordforer, visit("medlem_formannskap") as other, visit("sekretaer") as desk:
         theirs = f"/api/people/{world.person('ordforer').id}/devices/{(await signed(ordforer)).device}/revoke"
@@ -171,6 +176,7 @@ async def test_who_signs_out_leaves_nothing_of_the_device(world, visit):
         assert (row.half, row.left) == (None, True)
 
 
+@ON_SQLITE
 async def test_a_revoked_persons_device_hears_that_it_is_over(world, visit):
     async with visit("ordforer") as ordforer:
         browser, device = await registered(ordforer), (await signed(ordforer)).device
@@ -196,6 +202,7 @@ async def test_a_new_day_clears_away_what_has_run_out(world, visit, package, clo
     assert await audit.first_broken() is None
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("hole", ["any time", "any key"])
 async def test_a_twin_that_does_not_look_lets_it_in(world, visit, monkeypatch, hole):
     async with visit("ordforer") as ordforer:

@@ -20,6 +20,7 @@ from folkevalgt.models.document import DocumentVersion
 from folkevalgt.models.meeting import AgendaItem
 from folkevalgt.models.package import Package
 from folkevalgt.publishing.withdraw import withdraw
+from tests.engines import ON_SQLITE
 from tests.identity.devices import signed
 from tests.papers import BASIS, at, document, item, meeting, paper, published, version
 
@@ -49,6 +50,7 @@ async def test_a_member_is_given_the_key_the_title_and_the_same_half_each_time(w
         assert from_base64url(told["half"]) not in bytes(stored.half)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("person", "has"),
     [
@@ -98,6 +100,7 @@ async def test_a_substitute_has_it_from_the_call_in_until_the_time_is_over(world
     assert (told["keys"], told["titles"]) == ([], {})
 
 
+@ON_SQLITE
 async def test_what_is_withdrawn_gives_no_key(world, visit, package):
     async with visit("ordforer") as ordforer:
         assert (await given(ordforer))["keys"]
@@ -121,6 +124,7 @@ async def test_disqualified_in_one_item_one_has_the_others_though_the_file_is_th
     assert sorted(told["titles"].values()) == ["Hemmelig 2", "Sak 2"]
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(("person", "treats"), [("ordforer", True), ("ungdomsrad_leder", False)])
 async def test_an_exempt_item_without_papers_has_its_title_for_those_who_treat_it(world, visit, person, treats):
     await published(world, meeting(item("a", 1, paper("a1")), item("b", 2, title="Personalsak Kari", exemption=BASIS)))
@@ -133,6 +137,7 @@ async def test_an_exempt_item_without_papers_has_its_title_for_those_who_treat_i
             assert (await given(visitor))["titles"] == {}
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(("hours", "on_devices", "stored"), [(72, True, True), (72, False, False), (0, True, False)])
 async def test_what_is_never_stored_says_so(world, package, clock_at, hours, on_devices, stored):
     clock_at(NOW)
@@ -150,6 +155,7 @@ async def at_a_device(world, level: int = 1) -> Signed:
     return Signed(person, device.id, False, clock.now(), clock.now(), "", "person", level)
 
 
+@ON_SQLITE
 async def test_a_lease_is_signed_for_its_device_and_time_alone(world, package):
     told = await vault.vault(world.settings, world.key, await at_a_device(world))
     key, signature = from_base64url(told.lease_key), from_base64url(told.lease.signature)
@@ -159,6 +165,7 @@ async def test_a_lease_is_signed_for_its_device_and_time_alone(world, package):
     assert crypto.InstanceKey(bytes(32)).lease_key == crypto.InstanceKey(bytes(32)).lease_key != world.key.lease_key
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(("level", "least"), [(1, 2), (2, 3), (1, 3)])
 async def test_who_is_not_sure_enough_is_asked_to_step_up(world, visit, package, level, least):
     settings = msgspec.structs.replace(world.settings, exempt_level=least)
@@ -213,6 +220,7 @@ async def test_who_opened_a_paper_is_told_by_device(world, visit, package):
         await own_log.openings(uuid4())
 
 
+@ON_SQLITE
 async def test_nobody_is_told_of_anothers_access(world, visit, package):
     async with visit("ordforer") as ordforer, visit("medlem_formannskap") as other, visit() as nobody:
         await given(ordforer)
@@ -221,6 +229,7 @@ async def test_nobody_is_told_of_anothers_access(world, visit, package):
         assert [(await nobody.get(path)).status_code for path in ("/api/me/access", "/api/vault")] == [401, 401]
 
 
+@ON_SQLITE
 async def test_a_twin_that_gives_by_committee_gives_too_much(world, visit, package, monkeypatch):
     """Whoever has a list of the meeting, and not what the list says: the tests of who treats the item would fail."""
 
