@@ -73,7 +73,7 @@ def test_two_people_on_one_tablet_see_nothing_of_each_other(signed_in):
 def test_an_expired_session_keeps_the_papers_readable(signed_in):
     signed_in.context.clear_cookies()
     signed_in.page.reload()
-    signed_in.says("Du er logget ut på tjeneren. Det du har lagret her, kan du fortsatt lese.")
+    signed_in.says("Papirene kommer fortsatt. Logg inn for å synkronisere notatene dine.")
     signed_in.meeting("Formannskapet")
     signed_in.read("IKT-plan for kommunen")
     expect(signed_in.page.locator(".textLayer").first).to_contain_text("Skolekretser")

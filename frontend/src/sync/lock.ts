@@ -28,12 +28,12 @@ const away: (() => void)[] = []; // called when the lease is over
 export function watchLock(ended: () => void): void {
   away.push(ended);
   channel = new BroadcastChannel("folkevalgt-vault");
-  channel.onmessage = ({ data }: MessageEvent<Said>) => void hear(data);
+  channel.onmessage = ({ data }: MessageEvent<Said>) => void hear(data).catch(() => undefined);
   touch();
   for (const one of ["pointerdown", "keydown", "wheel", "touchmove"]) addEventListener(one, touch, { capture: true, passive: true });
-  document.addEventListener("visibilitychange", () => void look());
-  addEventListener("pageshow", () => void look());
-  setInterval(() => void look(), LOOK);
+  document.addEventListener("visibilitychange", () => void look().catch(() => undefined));
+  addEventListener("pageshow", () => void look().catch(() => undefined));
+  setInterval(() => void look().catch(() => undefined), LOOK);
   let was = lockState();
   watch(["vault"], () => {
     if (was === "locked" && lockState() === "open") touch(); // whoever opens it is here

@@ -72,7 +72,7 @@ export function useOpened(host: RefObject<HTMLElement | null>, paper: ToOpen, ev
         open = await openReader(host.current, source, start, told);
       }
       if (dead) return void open.destroy();
-      void openedExempt(version);
+      void openedExempt(version).catch(() => undefined);
       setReader(open);
       setState((was) => (was === "opening" ? "open" : was));
     })().catch(() => {
