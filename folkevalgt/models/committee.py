@@ -11,8 +11,8 @@ from tortoise.models import Model
 class Committee(Model):
     """Utvalg. It is new after every election: `successor` is the one that took over its work.
 
-    `archive_names` are other spellings the archive has used for it. With `exempt_on_devices` false its exempt papers are
-    read over the network only and never stored.
+    `archive_names` are other spellings the archive has used for it. With `exempt_on_devices` false its exempt papers
+    are read over the network only and never stored.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)

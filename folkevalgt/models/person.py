@@ -19,7 +19,8 @@ class PartyGroup(Model):
 class Person(Model):
     """Folkevalgt, or someone in the secretariat. Never deleted while a log names them: revoked instead.
 
-    `national_id` is an HMAC of the national identity number, by which a provider's subject is recognised the first time.
+    `national_id` is an HMAC of the national identity number, by which a provider's subject is recognised the first
+    time.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)
