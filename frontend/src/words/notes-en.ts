@@ -162,7 +162,7 @@ export const en: NoteWords = {
     wholePage: "The note is about the whole page.",
   },
   locked: (n) => (n === 1 ? "1 note is locked" : `${n} notes are locked`),
-  lockedMore: "They were written in papers exempt from public access.",
+  lockedMore: "Written in papers exempt from public access.",
   list: {
     empty: "No notes yet",
     emptyMore: "Select text or write a note in a paper, and it all gathers here. Only you see them, until you share.",

@@ -184,7 +184,7 @@ export const nb = {
     wholePage: "Notatet gjelder hele siden.",
   },
   locked: (n: number) => (n === 1 ? "1 notat er låst" : `${n} notater er låst`),
-  lockedMore: "De er skrevet i dokumenter unntatt offentlighet.",
+  lockedMore: "Skrevet i dokumenter unntatt offentlighet.",
   list: {
     empty: "Ingen notater ennå",
     emptyMore: "Merk tekst eller skriv et notat i et papir, så samles alt her. Bare du ser dem, til du selv deler.",

@@ -162,7 +162,7 @@ export const nn: NoteWords = {
     wholePage: "Notatet gjeld heile sida.",
   },
   locked: (n) => (n === 1 ? "1 notat er låst" : `${n} notat er låste`),
-  lockedMore: "Dei er skrivne i dokument unnatekne offentlegheit.",
+  lockedMore: "Skrive i dokument unnatekne offentlegheit.",
   list: {
     empty: "Ingen notat enno",
     emptyMore: "Merk tekst eller skriv eit notat i eit papir, så samlar alt seg her. Berre du ser dei, til du sjølv deler.",
