@@ -70,6 +70,13 @@ export const wholeTitle = (id: string): string | null => held?.titles.get(id) ??
 export const publicTitle = ({ id, title }: { id: string; title: string }): string => publicly.get(id) ?? title;
 const publicly = new Map<string, string>();
 
+/** A list in words that everyone may read: for what is sent away, or kept readable. */
+export const withPublicTitles = (manifest: Manifest): Manifest => ({
+  ...manifest,
+  items: manifest.items.map((one) => ({ ...one, title: publicTitle(one) })),
+  documents: manifest.documents.map((one) => ({ ...one, title: publicTitle(one) })),
+});
+
 /** A list as it reads for those who may know. */
 export function withWholeTitles(manifest: Manifest): Manifest {
   if (!held || held.titles.size === 0) return manifest;

@@ -14,6 +14,7 @@ import { p } from "../words/print";
 import { useLive } from "./live";
 import { myNotes } from "./print-making";
 import { manifest } from "../store/rows";
+import { publicTitle } from "../store/vault";
 import { RangeForm } from "./print-range";
 
 /** What "Skriv ut" stands beside: a package, an item of it, or a paper that is open at a page. */
@@ -89,8 +90,11 @@ export function AddDialog({ from, about = "", onClose }: { from: PrintFrom; abou
   );
 }
 
+/** It stands in the row of the selection, which is not sealed. */
+const keptLabel = (shown: Manifest, document: ManifestDocument) => labelOf(shown, { ...document, title: publicTitle(document) });
+
 const wanted = (shown: Manifest, document: ManifestDocument, range: string): WantedPart => ({
-  kind: "paper", document: document.id, version: document.version?.sha256 ?? "", title: labelOf(shown, document), range,
+  kind: "paper", document: document.id, version: document.version?.sha256 ?? "", title: keptLabel(shown, document), range,
 });
 
 interface Way {
@@ -108,7 +112,7 @@ function waysFrom(from: PrintFrom, shown: Manifest, noted: ReadonlyMap<string, n
   if (from.document) {
     const [paper] = papers;
     if (!paper) return [];
-    const title = labelOf(shown, paper);
+    const title = keptLabel(shown, paper);
     return [
       { name: p.add.whole, more: sum, parts: [whole(paper)] },
       ...(from.page ? [{ name: p.add.page(from.page), parts: [wanted(shown, paper, `${from.page}`)] }] : []),
@@ -121,7 +125,7 @@ function waysFrom(from: PrintFrom, shown: Manifest, noted: ReadonlyMap<string, n
     return [
       { name: p.add.item, more: sum, parts: papers.map(whole) },
       ...each,
-      ...(withNotes.length > 0 ? [mine(withNotes.map((document) => ({ kind: "noted", document: document.id, title: labelOf(shown, document) })))] : []),
+      ...(withNotes.length > 0 ? [mine(withNotes.map((document) => ({ kind: "noted", document: document.id, title: keptLabel(shown, document) })))] : []),
     ];
   }
   return [

@@ -17,6 +17,7 @@ import { openFile } from "../store/files";
 import { allNotes, newId } from "../store/notes";
 import { basketOf } from "../store/print-basket";
 import { manifest, me } from "../store/rows";
+import { withPublicTitles } from "../store/vault";
 import { language } from "../words/index";
 import { missingWords } from "../words/missing";
 import { dateWords, momentWords } from "../words/time";
@@ -151,9 +152,11 @@ function saidLeft({ list }: Gathered, without: NotPrinted[]): string[] {
 
 /** What the service desk is asked for. Without `withNotes` nothing of my notes is in it. */
 export async function ordered(what: Gathered, withNotes: boolean): Promise<PrintOrdered> {
-  const list = withNotes ? what.list : what.list.filter(({ part }) => part.kind !== "notes");
+  const shown = withPublicTitles(what.shown); // it waits on the server, and lies on a desk
+  const all = listed(what.basket.parts, shown, what.noted);
+  const list = withNotes ? all : all.filter(({ part }) => part.kind !== "notes");
   const basket = { ...what.basket, burnt: withNotes && what.basket.burnt };
-  const plan = planned({ ...what, list, basket });
+  const plan = planned({ ...what, shown, list, basket });
   const { parts, made } = orderOf(plan.parts);
   if (parts.length === 0) throw new Error("nothing");
   let file = "";
