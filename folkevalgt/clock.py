@@ -21,6 +21,11 @@ def today() -> date:
     return now().astimezone(OSLO).date()
 
 
+def in_norway(moment: datetime) -> str:
+    """ISO 8601 to the second, as clocks in Norway say it."""
+    return moment.astimezone(OSLO).isoformat(timespec="seconds")
+
+
 def midnight(day: date) -> datetime:
     """The first moment of a day in Norway, in UTC; right on both nights when the clocks are moved."""
     return datetime.combine(day, time(), OSLO).astimezone(UTC)

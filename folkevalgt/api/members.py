@@ -28,7 +28,7 @@ async def describe(house: House, signed: Signed) -> Me:
         secretariat=person.secretariat,
         roles=roles,
         municipality=house.settings.municipality,
-        session_until=signed.expires_at.astimezone(clock.OSLO).isoformat(timespec="seconds"),
+        session_until=clock.in_norway(signed.expires_at),
     )
 
 

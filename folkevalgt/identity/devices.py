@@ -90,7 +90,9 @@ async def mine(signed: Signed) -> Devices:
     return Devices(
         devices=found.get(signed.person, []),
         passkeys=[
-            PasskeyLine(str(each.id), each.name, each.unlocks, _iso(each.created_at), _iso_or_none(each.used_at))
+            PasskeyLine(
+                str(each.id), each.name, each.unlocks, clock.in_norway(each.created_at), _iso_or_none(each.used_at)
+            )
             for each in passkeys
         ],
     )
@@ -124,8 +126,8 @@ async def _lines(db: BaseDBAsyncClient, people: Iterable[UUID], here: UUID | Non
             id=str(each.id),
             name=each.name,
             here=each.id == here,
-            created_at=_iso(each.created_at),
-            seen_at=_iso(each.seen_at),
+            created_at=clock.in_norway(each.created_at),
+            seen_at=clock.in_norway(each.seen_at),
             revoked_at=_iso_or_none(each.revoked_at),
             exempt=each.exempt,  # type: ignore[attr-defined]
         )
@@ -133,9 +135,5 @@ async def _lines(db: BaseDBAsyncClient, people: Iterable[UUID], here: UUID | Non
     return found
 
 
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(clock.OSLO).isoformat(timespec="seconds")
-
-
 def _iso_or_none(moment: datetime | None) -> str | None:
-    return _iso(moment) if moment else None
+    return clock.in_norway(moment) if moment else None

@@ -39,7 +39,7 @@ async def lines(person: UUID) -> list[AccessLine]:
     """What they were given, opened and did, and what others did to their access."""
     found = [*await _papers(person), *await _packages(person), *await _acts(person)]
     found.sort(key=lambda line: line[0], reverse=True)
-    return [AccessLine(_iso(at), what, paper, device, by) for at, what, paper, device, by in found[:MOST]]
+    return [AccessLine(clock.in_norway(at), what, paper, device, by) for at, what, paper, device, by in found[:MOST]]
 
 
 Line = tuple[datetime, str, str, str, str]
@@ -107,12 +107,8 @@ async def openings(document: UUID) -> list[Opening]:
             email=each.person.email,
             device=each.device.name,
             version=each.version.number,
-            given_at=_iso(each.given_at),
-            opened_at=_iso(each.opened_at) if each.opened_at else None,
+            given_at=clock.in_norway(each.given_at),
+            opened_at=clock.in_norway(each.opened_at) if each.opened_at else None,
         )
         for each in sorted(await rows, key=lambda row: (row.opened_at or last, row.given_at))
     ]
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(clock.OSLO).isoformat(timespec="seconds")

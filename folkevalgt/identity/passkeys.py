@@ -7,7 +7,6 @@ strong. Whatever is wrong with one gets the same answer: nobody learns which pas
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -206,12 +205,8 @@ async def lines(person: UUID) -> list[PasskeyLine]:
 
 
 def line(passkey: Passkey) -> PasskeyLine:
-    used = _told(passkey.used_at) if passkey.used_at else None
-    return PasskeyLine(str(passkey.id), passkey.name, passkey.unlocks, _told(passkey.created_at), used)
-
-
-def _told(moment: datetime) -> str:
-    return moment.astimezone(clock.OSLO).isoformat(timespec="seconds")
+    used = clock.in_norway(passkey.used_at) if passkey.used_at else None
+    return PasskeyLine(str(passkey.id), passkey.name, passkey.unlocks, clock.in_norway(passkey.created_at), used)
 
 
 def _made(settings: Settings, credential: str, challenge: bytes) -> Any:

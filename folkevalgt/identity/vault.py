@@ -105,7 +105,7 @@ async def vault(settings: Settings, key: InstanceKey, signed: Signed) -> Vault:
 
 def _lease(settings: Settings, key: InstanceKey, device: UUID) -> Lease:
     end = clock.now() + timedelta(hours=settings.exempt_hours)
-    until = end.astimezone(clock.OSLO).isoformat(timespec="seconds") if settings.exempt_hours else ""
+    until = clock.in_norway(end) if settings.exempt_hours else ""
     signature = key.sign_lease(f"folkevalgt lease {device} {until}")
     return Lease(str(device), until, crypto.base64url(signature))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Awaitable, Callable, Collection
-from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -254,17 +253,13 @@ async def _line(key: InstanceKey, row: PrintOrder, theirs: Theirs) -> PrintOrder
         package=str(row.package_id),
         committee=meeting.committee.name,
         date=meeting.date.isoformat(),
-        asked_at=_in_norway(row.asked_at),
+        asked_at=clock.in_norway(row.asked_at),
         pages=row.pages,
         sheets=row.sheets,
         with_notes=row.with_notes,
         lacking=lacking,
         ended=row.ended,  # type: ignore[arg-type]
     )
-
-
-def _in_norway(moment: datetime) -> str:
-    return moment.astimezone(clock.OSLO).isoformat(timespec="seconds")
 
 
 async def _end(db: BaseDBAsyncClient, row: PrintOrder, how: Ended) -> None:

@@ -35,7 +35,7 @@ async def publish(package_id: UUID, by: str, state: str | None = None, change_no
         await gate.pass_through(db, draft.content)
         content = msgspec.structs.replace(
             draft.content,
-            published_at=now.astimezone(clock.OSLO).isoformat(timespec="seconds"),
+            published_at=clock.in_norway(now),
             change_note=change_note,
         )
         publication = await Publication.create(

@@ -9,7 +9,7 @@ import msgspec
 
 from folkevalgt import access, circles, database
 from folkevalgt.access import Body, Role
-from folkevalgt.sync.papers import HOLDS
+from folkevalgt.deliveries import HOLDS
 from folkevalgt.sync.shapes import NoteCircle, NoteCircles, NoteReader
 
 NOTHING = msgspec.json.encode(NoteCircles([]))

@@ -9,6 +9,7 @@ import msgspec
 
 from folkevalgt import clock, database, deliveries
 from folkevalgt.batch import Batch
+from folkevalgt.deliveries import HOLDS
 from folkevalgt.models import manifest
 from folkevalgt.models.package import Delivery, Manifest, Publication
 
@@ -37,7 +38,6 @@ class Head(msgspec.Struct, frozen=True):
 
 
 NOTHING = b"[]"
-HOLDS = deliveries.HOLDS
 
 
 async def told(people: list[UUID]) -> dict[UUID, bytes]:
@@ -63,7 +63,7 @@ def valid_until(listed: Listed, days: int) -> str:
     It moves once a day, so that an unchanged list keeps its ETag.
     """
     lease = datetime.combine(clock.today() + timedelta(days=days), time(), clock.OSLO)
-    return min(lease, listed.until or lease).astimezone(clock.OSLO).isoformat(timespec="seconds")
+    return clock.in_norway(min(lease, listed.until or lease))
 
 
 async def manifests_allowed(asked: list[tuple[UUID | None, str]]) -> dict[tuple[UUID | None, str], bool]:

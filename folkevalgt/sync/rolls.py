@@ -10,7 +10,7 @@ import msgspec
 
 from folkevalgt import access, clock, database
 from folkevalgt.access import Role
-from folkevalgt.sync.papers import HOLDS
+from folkevalgt.deliveries import HOLDS
 from folkevalgt.sync.shapes import Roll, RollPerson, Rolls
 
 NOTHING = msgspec.json.encode(Rolls([]))

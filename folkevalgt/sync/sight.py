@@ -13,7 +13,7 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from folkevalgt import database
-from folkevalgt.sync.papers import HOLDS
+from folkevalgt.deliveries import HOLDS
 
 ME = "(SELECT id FROM ids)"
 
