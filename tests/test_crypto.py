@@ -137,7 +137,10 @@ def test_a_lease_is_signed_by_a_key_that_follows_from_the_instance_key():
         assert crypto.signed_by(key.lease_key, said, signature) is holds
 
 
-@pytest.mark.parametrize("signature", [b"", bytes(64), b"\xff" * 64, b"\xff" * 200, KEY.sign_lease("a") + b"\0"])
+NO_SIGNATURES = [b"", bytes(64), b"\xff" * 64, b"\xff" * 200, KEY.sign_lease("a") + b"\0"]
+
+
+@pytest.mark.parametrize("signature", NO_SIGNATURES, ids=["none", "zeros", "ones", "long", "a byte more"])
 def test_what_is_no_signature_is_nobodys(signature):
     assert not crypto.signed_by(KEY.lease_key, "a", signature)
 
