@@ -103,7 +103,7 @@ def test_pages_are_chosen_as_people_write_them_and_counted(offline, tmp_path):
     field.fill("1-3, 7, 12-")
     field.press("Enter")
     offline.says("s. 1–3, 7 og 12–13 av 13")
-    offline.says("6 av 16 sider i møtepakken")
+    offline.says("6 av 17 sider i møtepakken")
     press(offline, "Sakslisten")
     offline.page.get_by_label("Forside med innhold").check()
     offline.page.get_by_label("2 sider").check()
