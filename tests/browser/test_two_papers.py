@@ -61,7 +61,7 @@ def press(device: Device, *keys: str) -> None:
         device.page.keyboard.press(key)
 
 
-def test_three_papers_are_each_as_they_were_left_also_without_network(reading):
+def test_four_papers_are_each_as_they_were_left_also_without_network(reading):
     expect(row(reading).get_by_role("link")).to_have_count(2)  # the attachment too: it is one tap away, not opened yet
     reading.served.stop()
     press(reading, "End")
@@ -73,10 +73,11 @@ def test_three_papers_are_each_as_they_were_left_also_without_network(reading):
     tab(reading, BUDGET).click()
     front(reading, BUDGET)
     expect(reading.page.get_by_role("heading", level=1)).to_be_focused()
-    reading.button(f"Neste papir: RS 21/26 · {LETTER}").click()
-    expect(reading.page.get_by_role("heading", level=1, name=f"RS 21/26 · {LETTER}")).to_be_visible()
-    expect(reading.page.locator(".fv-reader")).to_have_count(3)
-    press(reading, ",")
+    for following in ("PS 113/26 · Personalsak", f"RS 21/26 · {LETTER}"):  # an exempt one, and a scanned one
+        reading.button(f"Neste papir: {following}").click()
+        expect(reading.page.get_by_role("heading", level=1, name=following)).to_be_visible()
+    expect(reading.page.locator(".fv-reader")).to_have_count(4)
+    press(reading, ",", ",")
     front(reading, BUDGET)
     press(reading, ",")
     plan = front(reading, PLAN)
