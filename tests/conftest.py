@@ -25,11 +25,12 @@ from folkevalgt.pdf import sandbox
 from tests import canaries
 from tests.canaries import pytest_runtest_makereport
 from tests.chromium import playwright
+from tests.engines import pytest_collection_modifyitems
 from tests.papers import plan_it
 from tests.postgres import Cluster, postgres
 from tests.world import Visitor, World, data_folder, people_it, the_world, visiting
 
-__all__ = ["playwright", "postgres", "pytest_runtest_makereport"]
+__all__ = ["playwright", "postgres", "pytest_collection_modifyitems", "pytest_runtest_makereport"]
 
 hypothesis_settings.register_profile("default", deadline=None, max_examples=50)
 hypothesis_settings.register_profile("proofs", deadline=None, max_examples=5000)

@@ -68,8 +68,16 @@ def _lines(changes: Collection[bytes]) -> set[str]:
     for change in changes:
         if change.find(_RUN_SHEET, 0, _FRONT) >= 0:
             content = msgspec.json.decode(change, type=_Line).content
-            found |= {content.item} if content and content.item else set()
+            found |= {content.item} if content and _is_id(content.item) else set()
     return found
+
+
+def _is_id(text: str) -> bool:
+    """What a chair's device writes there is foreign."""
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
 
 
 async def withheld(person: UUID, document: UUID | None) -> bool:

@@ -245,9 +245,9 @@ class Tour:
 def views(device: Device, turn: int | None = None) -> Iterator[str]:
     """The screen that is shown, at every width and in both themes, without loading it again.
 
-    With a turn in one theme at each width, another one at the next width and at the next turn.
+    With a turn on the smallest and the largest, in one theme each, and in the other one at the next turn.
     """
-    for number, width in enumerate(WIDTHS):
+    for number, width in enumerate(WIDTHS if turn is None else (WIDTHS[0], WIDTHS[-1])):
         device.page.set_viewport_size({"width": width, "height": HEIGHT[width]})
         for theme in THEMES if turn is None else [THEMES[(number + turn) % len(THEMES)]]:
             device.page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]

@@ -11,8 +11,7 @@ from tests.browser.device import Device
 from tests.browser.screens import SCREENS, WITHOUT_SERVER, Tour, views
 
 ALL = [*SCREENS, *WITHOUT_SERVER]
-# Each screen is looked at in every width, and in a theme that changes from width to width and from screen to screen;
-# in every width and theme in `make proofs`.
+# On the smallest and the largest, one light and one dark, and with the next screen the other way; all of it in the proofs.
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "proofs"
 WIDTH = "() => document.documentElement.scrollWidth"
 PLANTED = "() => { document.body.innerHTML = '<main><h1>Kart</h1><img src=\"/icons/icon.svg\"></main>'; }"

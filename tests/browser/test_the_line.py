@@ -30,6 +30,7 @@ def test_a_whole_package_is_fetched_once_and_not_again(bad_line):
     tablet, between, _ = bad_line
     tablet.sign_in("medlem_formannskap")
     until(lambda: tablet.page.get_by_text("Alt er lagret").count() == 4, "all four meetings")
+    tablet.page.wait_for_load_state("networkidle")  # what is exempt comes when the vault is open
     tablet.page.reload()
     tablet.stored()
     tablet.meeting("Formannskapet")

@@ -51,6 +51,7 @@ def desk(town_hall: Served, data: Path, join: Join) -> Device:
     return secretary
 
 
+@pytest.mark.proofs  # the longest of the journeys; each part of it has its own test in `browser/`
 def test_notes_on_two_devices_with_a_colleague_and_over_to_a_new_version(
     town_hall: Served, data: Path, desk: Device, join: Join
 ):

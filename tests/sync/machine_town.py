@@ -208,7 +208,7 @@ class Town:
 
     def after_restoring(self) -> None:
         """What `folkevalgt restore` does to the log."""
-        self.run(self._write(_turned()))
+        self.run(self._write(_turned()["loghead"]))
 
     async def _write(self, sql: str) -> None:
         async with database.write_tx() as db:

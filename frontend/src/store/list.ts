@@ -89,12 +89,22 @@ export async function showKept(): Promise<void> {
   }
 }
 
-export async function mark(packageId: string, change: Partial<Pick<PaperRow, "trouble">>): Promise<void> {
+/** What is the matter with packages whose rows there was no room to write it in. */
+export const unwritten = new Map<string, PaperRow["trouble"]>();
+
+export async function mark(packageId: string, change: Pick<PaperRow, "trouble">): Promise<void> {
+  unwritten.set(packageId, change.trouble);
+  await written(packageId, change).then(
+    () => unwritten.delete(packageId),
+    () => changed("downloads"), // a device without room for a paper may have none for a row either
+  );
+}
+
+async function written(packageId: string, change: Pick<PaperRow, "trouble">): Promise<void> {
   const tx = (await rows())?.transaction("papers", "readwrite");
   const row = await tx?.store.get(packageId);
   if (!tx || !row) return;
-  await tx.store.put({ ...row, ...change });
-  await tx.done;
+  await Promise.all([tx.store.put({ ...row, ...change }), tx.done]);
   changed("downloads");
 }
 

@@ -4,7 +4,7 @@ import { backoff } from "../domain/backoff";
 import { progressOf, type Progress } from "../domain/progress";
 import { device } from "../store/device";
 import { dropUnnamed } from "../store/files";
-import { listed, mark } from "../store/list";
+import { listed, mark, unwritten } from "../store/list";
 import { changed, watch } from "../store/notices";
 import { filesHere, manifest } from "../store/rows";
 import { askToKeep } from "../store/space";
@@ -74,7 +74,7 @@ export async function progress(packageId: string): Promise<Progress> {
   const shown = await manifest(packageId);
   if (shown) {
     const without = sealedIn(shown, await storedFiles());
-    const found = progressOf(shown, { here: await filesHere(), live, trouble: row?.trouble ?? null, without });
+    const found = progressOf(shown, { here: await filesHere(), live, trouble: unwritten.get(packageId) ?? row?.trouble ?? null, without });
     // A newer list is known and not here yet: nobody can say that all is stored.
     if (!row || row.here === row.manifest || found.state !== "complete") return found;
     return { ...found, files: row.documents, filesDone: Math.max(0, Math.min(found.filesDone, row.documents - 1)), state: "downloading" };
