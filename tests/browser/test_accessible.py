@@ -11,7 +11,7 @@ from tests.browser.device import Device
 from tests.browser.screens import SCREENS, WITHOUT_SERVER, Tour, views
 
 ALL = [*SCREENS, *WITHOUT_SERVER]
-# On the smallest and the largest, one light and one dark, and with the next screen the other way; all of it in the proofs.
+# On the smallest and the largest, one light and one dark, with the next screen the other way; all of it in the proofs.
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "proofs"
 WIDTH = "() => document.documentElement.scrollWidth"
 PLANTED = "() => { document.body.innerHTML = '<main><h1>Kart</h1><img src=\"/icons/icon.svg\"></main>'; }"
