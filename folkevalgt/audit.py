@@ -1,6 +1,7 @@
 """The log of what was done and of what became visible to whom. Hash-chained: a changed or missing row is found.
 
-It holds ids, words and counts, never titles, texts or notes. The oldest rows may go by age.
+It holds ids, words and counts, and the reason that a person gave for taking a paper back or opening it; never titles,
+texts or notes. The oldest rows may go by age.
 """
 
 from __future__ import annotations
