@@ -74,6 +74,7 @@ async function edit(tx: Writing, draft: Draft): Promise<string> {
     row.base = into?.base ?? Math.max(0, Math.floor(found.base));
   }
   const { conflict_of, ...content } = fields;
+  const unseen = !follows && leftAsTheyWere(row, fields);
   row.content = { ...row.content, ...content };
   if (conflict_of === null) row.conflict_of = null;
   row.changed = draft.at;
@@ -81,7 +82,8 @@ async function edit(tx: Writing, draft: Draft): Promise<string> {
   else into.fields = { ...into.fields, ...fields };
   const entry: Pick<LogEntry, "op"> & Partial<LogEntry> = into ?? { op: "put", fields };
   if (words) {
-    row.by = entry.by = draft.by;
+    entry.by = draft.by;
+    if (!unseen) row.by = draft.by;
     row.shown = entry.seen = row.ver + (row.saves + 1) * SAVE;
   }
   if (into) {
@@ -118,6 +120,10 @@ async function whereNow(tx: Writing, { id, base, by }: Draft): Promise<{ row: No
   }
   return row ? { row, base, follows: false } : null;
 }
+
+/** Whether other words stand in the row that this change says nothing of: whoever makes it without having seen them has not seen them now. */
+const leftAsTheyWere = ({ content }: NoteRow, change: NoteChanges): boolean =>
+  (["text", "plan"] as const).some((words) => content[words] && JSON.stringify(content[words]) !== "{}" && !(words in change));
 
 function differing(row: NoteRow, change: NoteChanges): NoteChanges {
   const is: NoteChanges = row.content;
