@@ -31,6 +31,18 @@ from tests.world import the_world
 
 PEOPLE = ("medlem_formannskap", "leder_oppvekst", "ordforer", "vara_1", "sekretaer")
 LINKS = 8
+# What the person has here: files, and what the vault keeps the keys and the titles of.
+HERE = """async () => {
+  const name = (await indexedDB.databases()).map((one) => one.name).find((one) => one.startsWith("folkevalgt-"));
+  const asked = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
+  const database = await asked(indexedDB.open(name));
+  const keys = await asked(database.transaction("vault").objectStore("vault").getAllKeys());
+  database.close();
+  const files = [];
+  const papers = await (await navigator.storage.getDirectory()).getDirectoryHandle("papers");
+  for await (const folder of papers.values()) for await (const file of folder.keys()) files.push(file);
+  return { vault: keys.filter((one) => /^(key|title) /.test(one)), files };
+}"""
 
 
 def marker() -> str:
@@ -58,7 +70,7 @@ class Case(NamedTuple):
     people: dict[str, str]
 
 
-def made(home: Path, template: Path) -> Case:
+def made(home: Path, template: Path | None) -> Case:
     """A server of its own at "localhost", which may have passkeys."""
     port, marks = free_port(), Marks(marker(), marker(), marker(), marker())
     town = make_town(home, template, meetings=False)
