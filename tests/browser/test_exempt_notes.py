@@ -57,6 +57,7 @@ def lists(device: Device, *texts: str) -> None:
         expect(device.page.locator(".note-text").filter(has_text=text)).to_have_count(1 if text in texts else 0)
 
 
+@pytest.mark.proofs  # long; the scan of a device and the property of the notes have the parts of it
 def test_notes_on_an_exempt_paper_are_locked_shared_and_lost_with_it(
     playwright: Playwright, case: Case, tmp_path: Path
 ) -> None:

@@ -60,6 +60,7 @@ def test_a_paper_is_said_to_be_read_and_that_is_taken_back(meeting):
     expect(line(meeting)).to_have_text("0 av 3 saker lest")
 
 
+@pytest.mark.proofs
 def test_another_device_knows_what_was_read_and_a_new_version_has_changed_since(meeting, playwright, tmp_path):
     for title in (PLAN, BUDGET):
         paper(meeting, title).get_by_role("button", name=f"Merk som lest: {title}").click()
