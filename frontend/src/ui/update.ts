@@ -30,7 +30,8 @@ export async function registerShell(): Promise<void> {
       if (document.visibilityState === "visible") registration.update().catch(() => undefined); // no network: next time
     });
   } catch (trouble) {
-    console.warn("The app works, but will not open without network:", trouble);
+    const leaving = trouble instanceof DOMException && trouble.name === "AbortError"; // the page goes away: the next one registers it
+    if (!leaving) console.warn("The app works, but will not open without network:", trouble);
   }
 }
 
