@@ -25,7 +25,6 @@ def chair(playwright, served, tmp_path_factory):
     assert not device.complaints, device.complaints
 
 
-@pytest.mark.proofs  # long, and what is exempt may lock between its tabs
 def test_a_run_sheet_is_written_and_led_without_network_and_is_then_on_the_other_device_and_at_the_desk(chair, phone):
     page, keys = chair.page, chair.page.keyboard
     opened(chair)

@@ -3,7 +3,7 @@
 import type { Anchor, Kept } from "../domain/notes";
 import type { NoteContent } from "../domain/shapes";
 import { nowSecret } from "./exempt";
-import type { Draft, LogEntry, NoteRow, Secret } from "./note-rows";
+import { type Draft, type LogEntry, type NoteRow, RUN_SHEET, type Secret } from "./note-rows";
 import { watch } from "./notices";
 import { Locked, lockState, seal, unseal } from "./vault";
 
@@ -57,7 +57,12 @@ export function sealedRow(row: NoteRow): NoteRow {
   const { secret: _, content, server, ...rest } = row;
   const said: RowWords = { content, ...(server && { server: server.content }) };
   const bytes = sealedWords(said, `note ${row.id}`);
-  return { ...rest, content: {}, ...(server !== undefined && { server: server && { ...server, content: null } }), sealed: bytes };
+  return { ...rest, content: row.kind === RUN_SHEET ? numbers(content) : {}, ...(server !== undefined && { server: server && { ...server, content: null } }), sealed: bytes };
+}
+
+/** Where a line of a run sheet stands and how long it may take says nothing of its item: the order holds while the words are locked. */
+function numbers({ package: its, item, minutes, place_in_order }: NoteContent): NoteContent {
+  return { package: its, item, minutes, place_in_order };
 }
 
 export function plainRow({ secret: _, ...row }: NoteRow): NoteRow {
