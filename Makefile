@@ -41,6 +41,7 @@ bench: .venv/.test $(BUILT) chromium ## measure against the promised limits; tab
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 proofs: .venv/.test $(BUILT) chromium postgres ## the long campaigns: the same tests with far more made-up input
+	@VITE_RUNS=3000 VITE_SEED=$$(date +%s) $(BIN)/python frontend/build.py npm exec -- vitest run property
 	@HYPOTHESIS_PROFILE=proofs $(BIN)/python -m pytest $(JOBS) $(ARGS)
 
 format: .venv/.test ## put the code in its one form

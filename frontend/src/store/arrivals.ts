@@ -7,7 +7,7 @@ import { asTold, type Exempt, exemptions, Exemptions, shownManifests } from "./e
 import { creation, ELSEWHERE, type LogEntry, type NoteRow, quiet, sameWords, standing, stopOf, touch, wholeFields } from "./note-rows";
 import { replaced } from "./settled";
 import { lockState } from "./vault";
-import { waitingFor, type Writing, writing } from "./writing";
+import { SENT, waitingFor, type Writing, writing } from "./writing";
 
 /** Whether something that came could not be sealed, and can be now. */
 export async function isUnread(): Promise<boolean> {
@@ -22,7 +22,8 @@ export async function logCursor(): Promise<string> {
 /**
  * Takes in one page that was asked for with the cursor `after`; the next one begins where this ended, or not at all.
  * False when another tab has read on meanwhile. `last` = nothing follows for now. `exempt` is what the page says is.
- * What can be neither sealed nor opened now is left, and the log is read anew when it can.
+ * What can be neither sealed nor opened now is left, and the log is read anew when it can. So is a note of which something
+ * was sent and is asked again only when the vault opens: whether its words here are ours is in the answer.
  */
 export async function arrived(after: string, changes: NoteChange[], cursor: string, last: boolean, at: string, exempt: string[] = []): Promise<boolean> {
   const shownBy = exempt.length > 0 ? await whoShows() : new Map<string, string>();
@@ -31,10 +32,11 @@ export async function arrived(after: string, changes: NoteChange[], cursor: stri
     if (((await about.get("cursor")) ?? "") !== after) return false;
     await learn(tx, exempt, shownBy);
     const before = await rowsOf(tx, changes);
+    const asked = new Set((await tx.objectStore("log").getAll(SENT())).map(({ note }) => note));
     let left = false;
     for (const change of changes) {
       const row = before.get(change.id);
-      if (isShut(tx, change) || (row && tx.exempt.shut(row))) left = true;
+      if (asked.has(change.id) || isShut(tx, change) || (row && tx.exempt.shut(row))) left = true;
       else await arrive(tx, row, change);
     }
     if (left) await owe(tx, { unread: true });

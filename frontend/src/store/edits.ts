@@ -3,6 +3,7 @@
 import type { PersonDatabase } from "./database";
 import { creation, type Draft, hasWords, type LogEntry, newId, newRow, type NoteChanges, noteOf, type NoteRow, RUN_SHEET, SAVE, standing, touch, wholeFields } from "./note-rows";
 import { settle, showBeneath } from "./settled";
+import { lockState } from "./vault";
 import { sentFor, waitingFor, type Writing, workingIn } from "./writing";
 
 /** Works in every draft there is, oldest first; gives the id each was saved under. What is locked stays written down. */
@@ -25,6 +26,7 @@ async function shut(tx: Writing, { id, row, sealed, act }: Draft): Promise<boole
   if (sealed !== undefined || (row && tx.exempt.shut(row))) return true;
   const here = await tx.objectStore("notes").get(id);
   if (here) return tx.exempt.shut(here);
+  if (!row && !act && !tx.exempt.none && lockState() === "locked") return true; // what it was about is not known here any more
   return !row && !act && (await tx.objectStore("kept").getAll()).some((kept) => kept.sealed !== undefined && kept.note.id === id);
 }
 
@@ -142,7 +144,7 @@ async function keepLoose(tx: Writing, { id, change: { conflict_of: _, ...content
   const me = await tx.objectStore("about").get("me");
   const author = (me as { id?: string } | undefined)?.id ?? "";
   const row = newRow(id, author, { kind: "comment", document: null, version: "", ...content }, at);
-  await keep(tx, { ...row, ...(secret && { secret }) }, "missing", at);
+  await keep(tx, { ...row, ...((secret || !tx.exempt.none) && { secret: true as const }) }, "missing", at);
   return id;
 }
 

@@ -2,7 +2,7 @@
 
 import type { IDBPTransaction } from "idb";
 import { type PersonDatabase, type PersonSchema, rows } from "./database";
-import { asListed, type Exempt, exemptIn, exemptions, Exemptions, named, shownManifests } from "./exempt";
+import { asListed, type Exempt, exemptIn, exemptions, Exemptions, named, nowSecret, shownManifests } from "./exempt";
 import type { NoteRow, Secret } from "./note-rows";
 import { changed } from "./notices";
 import { openedAnchor, openedDraft, openedEntry, openedKept, openedRow, plainDraft, plainEntry, plainKept, plainRow, sealedAnchor, sealedDraft, sealedEntry, sealedKept, sealedRow } from "./sealing";
@@ -63,6 +63,7 @@ async function lieRight(tx: Resealing, next: Exempt): Promise<Pick<Exempt, "owed
   for (const raw of await tx.objectStore("notes").getAll()) {
     const row = openedRow(raw);
     const dropped = row.sealed !== undefined ? !locked && row.server === undefined : locked && exempt.cover(row) && row.server === undefined;
+    if (raw.sealed === undefined) nowSecret(row.id, exempt.cover(row)); // whoever still holds it writes nothing down readable
     if (dropped) {
       await forget(tx, row);
       unread = true;

@@ -101,7 +101,7 @@ export class Writers {
   async open(on: number, which: number): Promise<void> {
     const browser = this.device(on);
     const tab = browser.tabs[which % browser.tabs.length] as Tab;
-    const note = await this.note(browser, which);
+    const note = await this.note(browser, which, tab);
     if (note) this.editors[on]![browser.tabs.indexOf(tab)] = { tab, id: note.id, base: note.ver, shows: note.content.text ?? "" };
   }
 
@@ -122,7 +122,7 @@ export class Writers {
     const browser = this.device(on);
     const note = await this.note(browser, which);
     const colour = (["yellow", "green", "blue", "pink"] as const)[this.count++ % 4] ?? null;
-    if (note) await browser.in(() => browser.tab.notes.changeNote(note.id, { colour }, note.ver));
+    if (note) await browser.in(() => browser.tab.notes.changeNote(note.id, { colour }, note.ver)).catch(refused);
   }
 
   async remove(on: number, which: number): Promise<void> {
@@ -130,7 +130,7 @@ export class Writers {
     const note = await this.note(browser, which);
     if (!note) return;
     this.takesThePlaceOf(note.content.text ?? "", "nothing");
-    await browser.in(() => browser.tab.notes.deleteNote(note.id));
+    await browser.in(() => browser.tab.notes.deleteNote(note.id)).catch(refused);
     const row = await browser.in(async () => (await browser.tab.database.rows())?.get("notes", note.id));
     this.takesThePlaceOf(row?.content.text ?? "", "nothing");
     this.deleted[on] = note;
@@ -139,13 +139,13 @@ export class Writers {
   async share(on: number, which: number): Promise<void> {
     const browser = this.device(on);
     const note = await this.note(browser, which);
-    if (note?.scope === "private") await browser.in(() => browser.tab.notes.shareNote(note.id, GROUP, [OLA]));
+    if (note?.scope === "private") await browser.in(() => browser.tab.notes.shareNote(note.id, GROUP, [OLA])).catch(refused);
   }
 
   async narrow(on: number, which: number): Promise<void> {
     const browser = this.device(on);
     const note = await this.note(browser, which);
-    if (note?.scope === GROUP) await browser.in(() => browser.tab.notes.narrowNote(note.id));
+    if (note?.scope === GROUP) await browser.in(() => browser.tab.notes.narrowNote(note.id)).catch(refused);
   }
 
   async undo(on: number): Promise<void> {
@@ -227,8 +227,8 @@ export class Writers {
     else await Promise.race([told, new Promise((cutOff) => setTimeout(cutOff, 300))]);
   }
 
-  private async note(browser: Browser, which: number): Promise<Note | undefined> {
-    const notes = await browser.in(() => browser.tab.notes.allNotes());
+  private async note(browser: Browser, which: number, tab = browser.tab): Promise<Note | undefined> {
+    const notes = await browser.in(() => tab.notes.allNotes());
     return notes[which % Math.max(1, notes.length)];
   }
 
