@@ -59,6 +59,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     smtp_user: str = ""
     smtp_password: str = ""
     smtp_from: str = ""
+    vapid_key: str = ""
+    vapid_subject: str = ""
+    pushes_per_second: Some = 20
+    email_after_minutes: Some = 30
+    reminder_hours: AnyOrNone = 24
+    ring_hours: Some = 24
+    summons_days: AnyOrNone = 7
+    soffice: str = ""
     paper_days: AnyOrNone = 14
     substitute_hours: AnyOrNone = 24
     exempt_hours: AnyOrNone = 72

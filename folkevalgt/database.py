@@ -46,6 +46,8 @@ MODELS = [
     "folkevalgt.models.package",
     "folkevalgt.models.device",
     "folkevalgt.models.disqualification",
+    "folkevalgt.models.attendance",
+    "folkevalgt.models.desk",
     "folkevalgt.models.notification",
     "folkevalgt.models.note",
     "folkevalgt.models.printing",

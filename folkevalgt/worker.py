@@ -23,7 +23,8 @@ from folkevalgt.jobs import Job
 from folkevalgt.journal import Journal
 from folkevalgt.layers import comparisons, structure
 from folkevalgt.models.package import Package
-from folkevalgt.notifications import mail, notify
+from folkevalgt.models.person import Person
+from folkevalgt.notifications import mail
 from folkevalgt.printing import sweeping as old_prints
 from folkevalgt.publishing import gate
 from folkevalgt.search import erasing, index
@@ -45,7 +46,7 @@ class Worker:
         self._harvest_at = 0.0
         self._day: date | None = None
         self._kinds: dict[str, Callable[[dict[str, Any]], Awaitable[None]]] = {
-            "notify": self._notify,
+            "stir": self._stir,
             "pull": self._pull,
             "harvest": self._harvest,
             "forget": self._forget,
@@ -103,8 +104,9 @@ class Worker:
         else:
             await jobs.finish(job)
 
-    async def _notify(self, args: dict[str, Any]) -> None:
-        await notify.deliver(UUID(args["publication"]))
+    async def _stir(self, args: dict[str, Any]) -> None:
+        staff = Person.filter(secretariat=True, revoked_at=None).using_db(database.ro())
+        await self.say([person for (person,) in await staff.values_list("id")])
 
     async def _pull(self, args: dict[str, Any]) -> None:
         await self.say([UUID(each) for each in args["people"]])

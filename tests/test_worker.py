@@ -12,7 +12,7 @@ import structlog
 from folkevalgt import circles, clock, database, deliveries, jobs
 from folkevalgt.archive import harvest
 from folkevalgt.jobs import Job
-from folkevalgt.models.notification import Notification
+from folkevalgt.models.notification import Notice
 from folkevalgt.models.package import Delivery
 from folkevalgt.worker import KEEP_JOBS, Worker
 from tests.papers import at, bytes_of, harvested, plan, published
@@ -37,20 +37,11 @@ async def fails(*given: object, **also: object) -> None:
     raise ZeroDivisionError
 
 
-async def test_a_tick_delivers_what_a_publication_ordered(world, worker, told, package):
+async def test_a_tick_tells_open_apps_what_a_publication_ordered(world, worker, told, package):
     await worker.tick()
     readers = set(await Delivery.filter(package_id=package.id).values_list("person_id", flat=True))
     assert set(told) == readers
-    assert await Notification.filter(delivered_at=None).count() == 0
-    assert await Delivery.filter(notified_at=None).count() == 0
-
-
-async def test_doing_it_twice_tells_nobody_twice(world, worker, told, planned):
-    await worker.tick()
-    await Job.filter(kind="notify").update(done_at=None)
-    told.clear()
-    await worker.tick()
-    assert told == []
+    assert set(await Notice.all().values_list("person_id", flat=True)) == readers
 
 
 async def test_a_tick_harvests_what_is_ready(world, worker):

@@ -15,6 +15,7 @@ class Case(Model):
     source = fields.CharField(60)
     number = fields.CharField(60)
     title = fields.TextField(default="")
+    officer = fields.CharField(200, db_default="")  # saksbehandler, as the archive names them
 
     class Meta:
         unique_together = (("source", "number"),)

@@ -54,7 +54,8 @@ class Membership(Model):
 class CallIn(Model):
     """A deputy called in to one meeting (kommuneloven § 7-10): a substitute from `since` until some hours after it.
 
-    `items` are the ids of the items they are called in to; none means the whole meeting.
+    `items` are the ids of the items they are called in to; none means the whole meeting. `instead_of` is who is away;
+    `answer` what the deputy has said: empty | yes | no.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)
@@ -70,6 +71,12 @@ class CallIn(Model):
     hours_after = fields.IntField()  # how long after the day of the meeting the papers stay
     revoked_at = fields.DatetimeField(null=True)
     items: list[str] = fields.JSONField(default=list, db_default="[]")
+    instead_of: fields.ForeignKeyNullableRelation = fields.ForeignKeyField(  # type: ignore[type-arg]
+        "folkevalgt.Person", related_name="stood_in_for", null=True, db_index=True, on_delete=fields.SET_NULL
+    )
+    instead_of_id: UUID | None
+    answer = fields.CharField(10, db_default="")
+    answered_at = fields.DatetimeField(null=True)
 
     class Meta:
         unique_together = (("person", "meeting"),)

@@ -15,7 +15,9 @@ class Document(Model):
 
     `missing` says in one word why there is no version to read (manifest.MissingWord).
     `number` is its place among the papers of its item, from 1, given once and never to another: page numbers that
-    people say aloud are made from it. 0 for papers older than such numbers.
+    people say aloud are made from it. 0 for papers older than such numbers. `own_title`, `own_kind` and `own_position`
+    are the secretariat's, instead of the archive's; what is `held_back` is not published; `reminded_at` is when the
+    case officer was last asked for it.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)
@@ -36,6 +38,11 @@ class Document(Model):
     number = fields.IntField(db_default=0)
     missing = fields.CharField(20, null=True)
     withdrawn_at = fields.DatetimeField(null=True)
+    own_title = fields.TextField(null=True)
+    own_kind = fields.CharField(20, null=True)
+    own_position = fields.IntField(null=True)
+    held_back = fields.BooleanField(db_default=False)
+    reminded_at = fields.DatetimeField(null=True)
 
     class Meta:
         unique_together = (("meeting", "source_id"),)

@@ -81,7 +81,10 @@ class Document(msgspec.Struct, frozen=True):
 
 
 class Item(msgspec.Struct, frozen=True):
-    """One line of the agenda. `number` reads as in the minutes: "PS 112/26"; empty when it has none."""
+    """One line of the agenda. `number` reads as in the minutes: "PS 112/26"; empty when it has none.
+
+    `decision` is what was decided (vedtak), when the minutes are out and everyone may read it.
+    """
 
     id: str
     number: str
@@ -91,6 +94,7 @@ class Item(msgspec.Struct, frozen=True):
     exemption: Legal | None = None
     missing: MissingWord | None = None
     marks: tuple[Mark, ...] = ()
+    decision: str = ""
 
 
 class Manifest(msgspec.Struct, frozen=True):

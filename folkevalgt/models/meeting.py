@@ -35,7 +35,8 @@ class AgendaItem(Model):
 
     Archives do give one number twice; the second such item has `sequence` null and keeps its number in `number_given`.
     When the item is exempt, `title` is what everyone may read and `sealed_title` the whole one, sealed by the
-    instance key.
+    instance key; so are `decision` (vedtak) and `sealed_decision`. `own_title` and `own_position` are the
+    secretariat's, instead of the archive's. What is `held_back` is not published.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)
@@ -63,6 +64,11 @@ class AgendaItem(Model):
     closed = fields.BooleanField(default=False)
     oral = fields.BooleanField(default=False)
     withdrawn_at = fields.DatetimeField(null=True)
+    own_title = fields.TextField(null=True)
+    own_position = fields.IntField(null=True)
+    held_back = fields.BooleanField(db_default=False)
+    decision = fields.TextField(db_default="")
+    sealed_decision: bytes | None = fields.BinaryField(null=True)
 
     class Meta:
         unique_together = (("meeting", "source_id"), ("committee", "code", "sequence", "year"))

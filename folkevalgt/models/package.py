@@ -9,7 +9,11 @@ from tortoise.models import Model
 
 
 class Package(Model):
-    """Møtepakke of one meeting. It exists from harvest on. Members see nothing of it before a publication."""
+    """Møtepakke of one meeting. It exists from harvest on. Members see nothing of it before a publication.
+
+    `edits` counts the acts on its desk. `publish_at` is when it is to be published by itself, if it still says what
+    `publish_state` names; `publish_trouble` is the word it was refused with then.
+    """
 
     id: UUID = fields.UUIDField(primary_key=True)
     meeting: fields.OneToOneRelation = fields.OneToOneField(  # type: ignore[type-arg]
@@ -17,6 +21,12 @@ class Package(Model):
     )
     meeting_id: UUID
     withdrawn_at = fields.DatetimeField(null=True)
+    edits = fields.IntField(db_default=0)
+    publish_at = fields.DatetimeField(null=True, db_index=True)
+    publish_by = fields.CharField(60, db_default="")
+    publish_state = fields.CharField(64, db_default="")
+    publish_note = fields.TextField(db_default="")
+    publish_trouble = fields.CharField(40, db_default="")
 
 
 class Publication(Model):
@@ -31,6 +41,7 @@ class Publication(Model):
     content: bytes = fields.BinaryField()
     state = fields.CharField(64)
     change_note = fields.TextField(default="")
+    kind = fields.CharField(20, db_default="")  # package | supplement | minutes
     by = fields.CharField(60)
     published_at = fields.DatetimeField()
     public_manifest = fields.CharField(64, null=True, db_index=True)
@@ -91,3 +102,27 @@ class Delivery(Model):
 
     class Meta:
         unique_together = (("person", "package"),)
+
+
+class Receipt(Model):
+    """What one device has of one list: that it came whole, and was opened first."""
+
+    id: UUID = fields.UUIDField(primary_key=True)
+    person: fields.ForeignKeyRelation = fields.ForeignKeyField(  # type: ignore[type-arg]
+        "folkevalgt.Person", related_name="receipts", db_index=True
+    )
+    person_id: UUID
+    device: fields.ForeignKeyRelation = fields.ForeignKeyField(  # type: ignore[type-arg]
+        "folkevalgt.Device", related_name="receipts", db_index=True
+    )
+    device_id: UUID
+    package: fields.ForeignKeyRelation[Package] = fields.ForeignKeyField(
+        "folkevalgt.Package", related_name="receipts", db_index=True
+    )
+    package_id: UUID
+    manifest = fields.CharField(64)
+    received_at = fields.DatetimeField(null=True)
+    opened_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        unique_together = (("device", "manifest"),)

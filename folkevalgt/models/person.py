@@ -26,6 +26,7 @@ class Person(Model):
     id: UUID = fields.UUIDField(primary_key=True)
     name = fields.CharField(200)
     email = fields.CharField(320, unique=True)
+    phone = fields.CharField(30, db_default="")
     language = fields.CharField(2, default="nb")
     # The political secretariat serves every committee, those that appear tomorrow too.
     secretariat = fields.BooleanField(default=False)

@@ -6,10 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-from folkevalgt import audit, clock, database, deliveries, jobs
+from folkevalgt import audit, clock, database, deliveries, notices
 from folkevalgt.errors import Refusal
 from folkevalgt.models import manifest
-from folkevalgt.models.notification import Notification
 from folkevalgt.models.package import Delivery, Package, Publication
 from folkevalgt.publishing import gate
 from folkevalgt.publishing.assemble import anything_new, assemble
@@ -38,6 +37,7 @@ async def publish(package_id: UUID, by: str, state: str | None = None, change_no
             published_at=clock.in_norway(now),
             change_note=change_note,
         )
+        kind: notices.Kind = "package" if content.revision == 1 else "supplement"
         publication = await Publication.create(
             using_db=db,
             package_id=package_id,
@@ -45,18 +45,16 @@ async def publish(package_id: UUID, by: str, state: str | None = None, change_no
             content=manifest.canonical(content)[1],
             state=draft.state,
             change_note=change_note,
+            kind=kind,
             by=by,
             published_at=now,
         )
         await Package.filter(id=package_id).using_db(db).update(withdrawn_at=None)
         await audit.record(db, by, "publish", str(package_id), revision=content.revision)
         readers = await deliveries.refresh(db, package_id)
-        kind = "package" if content.revision == 1 else "supplement"
         given = Delivery.filter(package_id=package_id, person_id__in=readers).using_db(db)
-        rows = [
-            Notification(person_id=person, publication_id=publication.id, kind=kind, created_at=now)
-            for person in await given.values_list("person_id", flat=True)
-        ]
-        await Notification.bulk_create(rows, using_db=db)
-        await jobs.order(db, "notify", {"publication": str(publication.id)}, key=f"notify {publication.id}")
+        people = [person for (person,) in await given.values_list("person_id")]
+        named = str(publication.id)
+        await notices.order(db, kind, people, named, package=package_id, publication=publication.id)
+        await notices.stir(db, package_id)
     return publication

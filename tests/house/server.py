@@ -13,14 +13,20 @@ FLOORS = [
     ("6b", {"app"}),
     ("6a", {"worker", "pilot", "backup"}),
     ("5", {"api", "journal"}),
-    ("4", {"sync", "publishing", "attendance", "archive", "notifications", "identity", "search", "layers", "printing"}),
+    (
+        "4",
+        {
+            *("sync", "publishing", "attendance", "people", "preferences", "archive", "notifications", "identity"),
+            *("search", "layers", "printing"),
+        },
+    ),
     ("3c", {"deliveries"}),
     ("3b", {"circles"}),
-    ("3a", {"access", "audit"}),
+    ("3a", {"access", "audit", "notices"}),
     ("2", {"models", "pdf", "files", "jobs", "migrate"}),
     ("1c", {"database", "crypto"}),
     ("1b", {"config"}),
-    ("1a", {"errors", "clock", "batch", "identity_numbers", "addresses"}),
+    ("1a", {"errors", "clock", "batch", "identity_numbers", "addresses", "calendars"}),
 ]
 HEIGHT = {room: -step for step, (_, rooms) in enumerate(FLOORS) for room in rooms}
 WALLS = {("api", "archive"), ("api", "notifications"), ("worker", "api")}
@@ -35,6 +41,8 @@ DOORS = {
     "defusedxml": {"archive"},
     "xml": {"archive"},
     "pywebpush": {"notifications"},
+    "icalendar": {"calendars"},
+    "openpyxl": {"people"},
     "joserfc": {"identity"},
     "httpx2": {"identity"},
     "webauthn": {"identity"},

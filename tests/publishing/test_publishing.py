@@ -15,7 +15,7 @@ from folkevalgt.identity import enrolment
 from folkevalgt.jobs import Job
 from folkevalgt.models import manifest
 from folkevalgt.models.audit import AuditEntry
-from folkevalgt.models.notification import Notification
+from folkevalgt.models.notification import Notice
 from folkevalgt.models.package import Delivery, Package, Publication
 from folkevalgt.publishing.assemble import Draft, anything_new, assemble, differences
 from folkevalgt.publishing.preview import preview
@@ -134,7 +134,7 @@ async def test_a_package_that_is_none_is_said_so(world, act):
         await act(uuid4())
 
 
-@pytest.mark.parametrize("room", [(deliveries, "refresh"), (audit, "record"), (Notification, "bulk_create")])
+@pytest.mark.parametrize("room", [(deliveries, "refresh"), (audit, "record"), (Notice, "bulk_create")])
 async def test_a_publication_that_fails_leaves_nothing(world, monkeypatch, room):
     package = await harvested(world, plan())
 
@@ -145,14 +145,13 @@ async def test_a_publication_that_fails_leaves_nothing(world, monkeypatch, room)
     monkeypatch.setattr(*room, fails)
     with pytest.raises(ZeroDivisionError):
         await publish(package.id, "cli")
-    left = [await table.all().count() for table in (Publication, Delivery, Notification, Job, AuditEntry)]
+    left = [await table.all().count() for table in (Publication, Delivery, Notice, Job, AuditEntry)]
     assert left == [0, 0, 0, *there]
 
 
 async def test_everyone_who_has_it_is_to_be_told_once(world, package):
-    assert await Notification.all().count() == await Delivery.filter(package_id=package.id).count()
-    assert {row.kind for row in await Notification.all()} == {"package"}
-    assert await Job.filter(kind="notify").count() == 1
+    assert await Notice.all().count() == await Delivery.filter(package_id=package.id).count()
+    assert {row.kind for row in await Notice.all()} == {"package"}
 
 
 async def test_two_who_publish_at_once_publish_once(world):

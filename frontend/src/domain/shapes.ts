@@ -38,6 +38,7 @@ export interface ManifestItem {
   exemption: Legal | null;
   missing: "disqualified" | "exempt" | "not_delivered" | "not_published" | "oral" | "unreadable" | "withdrawn" | null;
   marks: ("changed" | "new" | "supplement")[];
+  decision: string;
 }
 
 export interface Legal {
