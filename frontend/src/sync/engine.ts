@@ -5,7 +5,7 @@ import { device, serverNow } from "../store/device";
 import { dropExpired } from "../store/list";
 import { anythingWaits } from "../store/log";
 import { recoverDrafts } from "../store/notes";
-import { watch } from "../store/notices";
+import { changed, watch } from "../store/notices";
 import { finishWipes } from "../store/wipe";
 import { connection } from "./connection";
 import { downloadAll, layersMayHaveCome, onDownloads } from "./downloads";
@@ -64,6 +64,7 @@ export async function start(): Promise<void> {
   watch(["vault"], () => void downloadAll()); // some files may be brought now, and some not kept
   setInterval(() => void expire(), EXPIRY_ROUND);
   subscribe(() => {
+    changed("desk"); // the secretariat's open screens look again
     layersMayHaveCome();
     void pullNow();
   });
