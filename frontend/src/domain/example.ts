@@ -37,6 +37,7 @@ export const anItem = (id: string, more: Partial<ManifestItem> = {}): ManifestIt
   exemption: null,
   missing: null,
   marks: [],
+  decision: "",
   ...more,
 });
 
