@@ -13,13 +13,10 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0, // font-src 'self' allows no data: address
     modulePreload: { polyfill: false },
-    rollupOptions: {
-      input: { main: "index.html", "service-worker": "src/service-worker.ts" },
-      output: { entryFileNames: (chunk) => (chunk.name === "service-worker" ? "[name].js" : "assets/[name]-[hash].js") },
-    },
+    rollupOptions: { input: "index.html" },
   },
   worker: { format: "es" },
   server: { host: "127.0.0.1", proxy: { "/api": server, "/files": server } },
   preview: { host: "127.0.0.1" },
-  plugins: [pdfjs(import.meta.dirname), shell()],
+  plugins: [pdfjs(import.meta.dirname), shell(import.meta.dirname)],
 });

@@ -1,19 +1,34 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Plugin } from "vite";
+import { build, type Plugin } from "vite";
 
 const ON_DEMAND = /^pdfjs\/cmaps\/|\.map$|LICENSE|^service-worker\.js$/;
 
-/** Puts the list of shell files, and a version made from their bytes, at the top of the built service worker. */
-export function shell(): Plugin {
+/**
+ * Builds the service worker by itself, in one file that shares no chunk with the app: no browser must know modules in it. At
+ * its top stands the list of shell files, and a version made from their bytes.
+ */
+export function shell(root: string): Plugin {
   let out = "";
   return {
     name: "shell-list",
     apply: "build",
     configResolved: (config) => void (out = resolve(config.root, config.build.outDir)),
-    closeBundle() {
+    async closeBundle() {
       const worker = join(out, "service-worker.js");
+      await build({
+        root,
+        configFile: false,
+        logLevel: "error",
+        publicDir: false,
+        build: {
+          outDir: out,
+          emptyOutDir: false,
+          modulePreload: false,
+          rollupOptions: { input: join(root, "src/service-worker.ts"), output: { format: "iife", entryFileNames: "service-worker.js" } },
+        },
+      });
       const names = readdirSync(out, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name).slice(out.length + 1))
