@@ -11,6 +11,17 @@ export function inOslo(moment: Date): { date: string; hour: string; minute: stri
   return { date: `${part["year"]}-${part["month"]}-${part["day"]}`, hour: part["hour"] ?? "", minute: part["minute"] ?? "" };
 }
 
+/** The moment when the wall in Norway shows this ("2026-12-03T08:00"); an hour that summer time leaps over is the next one. */
+export function fromOslo(wall: string): Date {
+  const asGreenwich = (moment: Date) => {
+    const { date, hour, minute } = inOslo(moment);
+    return Date.parse(`${date}T${hour}:${minute}:00Z`);
+  };
+  const wanted = Date.parse(`${wall.slice(0, 16)}:00Z`);
+  const near = new Date(wanted - (asGreenwich(new Date(wanted)) - wanted));
+  return new Date(near.getTime() - Math.min(0, asGreenwich(near) - wanted));
+}
+
 const noon = (date: string) => new Date(`${date}T12:00:00Z`);
 const daysBetween = (from: string, to: string) => Math.round((noon(to).getTime() - noon(from).getTime()) / 86_400_000);
 

@@ -13,7 +13,7 @@ import { nn as searchNn } from "./search-nn";
 import { en as papersEn } from "./papers-en";
 import { nb as papersNb } from "./papers-nb";
 import { nn as papersNn } from "./papers-nn";
-import { clockWords, dayWords, meetingWords, momentWords, monthWords } from "./time";
+import { clockWords, dayWords, fromOslo, meetingWords, momentWords, monthWords } from "./time";
 
 const now = new Date("2026-12-02T22:30:00Z"); // half past eleven in the evening in Norway
 
@@ -36,6 +36,17 @@ test("a day turns at midnight in Norway, not in Greenwich", () => {
 
 test("a time in summer follows summer time", () => {
   expect(clockWords(new Date("2026-06-24T07:05:00Z"))).toBe("09.05");
+});
+
+test.each([
+  ["2026-12-03T08:00", "2026-12-03T07:00:00.000Z"],
+  ["2026-06-24T08:00", "2026-06-24T06:00:00.000Z"],
+  ["2027-03-28T01:59", "2027-03-28T00:59:00.000Z"],
+  ["2027-03-28T02:30", "2027-03-28T01:30:00.000Z"],
+  ["2027-03-28T03:00", "2027-03-28T01:00:00.000Z"],
+  ["2026-10-25T03:00", "2026-10-25T02:00:00.000Z"],
+])("%s on the wall in Norway is %s", (wall, moment) => {
+  expect(fromOslo(wall).toISOString()).toBe(moment);
 });
 
 test("another year is said", () => {
