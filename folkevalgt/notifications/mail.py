@@ -63,6 +63,14 @@ async def send_link(settings: Settings, to: str, language: str, link: str, minut
     message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=domain)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday notice answers it
     message.set_content(BODY[language].format(municipality=settings.municipality, link=link, minutes=minutes))
+    await send(settings, message)
+
+
+async def send(settings: Settings, message: EmailMessage) -> None:
+    """Gives one e-mail to the e-mail server.
+
+    Raises OSError or smtplib.SMTPException when the server cannot be reached, is not who it says it is, or says no.
+    """
     await asyncio.to_thread(_send, settings, message)
 
 
