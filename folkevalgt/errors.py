@@ -37,6 +37,7 @@ SENTENCES = {
     "not_found": "Finnes ikke.",
     "not_in_circle": "Du er ikke blant dem notatet er delt med.",
     "not_known_here": "Du er ikke registrert her. Ta kontakt med sekretariatet.",
+    "not_published": "Møtepakken er ikke publisert.",
     "not_looked_through": "Noen papirer er ikke gjennomsøkt for fødselsnumre ennå. Prøv igjen om litt.",
     "not_signed_in": "Du er ikke logget inn.",
     "not_that_step": "Det steget kan ikke komme nå. Inhabilitet blir meldt, så holdes papirene midlertidig tilbake, "

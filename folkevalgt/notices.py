@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID, uuid4
 
@@ -27,6 +27,7 @@ Kind = Literal[
     "absence",  # to the secretariat: somebody cannot come, or may be disqualified
     "answered",  # to the secretariat: a deputy said yes or no
     "not_published",  # to the secretariat: what was to be published by itself was not
+    "test",  # they asked for one
 ]
 
 
@@ -75,5 +76,6 @@ async def call_off(db: BaseDBAsyncClient, word: str, **which: object) -> None:
 
 
 async def stir(db: BaseDBAsyncClient, package: UUID) -> None:
-    """Something on a meeting's desk is another than it was: the secretariat's open screens look again."""
-    await jobs.order(db, "stir", {"package": str(package)})
+    """Something on a meeting's desk is another than it was: the secretariat's open screens look again, soon."""
+    soon = clock.now().replace(microsecond=0) + timedelta(seconds=1)
+    await jobs.order(db, "stir", {"package": str(package)}, key=f"stir {package} {soon.isoformat()}", at=soon)

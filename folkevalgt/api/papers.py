@@ -100,6 +100,6 @@ def remember(kept: dict[Key, Value], key: Key, value: Value) -> None:
 
 
 async def receipt(call: Call) -> Response:
-    if not await papers.receive(call.signed.person, call.body.manifest, call.body.what):
+    if not await papers.receive(call.signed.person, call.signed.device, call.body.manifest, call.body.what):
         raise not_found()
     return Response(status_code=204, headers={"cache-control": "private, no-store"})

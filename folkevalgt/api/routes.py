@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from folkevalgt.api import limits, shapes
+from folkevalgt.api import limits, receipts, shapes
 from folkevalgt.api.access import (
     access_grid,
     change_access,
@@ -259,4 +259,5 @@ ROUTES = [
     ),
     Route("GET", "/api/harvests", harvests, None, S.Harvests, "secretariat", "The inbox and its reports"),
     Route("POST", "/api/harvests", harvest_now, None, S.Harvests, "secretariat", "Harvest the inbox now"),
+    *receipts.ROUTES,
 ]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 
-from folkevalgt import clock, database, deliveries
+from folkevalgt import clock, database, deliveries, notices
 from folkevalgt.batch import Batch
 from folkevalgt.deliveries import HOLDS
 from folkevalgt.models import manifest
-from folkevalgt.models.package import Delivery, Manifest, Publication
+from folkevalgt.models.package import Delivery, Manifest, Publication, Receipt
 
 
 class Listed(msgspec.Struct, frozen=True, array_like=True):
@@ -158,8 +158,8 @@ async def body(name: str) -> bytes | None:
     return bytes(row.body) if row else None
 
 
-async def receive(person: UUID, name: str, what: str) -> bool:
-    """Notes that a package came whole, or was opened; the first time counts. False when it is not theirs.
+async def receive(person: UUID, device: UUID, name: str, what: str) -> bool:
+    """Notes that a package came whole on a device, or was opened; the first time counts. False when it is not theirs.
 
     A receipt for an earlier revision, long on its way, is taken and says nothing of the present one.
     """
@@ -170,8 +170,16 @@ async def receive(person: UUID, name: str, what: str) -> bool:
         row = await Delivery.get_or_none(person_id=person, manifest_id=name, using_db=db)
         if row is None:
             return False
+        now = clock.now()
         if getattr(row, column) is None:
-            await Delivery.filter(id=row.id).using_db(db).update(**{column: clock.now()})
+            await Delivery.filter(id=row.id).using_db(db).update(**{column: now})
+        about = {"person_id": person, "package_id": row.package_id}
+        await Receipt.bulk_create(
+            [Receipt(id=uuid4(), device_id=device, manifest=name, **about)], ignore_conflicts=True, using_db=db
+        )
+        first = Receipt.filter(device_id=device, manifest=name, **{column: None}).using_db(db)
+        if await first.update(**{column: now}):
+            await notices.stir(db, row.package_id)
         return True
 
 

@@ -16,7 +16,7 @@ FLOORS = [
     (
         "4",
         {
-            *("sync", "publishing", "attendance", "people", "preferences", "archive", "notifications", "identity"),
+            *("sync", "publishing", "attendance", "people", "preferences", "receipts", "archive", "notifications", "identity"),
             *("search", "layers", "printing"),
         },
     ),

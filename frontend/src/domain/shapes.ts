@@ -815,6 +815,18 @@ export interface Substitute {
   items: string[];
 }
 
+export interface DryRun {
+  state: string;
+  kind: "minutes" | "package" | "supplement";
+  revision: number;
+  recipients: number;
+  new_bytes: number;
+  facts: Record<string, number>;
+  left_out: LeftOut[];
+  without: string[];
+  stops: string[];
+}
+
 export interface Gate {
   findings: GateFinding[];
   unseen: string[];
@@ -841,4 +853,46 @@ export interface GateFinding {
   pages: number[];
   decided: GateDecided | null;
   stops: boolean;
+}
+
+export interface LeftOut {
+  people: string[];
+  everyone: boolean;
+  documents: string[];
+  sees: "nothing" | "title";
+  why: string;
+}
+
+export interface PersonPreview {
+  person: string;
+  name: string;
+  role: string;
+  manifest: Manifest | null;
+}
+
+export interface Reminder {
+  officer: string;
+  subject: string;
+  body: string;
+  mailto: string;
+  reminded_at: string | null;
+}
+
+export interface Withdraw {
+  reason: string;
+  document: string;
+}
+
+export interface Withdrawal {
+  document: string;
+  at: string;
+  by: string;
+  reason: string;
+  had: string[];
+  opened: string[];
+  back: boolean;
+}
+
+export interface Withdrawals {
+  lines: Withdrawal[];
 }

@@ -8,6 +8,7 @@ export const errors: Words["errors"] = {
   needs_reason: "Give a reason.",
   not_a_deputy: "That person is not a deputy of the committee on the day of the meeting.",
   not_known_here: "You are not registered here. Please contact the secretariat.",
+  not_published: "The package is not published.",
   not_looked_through: "Some papers have not been searched for national identity numbers yet. Try again in a moment.",
   already_shared: "The note is already shared with someone else. Make it private before you share it again.",
   bad_cursor: "The notes must be fetched again.",

@@ -7,6 +7,7 @@ export const errors = {
   needs_reason: "Skriv en begrunnelse.",
   not_a_deputy: "Personen er ikke vara i utvalget på møtedagen.",
   not_known_here: "Du er ikke registrert her. Ta kontakt med sekretariatet.",
+  not_published: "Møtepakken er ikke publisert.",
   not_looked_through: "Noen papirer er ikke gjennomsøkt for fødselsnumre ennå. Prøv igjen om litt.",
   already_shared: "Notatet er allerede delt med noen andre. Gjør det privat før du deler det på nytt.",
   bad_cursor: "Notatene må hentes på nytt.",

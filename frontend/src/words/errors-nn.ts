@@ -8,6 +8,7 @@ export const errors: Words["errors"] = {
   needs_reason: "Skriv ei grunngiving.",
   not_a_deputy: "Personen er ikkje vara i utvalet på møtedagen.",
   not_known_here: "Du er ikkje registrert her. Ta kontakt med sekretariatet.",
+  not_published: "Møtepakken er ikkje publisert.",
   not_looked_through: "Nokre papir er ikkje gjennomsøkte for fødselsnummer enno. Prøv igjen om litt.",
   already_shared: "Notatet er alt delt med nokon andre. Gjer det privat før du deler det på nytt.",
   bad_cursor: "Notata må hentast på nytt.",
