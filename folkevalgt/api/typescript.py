@@ -10,6 +10,7 @@ import msgspec
 from msgspec import inspect as shape
 
 from folkevalgt.api import shapes
+from folkevalgt.attendance import attending
 from folkevalgt.attendance import shapes as attendance
 from folkevalgt.identity import shapes as identity
 from folkevalgt.layers import shapes as layers
@@ -17,6 +18,7 @@ from folkevalgt.models import manifest
 from folkevalgt.pdf import blocks
 from folkevalgt.printing import shapes as printing
 from folkevalgt.publishing import shapes as publishing
+from folkevalgt.receipts import shapes as receipts
 from folkevalgt.search import shapes as search
 from folkevalgt.sync import shapes as notes
 
@@ -25,7 +27,7 @@ MANIFEST_ALIASES = ("ItemType", "DocumentKind", "Mark", "MissingWord")
 SHAPE_ALIASES = ("Language", "RoleName", "Stage")
 NOTE_ALIASES = ("NoteKind", "Colour")
 BLOCK_ALIASES = ("BlockKind",)
-ROOMS = (manifest, blocks, shapes, notes, layers, printing, search, identity, attendance, publishing)
+ROOMS = (manifest, blocks, shapes, notes, layers, printing, search, identity, attendance, attending, publishing, receipts)
 PLAIN = {shape.StrType: "string", shape.IntType: "number", shape.FloatType: "number", shape.BoolType: "boolean"}
 
 

@@ -38,6 +38,7 @@ const PasskeyOffer = later(async () => (await withEntryWords(import("./views/pas
 const withDeskWords = <T,>(view: Promise<T>) => Promise.all([view, loadDeskWords()]).then(([found]) => found);
 const Desk = later(async () => (await withDeskWords(import("./views/desk"))).Desk);
 const DeskPackage = later(async () => (await withRunWords(withDeskWords(import("./views/desk-package")))).DeskPackagePage);
+const Receipts = later(async () => (await Promise.all([import("./views/desk-receipts"), import("./words/receipts").then(({ loadReceiptWords }) => loadReceiptWords())]))[0].ReceiptsPage);
 const Sources = later(async () => (await withDeskWords(import("./views/sources"))).Sources);
 
 const where = ({ page, note, placing, find, change, text, beside }: PaperPlace): PaperPlace => ({ page, note, placing, find, change, text, beside });
@@ -56,6 +57,7 @@ function Screen({ place, secretariat }: { place: Place; secretariat: boolean }) 
     case "desk": return secretariat ? <Desk /> : <NoAccess />;
     case "deskPackage": return secretariat ? <DeskPackage key={place.package} id={place.package} /> : <NoAccess />;
     case "access": return secretariat ? <Access key={place.package} id={place.package} /> : <NoAccess />;
+    case "receipts": return secretariat ? <Receipts key={place.package} id={place.package} /> : <NoAccess />;
     case "people": return secretariat ? <People /> : <NoAccess />;
     case "prints": return secretariat ? <DeskPrints /> : <NoAccess />;
     case "sources": return secretariat ? <Sources /> : <NoAccess />;

@@ -815,6 +815,131 @@ export interface Substitute {
   items: string[];
 }
 
+export interface AbsenceLine {
+  items: string[];
+  reason: string;
+  at: string;
+  by: string;
+}
+
+export interface Attendance {
+  package: string;
+  committee: string;
+  date: string;
+  starts_at: string | null;
+  place: string;
+  items: AttendanceItem[];
+  seats: SeatLine[];
+  deputies: SeatLine[];
+  called: CalledLine[];
+  vacancies: Vacancy[];
+  presence: PresenceLine[];
+}
+
+export interface AttendanceAct {
+  act: "absence" | "answer" | "call_in" | "call_off" | "take_back";
+  person: string;
+  items?: string[];
+  reason?: string;
+  instead_of?: string;
+  answer?: "no" | "yes";
+}
+
+export interface AttendanceItem {
+  id: string;
+  number: string;
+  title: string;
+}
+
+export interface BarredLine {
+  item: string;
+  state: "decided" | "lifted" | "provisional" | "reported";
+}
+
+export interface CalledLine {
+  person: string;
+  name: string;
+  party: string;
+  phone: string;
+  instead_of: string;
+  items: string[];
+  answer: "" | "no" | "yes";
+  answered_at: string | null;
+  since: string;
+  gone: boolean;
+  needed: boolean;
+}
+
+export interface OwnAbsence {
+  items: string[];
+  reason: string;
+}
+
+export interface OwnAnswer {
+  answer: "no" | "yes";
+}
+
+export interface OwnAttendance {
+  committee: string;
+  date: string;
+  starts_at: string | null;
+  place: string;
+  over: boolean;
+  may_report: boolean;
+  absence: AbsenceLine | null;
+  call: OwnCall | null;
+  leads: boolean;
+  people: SeatLine[];
+  called: CalledLine[];
+}
+
+export interface OwnCall {
+  instead_of: string;
+  items: string[];
+  answer: "" | "no" | "yes";
+  answered_at: string | null;
+  since: string;
+}
+
+export interface PresenceLine {
+  name: string;
+  party: string;
+  role: string;
+  comes: "away" | "part" | "unanswered" | "whole";
+  away: string[];
+  barred: string[];
+  instead_of: string;
+  items: string[];
+}
+
+export interface Proposal {
+  person: string;
+  name: string;
+  party: string;
+  phone: string;
+  rank: number | null;
+  place: "list" | "other_list" | "personal" | "same_seat";
+  skip: "" | "away" | "called" | "disqualified" | "said_no" | "seated";
+  items: string[];
+}
+
+export interface SeatLine {
+  person: string;
+  name: string;
+  party: string;
+  role: string;
+  phone: string;
+  absence: AbsenceLine | null;
+  barred: BarredLine[];
+}
+
+export interface Vacancy {
+  instead_of: string;
+  items: string[];
+  why: "absence" | "disqualified" | "reported";
+  proposals: Proposal[];
+}
+
 export interface DryRun {
   state: string;
   kind: "minutes" | "package" | "supplement";
@@ -895,4 +1020,52 @@ export interface Withdrawal {
 
 export interface Withdrawals {
   lines: Withdrawal[];
+}
+
+export interface ReceiptDevice {
+  name: string;
+  seen_at: string;
+  received_at: string | null;
+  opened_at: string | null;
+}
+
+export interface ReceiptPerson {
+  person: string;
+  name: string;
+  role: string;
+  phone: string;
+  email: string;
+  told_at: string | null;
+  how: "" | "email" | "push";
+  confirmed_at: string | null;
+  received_at: string | null;
+  opened_at: string | null;
+  printed: number;
+  ring: boolean;
+  devices: ReceiptDevice[];
+}
+
+export interface Receipts {
+  package: string;
+  committee: string;
+  date: string;
+  revision: number;
+  published_at: string | null;
+  ring_hours: number;
+  summons: Summons | null;
+  people: ReceiptPerson[];
+}
+
+export interface Summons {
+  days: number;
+  due: string;
+  state: "late" | "met" | "missed" | "waiting";
+}
+
+export interface TellAgain {
+  people: string[];
+}
+
+export interface ToldAgain {
+  people: number;
 }

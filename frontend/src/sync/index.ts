@@ -10,6 +10,7 @@ export { Refused } from "./http";
 export { lockNow } from "./lock";
 export { fetchForNow, keepSecret, opensSoon, passkeyOpens, unlock, vaultTrouble } from "./vault";
 export { prints } from "./prints";
+export { deskReceipts } from "./receipts-desk";
 export { revisions } from "./notes";
 export { setLanguage, signIn, signOut, wipeDevice } from "./session";
 export { lastPulled } from "../store/rows";

@@ -17,6 +17,7 @@ export type Place =
   | { name: "desk" }
   | { name: "deskPackage"; package: string }
   | { name: "access"; package: string }
+  | { name: "receipts"; package: string }
   | { name: "people" }
   | { name: "prints" }
   | { name: "sources" }
@@ -66,6 +67,7 @@ export function placeAt(address: URL): Place {
   if (first === "moter" && second && third === "kjoreplan") return { name: "runSheet", package: second, item: address.searchParams.get("sak") ?? "", leading: address.searchParams.has("led") };
   if (first === "moter" && second && third) return { name: "paper", package: second, document: third, ...paperIn(address.searchParams) };
   if (first === "skrivebord" && second && third === "tilgang") return { name: "access", package: second };
+  if (first === "skrivebord" && second && third === "kvitteringer") return { name: "receipts", package: second };
   if (third) return { name: "lost" };
   if (first === undefined) return { name: "meetings", committee: "" };
   if (first === "moter") return second ? { name: "meeting", package: second } : { name: "meetings", committee: address.searchParams.get("utvalg") ?? "" };
@@ -179,6 +181,7 @@ export const to = {
   desk: "/skrivebord",
   deskPackage: (id: string) => `/skrivebord/${safe(id)}`,
   access: (id: string) => `/skrivebord/${safe(id)}/tilgang`,
+  receipts: (id: string) => `/skrivebord/${safe(id)}/kvitteringer`,
   people: "/personer",
   sources: "/kilder",
 };

@@ -5,6 +5,7 @@ export const errors: Words["errors"] = {
   item_is_exempt: "The whole item is exempt. Lift the exemption of the item.",
   level_too_low: "That sign-in was not secure enough. Try again with a more secure way.",
   needs_legal_basis: "Give the legal basis of the exemption.",
+  meeting_over: "The meeting is over. Contact the secretariat.",
   needs_reason: "Give a reason.",
   not_a_deputy: "That person is not a deputy of the committee on the day of the meeting.",
   not_known_here: "You are not registered here. Please contact the secretariat.",

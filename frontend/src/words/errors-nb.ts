@@ -4,6 +4,7 @@ export const errors = {
   item_is_exempt: "Hele saken er unntatt offentlighet. Opphev unntaket for saken.",
   level_too_low: "Innloggingen var ikke sikker nok. Prøv igjen med en sikrere måte.",
   needs_legal_basis: "Skriv hjemmelen for unntaket.",
+  meeting_over: "Møtet er over. Ta kontakt med sekretariatet.",
   needs_reason: "Skriv en begrunnelse.",
   not_a_deputy: "Personen er ikke vara i utvalget på møtedagen.",
   not_known_here: "Du er ikke registrert her. Ta kontakt med sekretariatet.",

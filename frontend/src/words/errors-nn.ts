@@ -5,6 +5,7 @@ export const errors: Words["errors"] = {
   item_is_exempt: "Heile saka er unnateke offentlegheit. Opphev unntaket for saka.",
   level_too_low: "Innlogginga var ikkje sikker nok. Prøv igjen med ein sikrare måte.",
   needs_legal_basis: "Skriv heimelen for unntaket.",
+  meeting_over: "Møtet er over. Ta kontakt med sekretariatet.",
   needs_reason: "Skriv ei grunngiving.",
   not_a_deputy: "Personen er ikkje vara i utvalet på møtedagen.",
   not_known_here: "Du er ikkje registrert her. Ta kontakt med sekretariatet.",

@@ -1,0 +1,42 @@
+import type { ReceiptWords } from "./receipts";
+
+const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+
+export const en: ReceiptWords = {
+  title: "Receipts",
+  page: (committee) => `Who has the papers? ${committee}`,
+  back: "The meeting",
+  lead: "Told, downloaded and opened, by person and by device. The page keeps up by itself.",
+  summary: (received, opened, all) => `${received} of ${all} have everything on a device · ${opened} have opened it`,
+  published: (revision, when) => `Revision ${revision}, published ${when}.`,
+  notPublished: "The meeting is not published yet, so there are no receipts.",
+  summons: {
+    met: (days, due) => `Sent in time: by ${due}, ${days} days before the meeting.`,
+    late: (days, due) => `Sent too late. The papers should have been out by ${due}, ${days} days before the meeting.`,
+    waiting: (days, due) => `The papers must be out by ${due}, ${days} days before the meeting.`,
+    missed: (days, due) => `The time limit has passed. The papers should have been out by ${due}, ${days} days before the meeting.`,
+  },
+  ring: (n) => (n === 1 ? "Ring 1 person" : `Ring ${n} people`),
+  ringMore: (hours) => `They have not received the papers, and it is more than ${count(hours, "hour", "hours")} since these were published.`,
+  noPhone: "No phone number",
+  table: "Receipts",
+  person: "Person",
+  told: "Told",
+  received: "Downloaded",
+  opened: "Opened",
+  printed: "Pages on paper",
+  printedMore: "Pages printed at the town hall. What people print themselves is counted for nobody by name.",
+  devices: "Devices",
+  how: { push: "push notice", email: "e-mail", "": "" },
+  confirmed: "confirmed by the device",
+  notYet: "Not yet",
+  noDevice: "No device",
+  deviceHas: (when) => `downloaded ${when}`,
+  deviceHasNot: (when) => `not downloaded, last used ${when}`,
+  again: "Tell again",
+  againTo: (name) => `Tell ${name} again`,
+  againAll: (n) => (n === 1 ? "Tell the one who lacks it again" : `Tell the ${n} who lack it again`),
+  sent: (n) => (n === 1 ? "1 person is told again." : `${n} people are told again.`),
+  everyone: "Everyone has the papers.",
+  export: "Download as a spreadsheet",
+};

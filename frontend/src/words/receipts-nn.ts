@@ -1,0 +1,42 @@
+import type { ReceiptWords } from "./receipts";
+
+const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+
+export const nn: ReceiptWords = {
+  title: "Kvitteringar",
+  page: (committee) => `Kven har papira? ${committee}`,
+  back: "Møtet",
+  lead: "Varsla, lasta ned og opna, person for person og eining for eining. Sida følgjer med av seg sjølv.",
+  summary: (received, opened, all) => `${received} av ${all} har alt på ei eining · ${opened} har opna`,
+  published: (revision, when) => `Revisjon ${revision}, publisert ${when}.`,
+  notPublished: "Møtet er ikkje publisert enno. Då er det ingen kvitteringar.",
+  summons: {
+    met: (days, due) => `Sendt innan fristen: seinast ${due}, ${days} dagar før møtet.`,
+    late: (days, due) => `Sendt etter fristen. Papira skulle ha vore ute seinast ${due}, ${days} dagar før møtet.`,
+    waiting: (days, due) => `Papira må vere ute seinast ${due}, ${days} dagar før møtet.`,
+    missed: (days, due) => `Fristen er over. Papira skulle ha vore ute seinast ${due}, ${days} dagar før møtet.`,
+  },
+  ring: (n) => (n === 1 ? "Ring 1 person" : `Ring ${n} personar`),
+  ringMore: (hours) => `Dei har ikkje fått papira, og det er over ${count(hours, "time", "timar")} sidan dei vart publiserte.`,
+  noPhone: "Utan telefonnummer",
+  table: "Kvitteringar",
+  person: "Person",
+  told: "Varsla",
+  received: "Lasta ned",
+  opened: "Opna",
+  printed: "Sider på papir",
+  printedMore: "Sider som servicetorget har skrive ut. Kva folk skriv ut sjølve, blir ikkje talt på namn.",
+  devices: "Einingar",
+  how: { push: "varsel", email: "e-post", "": "" },
+  confirmed: "stadfesta av eininga",
+  notYet: "Ikkje enno",
+  noDevice: "Inga eining",
+  deviceHas: (when) => `lasta ned ${when}`,
+  deviceHasNot: (when) => `har ikkje lasta ned, sist brukt ${when}`,
+  again: "Send varsel på nytt",
+  againTo: (name) => `Send på nytt til ${name}`,
+  againAll: (n) => (n === 1 ? "Send på nytt til den som manglar" : `Send på nytt til dei ${n} som manglar`),
+  sent: (n) => (n === 1 ? "1 person får eit nytt varsel." : `${n} personar får eit nytt varsel.`),
+  everyone: "Alle har papira.",
+  export: "Last ned som rekneark",
+};
