@@ -28,6 +28,21 @@ def push_endpoint(address: str) -> bool:
     return parts is not None and _among(parts.hostname or "", PUSH_HOSTS)
 
 
+def push_target(endpoint: str, own: Collection[str]) -> str | None:
+    """Where what is for a browser's endpoint is posted; None when that is nowhere we ask.
+
+    `own` are the installation's own: an origin whose endpoints are taken as they are, or "host=origin", a relay to
+    which goes what is for that host.
+    """
+    for each in own:
+        host, relayed, origin = each.rpartition("=")
+        if relayed and endpoint.startswith(f"https://{host}/") and _https(endpoint):
+            return origin.rstrip("/") + endpoint.removeprefix(f"https://{host}")
+        if not relayed and endpoint.startswith(origin.rstrip("/") + "/") and len(endpoint) <= LONGEST:
+            return endpoint
+    return endpoint if push_endpoint(endpoint) else None
+
+
 def archive_address(address: str, hosts: Collection[str]) -> bool:
     """Whether an address is at one of the archive's own hosts, as the settings name them."""
     parts = _https(address)

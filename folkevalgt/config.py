@@ -52,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     session_idle_minutes: Some = 30
     session_hours: Some = 8
     sign_in_link_hours: Some = 72
+    letter_days: Some = 14
     email_link_minutes: Some = 15
     smtp_host: str = ""
     smtp_port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 587
@@ -62,6 +63,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     vapid_key: str = ""
     vapid_subject: str = ""
     pushes_per_second: Some = 20
+    push_hosts: tuple[str, ...] = ()
     email_after_minutes: Some = 30
     reminder_hours: AnyOrNone = 24
     ring_hours: Some = 24
@@ -128,8 +130,9 @@ def load(environ: Mapping[str, str] = os.environ, file: Path | None = None) -> S
             break
     else:
         values = {}
-    if "open_access_codes" in given:
-        values["open_access_codes"] = tuple(filter(None, given.pop("open_access_codes").split(",")))
+    for several in ("open_access_codes", "push_hosts"):
+        if several in given:
+            values[several] = tuple(filter(None, given.pop(several).split(",")))
     values["oidc"] = _providers(values.get("oidc", []), given.pop("oidc", ""), environ)
     try:
         settings = msgspec.convert(values | given, Settings, strict=False)
@@ -183,9 +186,12 @@ def _reachable(oidc: Oidc, settings: Settings) -> None:
 
 
 def _sends(settings: Settings) -> None:
-    """E-mail comes from someone, and a password goes to its server unread."""
+    """E-mail comes from someone, a password goes to its server unread, and so do push notices."""
     if settings.smtp_host and "@" not in parseaddr(settings.smtp_from)[1]:
         raise Refusal("bad_setting", 500, "SMTP_FROM må være en e-postadresse")
+    for origin in (each.rpartition("=")[2] for each in settings.push_hosts):
+        if not origin.startswith(("https://", *(f"http://{host}:" for host in LOOPBACK))):
+            raise Refusal("bad_setting", 500, "PUSH_HOSTS må være https, eller http på 127.0.0.1")
     if settings.smtp_password and settings.smtp_security == "none" and settings.smtp_host not in LOOPBACK:
         raise Refusal("bad_setting", 500, "SMTP_PASSWORD krever SMTP_SECURITY starttls eller tls")
 

@@ -7,19 +7,28 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
 import http_ece
-from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_public_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_der_public_key,
+    load_pem_private_key,
+)
 
 from folkevalgt.config import Settings
 from folkevalgt.errors import Refusal
@@ -68,8 +77,7 @@ class InstanceKey:
 
     def sign_lease(self, said: str) -> bytes:
         """ECDSA over P-256 and SHA-256, r and s of 32 bytes each, as WebCrypto reads it."""
-        r, s = decode_dss_signature(self._lease.sign(said.encode(), ec.ECDSA(SHA256())))
-        return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+        return _signed(self._lease, said)
 
     def new_half(self, device: UUID) -> bytes:
         """The server's half of a device key, fresh and sealed; `half` opens it."""
@@ -106,6 +114,39 @@ class AuthorKey:
             raise Refusal("wrong_key", 500) from None
 
 
+class VapidKey:
+    """The key that push notices are signed with: their services know by it who sends (RFC 8292)."""
+
+    def __init__(self, key: ec.EllipticCurvePrivateKey) -> None:
+        self._key = key
+        point = key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+        self.public = base64url(point)
+
+    def authorization(self, origin: str, subject: str, until: int) -> str:
+        """The header for one push service, by its origin; good until then (seconds since 1970), a day at most."""
+        said = [{"typ": "JWT", "alg": "ES256"}, {"aud": origin, "exp": until, "sub": subject}]
+        token = ".".join(base64url(json.dumps(each, separators=(",", ":")).encode()) for each in said)
+        return f"vapid t={token}.{base64url(_signed(self._key, token))}, k={self.public}"
+
+
+def vapid_key(settings: Settings) -> VapidKey:
+    """The key in VAPID_KEY's file (PEM, P-256), else in `vapid.pem` in HOME, made at first use.
+
+    Raises Refusal("wrong_key") when it is another kind of key.
+    """
+    path = Path(settings.vapid_key) if settings.vapid_key else settings.home_path / "vapid.pem"
+    if not path.exists():
+        form = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        _keep(path, ec.generate_private_key(P256).private_bytes(*form))
+    try:
+        key = load_pem_private_key(path.read_bytes(), None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        key = None
+    if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != P256.name:
+        raise Refusal("wrong_key", 500, "VAPID_KEY skal være en P-256-nøkkel i PEM")
+    return VapidKey(key)
+
+
 def _derive(secret: bytes, purpose: bytes, size: int = 32) -> bytes:
     return HKDF(SHA256(), size, salt=None, info=b"folkevalgt " + purpose).derive(secret)
 
@@ -113,6 +154,11 @@ def _derive(secret: bytes, purpose: bytes, size: int = 32) -> bytes:
 def _signing(seed: bytes) -> ec.EllipticCurvePrivateKey:
     """A key pair made of more random bytes than the order has (FIPS 186-5 A.2.1), so that none is likelier."""
     return ec.derive_private_key(int.from_bytes(seed, "big") % (P256_ORDER - 1) + 1, P256)
+
+
+def _signed(key: ec.EllipticCurvePrivateKey, said: str) -> bytes:
+    r, s = decode_dss_signature(key.sign(said.encode(), ec.ECDSA(SHA256())))
+    return r.to_bytes(32, "big") + s.to_bytes(32, "big")
 
 
 def _spki(key: ec.EllipticCurvePublicKey) -> bytes:
@@ -159,15 +205,29 @@ def instance_key(settings: Settings) -> InstanceKey:
         return InstanceKey(_decoded(given))
     path = Path(given) if given else settings.home_path / "instance.key"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        made = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        os.write(made, base64.urlsafe_b64encode(secrets.token_bytes(32)))
-        os.fsync(made)
-        os.close(made)
-        folder = os.open(path.parent, os.O_RDONLY)
-        os.fsync(folder)  # a key lost in a power cut takes every exempt paper with it
-        os.close(folder)
+        _keep(path, base64.urlsafe_b64encode(secrets.token_bytes(32)))
     return InstanceKey(_decoded(path.read_text().strip()))
+
+
+def _keep(path: Path, secret: bytes) -> None:
+    """Writes a new key for our eyes alone, whole and on the disk: one lost in a power cut takes all it opens with it.
+
+    Of two processes that begin at once, the second finds the first one's.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    made = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        os.write(made, secret)
+        os.fsync(made)
+        with suppress(FileExistsError):
+            os.link(new, path)
+    finally:
+        os.close(made)
+        os.unlink(new)
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
 
 
 def _decoded(text: str) -> bytes:

@@ -21,6 +21,7 @@ SENTENCES = {
     "item_is_exempt": "Hele saken er unntatt offentlighet. Opphev unntaket for saken.",
     "level_too_low": "Innloggingen var ikke sikker nok. Prøv igjen med en sikrere måte.",
     "link_used": "Lenken er brukt eller utløpt. Be om en ny.",
+    "meeting_over": "Møtet er over. Ta kontakt med sekretariatet.",
     "migration_failed": "Databasen kunne ikke oppgraderes. Den er som før.",
     "needs_legal_basis": "Skriv hjemmelen for unntaket.",
     "needs_migration": "Databasen må oppgraderes: kjør «folkevalgt migrate».",
@@ -68,6 +69,7 @@ SENTENCES = {
     "too_many": "Det er prøvd for mange ganger på kort tid. Vent litt, og prøv igjen.",
     "too_many_passkeys": "Du har allerede 20 passnøkler. Fjern en av dem først.",
     "too_many_prints": "Du har allerede 20 bestillinger som venter. Trekk tilbake noen av dem først.",
+    "unknown_push_service": "Nettleseren bruker en varslingstjeneste som ikke er kjent her.",
     "wrong_key": "Nøkkelen passer ikke til det som er lagret.",
     "server_error": "Noe gikk galt hos oss. Det er logget.",
 }

@@ -30,6 +30,10 @@ Kind = Literal[
     "test",  # they asked for one
 ]
 
+STAFF = frozenset({"absence", "answered", "not_published"})  # for the secretariat alone
+ALWAYS = frozenset({"called_in", "called_off", "moved", "cancelled"})  # told to everyone: they may choose how
+GATHERED = frozenset({"package", "supplement", "withdrawn", "minutes", "case", "shared"})  # may wait for a day's e-mail
+
 
 async def order(
     db: BaseDBAsyncClient,

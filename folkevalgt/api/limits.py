@@ -47,6 +47,7 @@ PASSKEY = Limit("passkey", Pace(120, 1))
 OWN_PASSKEY = Limit("own passkey", Pace(60, 1))
 EMAIL = Limit("email", Pace(30, 20), lambda body: body.email.strip().lower(), Pace(5, 180))
 PROVIDER = Limit("provider", Pace(120, 1))
+NOTICE = Limit("notice", Pace(300, 0.2))
 DEVICE = Limit("device", Pace(300, 0.2), lambda body: body.device, Pace(20, 10))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from folkevalgt.api import limits, receipts, shapes
+from folkevalgt.api import limits, notices, people, receipts, shapes
 from folkevalgt.api.access import (
     access_grid,
     change_access,
@@ -10,6 +10,8 @@ from folkevalgt.api.access import (
     my_disqualifications,
     report_disqualification,
 )
+from folkevalgt.api.attendance import ROUTES as ATTENDANCE
+from folkevalgt.api.calendar import ROUTES as CALENDAR
 from folkevalgt.api.circles import note_circles
 from folkevalgt.api.devices import (
     device_key,
@@ -257,7 +259,11 @@ ROUTES = [
         "signed_in",
         "A chair holds somebody back, or lifts it",
     ),
+    *ATTENDANCE,
+    *CALENDAR,
     Route("GET", "/api/harvests", harvests, None, S.Harvests, "secretariat", "The inbox and its reports"),
     Route("POST", "/api/harvests", harvest_now, None, S.Harvests, "secretariat", "Harvest the inbox now"),
     *receipts.ROUTES,
+    *notices.ROUTES,
+    *people.ROUTES,
 ]

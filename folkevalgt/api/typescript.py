@@ -16,6 +16,7 @@ from folkevalgt.identity import shapes as identity
 from folkevalgt.layers import shapes as layers
 from folkevalgt.models import manifest
 from folkevalgt.pdf import blocks
+from folkevalgt.preferences import shapes as preferences
 from folkevalgt.printing import shapes as printing
 from folkevalgt.publishing import shapes as publishing
 from folkevalgt.receipts import shapes as receipts
@@ -27,7 +28,21 @@ MANIFEST_ALIASES = ("ItemType", "DocumentKind", "Mark", "MissingWord")
 SHAPE_ALIASES = ("Language", "RoleName", "Stage")
 NOTE_ALIASES = ("NoteKind", "Colour")
 BLOCK_ALIASES = ("BlockKind",)
-ROOMS = (manifest, blocks, shapes, notes, layers, printing, search, identity, attendance, attending, publishing, receipts)
+ROOMS = (
+    manifest,
+    blocks,
+    shapes,
+    notes,
+    layers,
+    printing,
+    search,
+    identity,
+    attendance,
+    attending,
+    publishing,
+    receipts,
+    preferences,
+)
 PLAIN = {shape.StrType: "string", shape.IntType: "number", shape.FloatType: "number", shape.BoolType: "boolean"}
 
 
@@ -53,6 +68,8 @@ def written(kind: shape.Type) -> str:
             return f"({inner})[]" if "|" in inner else f"{inner}[]"
         case shape.DictType(key_type=shape.StrType(), value_type=value):
             return f"Record<string, {written(value)}>"
+        case shape.DictType(key_type=key, value_type=value):
+            return f"Partial<Record<{written(key)}, {written(value)}>>"
     return PLAIN[type(kind)]
 
 

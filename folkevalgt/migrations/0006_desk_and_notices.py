@@ -149,8 +149,23 @@ class Migration(migrations.Migration):
                 ('confirmed_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('ended', fields.CharField(default='', db_index=True, max_length=20)),
                 ('trouble', fields.CharField(default='', max_length=60)),
+                ('fallback', fields.BooleanField(default=False)),
+                ('letter', fields.CharField(default='', db_index=True, max_length=32)),
             ],
             options={'table': 'sending', 'app': 'folkevalgt', 'unique_together': (('notice', 'channel', 'subscription'),), 'pk_attr': 'id', 'table_description': 'Utsending: one notice on one channel to one address, tried until it is taken or given up.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='TermChange',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
+                ('first_day', fields.DateField()),
+                ('done', fields.JSONField(default=dict, encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
+                ('by', fields.CharField(max_length=60)),
+                ('at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('undone_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'termchange', 'app': 'folkevalgt', 'pk_attr': 'id', 'table_description': 'Valgperiode: that seats ended and others began on one day. `done` is what takes it back (people/terms.py).'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -178,6 +193,16 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name='AgendaItem',
             name='held_back',
+            field=fields.BooleanField(db_default=False),
+        ),
+        ops.AddField(
+            model_name='AgendaItem',
+            name='moved_from',
+            field=fields.ForeignKeyField('folkevalgt.Meeting', source_field='moved_from_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name='moved_items', on_delete=OnDelete.SET_NULL),
+        ),
+        ops.AddField(
+            model_name='AgendaItem',
+            name='own_meeting',
             field=fields.BooleanField(db_default=False),
         ),
         ops.AddField(

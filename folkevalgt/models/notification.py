@@ -45,7 +45,8 @@ class Notice(Model):
 class Sending(Model):
     """Utsending: one notice on one channel to one address, tried until it is taken or given up.
 
-    `ended` is empty while it waits; then sent | confirmed | overtaken | dead | given_up.
+    `ended` is empty while it waits; then sent | confirmed | overtaken | dead | given_up. `fallback`: an e-mail that is
+    sent only if no device confirms. `letter` names the e-mail it went into the first time: sent again, it is the same.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)
@@ -65,6 +66,8 @@ class Sending(Model):
     confirmed_at = fields.DatetimeField(null=True)
     ended = fields.CharField(20, default="", db_index=True)
     trouble = fields.CharField(60, default="")
+    fallback = fields.BooleanField(default=False)
+    letter = fields.CharField(32, default="", db_index=True)
 
     class Meta:
         unique_together = (("notice", "channel", "subscription"),)

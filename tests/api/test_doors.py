@@ -33,6 +33,7 @@ FOR_ANYONE = SAME_TO_ALL | {
     "/api/sign-in/passkey",
     "/api/sign-in/passkey/begin",
     "/api/devices/emptied",
+    "/api/notices/{id}/confirm",
     "/api/devices/prove",
     "/api/oidc/{name}/sign-in",
     "/api/oidc/{name}/callback",

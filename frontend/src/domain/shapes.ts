@@ -103,6 +103,10 @@ export interface Structure {
   schema: number;
 }
 
+export interface CalendarAddress {
+  address: string;
+}
+
 export interface Desk {
   meetings: DeskMeeting[];
 }
@@ -1068,4 +1072,83 @@ export interface TellAgain {
 
 export interface ToldAgain {
   people: number;
+}
+
+export interface FollowLine {
+  case: string;
+  items: string[];
+  since: string;
+}
+
+export interface Followed {
+  item: string;
+}
+
+export interface Follows {
+  follows: FollowLine[];
+}
+
+export interface MyNotices {
+  notices: NoticeShown[];
+  kinds: NoticeKind[];
+  choices: NoticeChoices;
+  devices: NoticeDevice[];
+  email: boolean;
+  calendar: boolean;
+}
+
+export interface NoticeChoices {
+  choices: Partial<Record<"absence" | "answered" | "called_in" | "called_off" | "cancelled" | "case" | "minutes" | "moved" | "not_published" | "package" | "reminder" | "shared" | "supplement" | "test" | "withdrawn", "both" | "email" | "none" | "push">>;
+  quiet_from: string;
+  quiet_to: string;
+  digest_at: string;
+  invitations: boolean;
+}
+
+export interface NoticeDevice {
+  id: string;
+  name: string;
+  here: boolean;
+  since: string;
+  heard_at: string | null;
+  trouble: string;
+}
+
+export interface NoticeKind {
+  kind: "absence" | "answered" | "called_in" | "called_off" | "cancelled" | "case" | "minutes" | "moved" | "not_published" | "package" | "reminder" | "shared" | "supplement" | "test" | "withdrawn";
+  how: "both" | "email" | "none" | "push";
+  always: boolean;
+  gathered: boolean;
+}
+
+export interface NoticeShown {
+  id: string;
+  kind: "absence" | "answered" | "called_in" | "called_off" | "cancelled" | "case" | "minutes" | "moved" | "not_published" | "package" | "reminder" | "shared" | "supplement" | "test" | "withdrawn";
+  at: string;
+  package: string;
+  committee: string;
+  date: string;
+  starts_at: string | null;
+  subject: string;
+  facts: Record<string, number | string>;
+  told_at: string | null;
+  confirmed_at: string | null;
+}
+
+export interface PushAddress {
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+}
+
+export interface PushGone {
+  endpoint: string;
+}
+
+export interface PushKey {
+  key: string;
+}
+
+export interface Unfollowed {
+  case: string;
 }

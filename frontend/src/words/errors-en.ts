@@ -62,4 +62,8 @@ export const errors: Words["errors"] = {
   too_many: "There have been too many tries in a short time. Wait a little and try again.",
   too_many_passkeys: "You already have 20 passkeys. Remove one you do not use.",
   too_many_prints: "You already have 20 orders waiting. Call off some of them first.",
+  unknown_push_service: "The browser uses a push service that is not known here. You get e-mail instead.",
+  push_blocked: "Notices from Folkevalgt are turned off in the browser.",
+  push_cannot: "This browser cannot show notices.",
+  push_silent: "The browser's notification service did not answer. Try again in a while.",
 };

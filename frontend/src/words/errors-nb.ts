@@ -61,4 +61,8 @@ export const errors = {
   too_many: "Det er prøvd for mange ganger på kort tid. Vent litt, og prøv igjen.",
   too_many_passkeys: "Du har allerede 20 passnøkler. Fjern en du ikke bruker.",
   too_many_prints: "Du har allerede 20 bestillinger som venter. Trekk tilbake noen av dem først.",
+  unknown_push_service: "Nettleseren bruker en varslingstjeneste som ikke er kjent her. Du får e-post i stedet.",
+  push_blocked: "Varsler er slått av for Folkevalgt i nettleseren.",
+  push_cannot: "Denne nettleseren kan ikke vise varsler.",
+  push_silent: "Nettleserens varslingstjeneste svarte ikke. Prøv igjen om litt.",
 };

@@ -62,4 +62,8 @@ export const errors: Words["errors"] = {
   too_many: "Det er prøvd for mange gonger på kort tid. Vent litt, og prøv igjen.",
   too_many_passkeys: "Du har alt 20 passnøklar. Fjern ein du ikkje bruker.",
   too_many_prints: "Du har alt 20 bestillingar som ventar. Trekk tilbake nokre av dei først.",
+  unknown_push_service: "Nettlesaren bruker ei varslingsteneste som ikkje er kjend her. Du får e-post i staden.",
+  push_blocked: "Varsel er slått av for Folkevalgt i nettlesaren.",
+  push_cannot: "Denne nettlesaren kan ikkje vise varsel.",
+  push_silent: "Varslingstenesta til nettlesaren svarte ikkje. Prøv igjen om litt.",
 };

@@ -1,0 +1,1 @@
+"""How each person wants to be told: which channels for what, where their devices are pushed to, what they follow."""
