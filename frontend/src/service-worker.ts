@@ -1,4 +1,9 @@
-/** Keeps the shell, whole or not at all: only files listed by the build, one cache a version. Papers never pass here. */
+/**
+ * Keeps the shell, whole or not at all: only files listed by the build, one cache a version. Papers never pass here.
+ * Shows notices, also where no page is open.
+ */
+
+import { type Pushed, showNotice, subscribeAnew } from "./sync/show-notice";
 
 /** `SHELL` is written above this code by the build. */
 declare const self: ServiceWorkerGlobalScope & { SHELL: { version: string; files: string[] } };
@@ -20,6 +25,34 @@ self.addEventListener("fetch", (event) => {
   else if (shell.has(address.pathname)) event.respondWith(kept(address.pathname, event.request));
   else if (ON_DEMAND.test(address.pathname)) event.respondWith(keptOnDemand(address.pathname, event.request));
 });
+
+self.addEventListener("push", (event) => event.waitUntil(showNotice(self.registration, pushed(event.data))));
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open((event.notification.data as { address?: string } | null)?.address ?? "/"));
+});
+// The browser has got another address from its push service, by itself.
+self.addEventListener("pushsubscriptionchange", (event) => (event as ExtendableEvent).waitUntil(subscribeAnew(self.registration)));
+
+/** Null when it holds anything else than we send. */
+function pushed(data: PushMessageData | null): Pushed | null {
+  try {
+    const { type, id } = data?.json() as Partial<Pushed>;
+    return typeof type === "string" && typeof id === "string" ? { type, id } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** In a page that is open, so that what stands in it stays; else in a new one. */
+async function open(address: string): Promise<void> {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const apps = pages.filter(({ url }) => !/^\/(api|files)\//.test(new URL(url).pathname));
+  const page = apps.find(({ focused }) => focused) ?? apps.find(({ visibilityState }) => visibilityState === "visible") ?? apps[0];
+  if (!page) return void (await self.clients.openWindow(address));
+  page.postMessage({ go: address });
+  await page.focus().catch(() => undefined); // where nobody pressed anything, it stays behind
+}
 
 async function keepAll(): Promise<void> {
   const cache = await caches.open(CACHE);
@@ -63,5 +96,3 @@ async function dropOthers(): Promise<void> {
   await Promise.all(names.filter((name) => name.startsWith("shell-") && name !== CACHE).map((name) => caches.delete(name)));
   await self.clients.claim();
 }
-
-export {};

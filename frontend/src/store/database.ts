@@ -40,6 +40,12 @@ export interface Prover {
   key: CryptoKey;
 }
 
+/** The notices this device has shown, and whether the server has heard so; and where it was last told to push, in ms. */
+export interface NoticesHere {
+  shown: { id: string; told: boolean }[];
+  push: { endpoint: string; at: number } | null;
+}
+
 export interface About {
   me: Me;
   etag: string;
@@ -60,6 +66,7 @@ export interface About {
   /** How far each meeting that is led here has come. */
   leading: Record<string, Leading>;
   exempt: Exempt;
+  notices: NoticesHere;
   /** The names of the versions shown, by paper and number. */
   named: Record<string, string>;
 }

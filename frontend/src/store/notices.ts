@@ -1,6 +1,6 @@
 /** Who wants to know that something on this device changed, in this tab or another one. */
 
-export type Topic = "me" | "papers" | "downloads" | "positions" | "notes" | "connection" | "lost" | "vault" | "desk";
+export type Topic = "me" | "papers" | "downloads" | "positions" | "notes" | "connection" | "lost" | "vault" | "desk" | "notices";
 
 interface Watcher {
   topics: Topic[];

@@ -70,6 +70,7 @@ export async function start(): Promise<void> {
   });
   void downloadAll(); // what was cut off goes on even before the list is known again
   void pullNow();
+  void import("./push").then(({ keepPushed }) => keepPushed()).catch(() => undefined);
   void import("./carry").then(({ keepCarrying }) => keepCarrying()).catch(() => undefined); // not needed for the first screen
 }
 

@@ -51,9 +51,11 @@ export async function forgetHere(): Promise<void> {
 }
 
 async function leave(people: string[]): Promise<void> {
+  const quiet = import("./push").then(({ pushNoMore }) => pushNoMore()).catch(() => undefined);
   await beginWipe(people);
   stopDownloads();
   await finishWipes();
+  await quiet; // while the server still knows who it is
   const onward = await tellSignOut(4_000).catch(() => "");
   if (onward) location.assign(onward);
 }

@@ -2,18 +2,18 @@
 
 import { toBase64url } from "../domain/base64url";
 import { structureName } from "../domain/layers";
-import type { DeviceKey, DeviceProof, Lease, ManifestVersion, Vault } from "../domain/shapes";
+import type { DeviceKey, Lease, ManifestVersion, Vault } from "../domain/shapes";
 import type { Prover } from "../store/database";
-import { device, leaseNow, serverNow } from "../store/device";
+import { leaseNow } from "../store/device";
 import { about, manifestsKept } from "../store/list";
 import { contentKey, forgetUnnamed, holdInMemory, letOpen, lockState, open, openWithSecret, timesLocked } from "../store/vault";
 import { askLock, keepProver, keptUntil, lockWasAsked, wraps } from "../store/vault-rows";
 import { changed } from "../store/notices";
 import { connection, deviceAlone } from "./connection";
 import { ask, askJson, Refused } from "./http";
+import { proveDevice } from "./prove";
 
 const P256 = { name: "ECDSA", namedCurve: "P-256" };
-const SIGNED = { name: "ECDSA", hash: "SHA-256" };
 const NEWLY = 3_600_000; // ms; a lease is asked for anew when it is so old
 
 /** What hinders the vault from opening: "" or the server's word, as "step_up". */
@@ -110,13 +110,7 @@ async function introduce({ device: id }: Lease): Promise<void> {
 
 /** Proves to the server which device this is, so that lists and files keep coming. False when there is nothing to prove it with. Throws Refused. */
 export async function prove(): Promise<boolean> {
-  const prover = (await about("prover")) as Prover | undefined;
-  if (!prover || (await device()).person === null) return false;
-  const at = new Date(await serverNow()).toISOString();
-  const said = new TextEncoder().encode(`folkevalgt device ${location.origin} ${prover.device} ${at}`);
-  const signature = toBase64url(new Uint8Array(await crypto.subtle.sign(SIGNED, prover.key, said)));
-  const body: DeviceProof = { device: prover.device, at, signature };
-  await ask("/api/devices/prove", { method: "POST", body });
+  if (!(await proveDevice())) return false;
   deviceAlone();
   return true;
 }

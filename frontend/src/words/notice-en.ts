@@ -1,0 +1,30 @@
+import type { Said } from "./notice";
+
+export const en: Said = {
+  locale: "en-GB",
+  to: (body, day) => (body ? `${body} ${day}` : `the meeting ${day}`),
+  clock: (hour, minute) => `at ${hour}:${minute}`,
+  fresh: (count) => (count === 1 ? "1 new paper" : `${count} new papers`),
+  withdrawn: (count) => (count === 1 ? "1 paper withdrawn" : `${count} papers withdrawn`),
+  changed: (count) => (count === 1 ? "1 paragraph changed" : `${count} paragraphs changed`),
+  proposal: (count) => `${count} in the proposed decision`,
+  kinds: {
+    package: (to, at) => [`New papers for ${to}`, at],
+    supplement: (to) => [`New in the papers for ${to}`, "See what has changed."],
+    withdrawn: (to) => [`Withdrawn: papers for ${to}`, "Open the meeting to see which."],
+    minutes: (to) => [`The decisions of ${to}`, "You can now read what was decided."],
+    called_in: (to, at) => [`You are called in to ${to}`, `${at}. Say whether you can come.`],
+    called_off: (to) => [`You are not called in to ${to}`, "You are no longer to substitute."],
+    case: (to) => ["News in a case you follow", `It is on the agenda of ${to}.`],
+    shared: (to) => ["Somebody has shared a note with you", `It is in the papers for ${to}.`],
+    reminder: (to, at) => [`Remember ${to}`, at],
+    moved: (to, at) => [`New time or place: ${to}`, at],
+    cancelled: (to) => [`Cancelled: ${to}`, "The meeting is cancelled."],
+    absence: (to) => [`Absence from ${to}`, "Somebody has reported absence, or that they may be disqualified."],
+    answered: (to) => [`A deputy's answer for ${to}`, "A deputy has answered the call."],
+    not_published: (to) => [`Not published: ${to}`, "The papers were not published at the time set."],
+    test: () => ["Test notice", "This is what a notice from Folkevalgt looks like. It works."],
+  },
+  unknown: ["News in Folkevalgt", "Open the app to see what it is."],
+  signedOut: ["Folkevalgt", "You are signed out on this device."],
+};

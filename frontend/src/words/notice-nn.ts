@@ -1,0 +1,30 @@
+import type { Said } from "./notice";
+
+export const nn: Said = {
+  locale: "nn-NO",
+  to: (body, day) => (body ? `${body} ${day}` : `møtet ${day}`),
+  clock: (hour, minute) => `kl. ${hour}.${minute}`,
+  fresh: (count) => (count === 1 ? "1 nytt papir" : `${count} nye papir`),
+  withdrawn: (count) => `${count} papir kalla tilbake`,
+  changed: (count) => `${count} avsnitt endra`,
+  proposal: (count) => `${count} i framlegg til vedtak`,
+  kinds: {
+    package: (to, at) => [`Nye papir til ${to}`, at],
+    supplement: (to) => [`Nytt i papira til ${to}`, "Sjå kva som er endra."],
+    withdrawn: (to) => [`Kalla tilbake: papir til ${to}`, "Opne møtet for å sjå kva for nokre."],
+    minutes: (to) => [`Vedtaka frå ${to}`, "No kan du lese kva som vart vedteke."],
+    called_in: (to, at) => [`Du er kalla inn til ${to}`, `${at}. Svar om du kan møte.`],
+    called_off: (to) => [`Du treng ikkje møte i ${to}`, "Du skal ikkje møte som vara likevel."],
+    case: (to) => ["Nytt i ei sak du følgjer", `Ho er på sakslista til ${to}.`],
+    shared: (to) => ["Nokon har delt eit notat med deg", `Det er i papira til ${to}.`],
+    reminder: (to, at) => [`Hugs ${to}`, at],
+    moved: (to, at) => [`Ny tid eller ny stad: ${to}`, at],
+    cancelled: (to) => [`Avlyst: ${to}`, "Møtet er avlyst."],
+    absence: (to) => [`Forfall til ${to}`, "Nokon har meldt forfall eller mogleg inhabilitet."],
+    answered: (to) => [`Svar frå vara til ${to}`, "Ein vara har svart på innkallinga."],
+    not_published: (to) => [`Ikkje publisert: ${to}`, "Papira vart ikkje publiserte til avtalt tid."],
+    test: () => ["Prøvevarsel", "Slik ser eit varsel frå Folkevalgt ut. Det verkar."],
+  },
+  unknown: ["Nytt i Folkevalgt", "Opne appen for å sjå kva det er."],
+  signedOut: ["Folkevalgt", "Du er logga ut på denne eininga."],
+};
