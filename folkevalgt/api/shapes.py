@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from folkevalgt.models.manifest import Committee, Manifest, Meeting
+from folkevalgt.publishing.desk_shapes import DeskState
 
 Language = Literal["nb", "nn", "en"]
 Stage = Literal["harvested", "published", "changed", "held", "minutes"]
@@ -54,6 +55,12 @@ class MeChange(msgspec.Struct, forbid_unknown_fields=True):
     language: Language
 
 
+class CalendarAddress(msgspec.Struct):
+    """Where my meetings can be had by a calendar. It is a secret, and told this once."""
+
+    address: str
+
+
 class Paper(msgspec.Struct):
     """A package this person has been given. `size` in bytes of all its files, each counted once.
 
@@ -91,7 +98,10 @@ class Difference(msgspec.Struct):
 
 
 class DeskMeeting(msgspec.Struct):
-    """One row on the secretariat's desk. `revision` is 0 until it is published."""
+    """One row on the secretariat's desk. `revision` is 0 until it is published.
+
+    `scheduled_at` is when it is to be published by itself; `trouble` the word with which that was refused, or empty.
+    """
 
     package: str
     committee: Committee
@@ -107,6 +117,10 @@ class DeskMeeting(msgspec.Struct):
     recipients: int
     received: int
     opened: int
+    held_back: int
+    scheduled_at: str | None
+    trouble: str
+    withdrawn: bool
 
 
 class Desk(msgspec.Struct):
@@ -124,6 +138,7 @@ class DeskPackage(msgspec.Struct):
     differences: list[Difference]
     state: str
     publications: list[PublicationLine]
+    desk: DeskState
 
 
 class PublicationLine(msgspec.Struct):

@@ -13,7 +13,7 @@ import msgspec
 
 from folkevalgt import clock, database
 from folkevalgt.config import Settings
-from folkevalgt.models.meeting import AgendaItem
+from folkevalgt.deliveries.diary import all_closed
 from folkevalgt.models.notification import Notice
 from folkevalgt.models.package import Package
 from folkevalgt.models.person import Person
@@ -85,12 +85,9 @@ async def meetings(packages: Iterable[UUID]) -> dict[UUID, Place]:
         .using_db(database.ro())
         .select_related("meeting__committee")
     }
-    items = AgendaItem.filter(meeting_id__in=[each.id for each in found.values()], withdrawn_at=None)
-    closed: dict[UUID, bool] = {}
-    for meeting, is_closed in await items.using_db(database.ro()).values_list("meeting_id", "closed"):
-        closed[meeting] = closed.get(meeting, True) and is_closed
+    closed = await all_closed(each.id for each in found.values())
     return {
-        package: Place("" if closed.get(each.id) else each.committee.name, each.date, each.starts_at, each.place)
+        package: Place("" if each.id in closed else each.committee.name, each.date, each.starts_at, each.place)
         for package, each in found.items()
     }
 
