@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from folkevalgt import database, deliveries
+from folkevalgt import database, deliveries, notices
 from folkevalgt.attendance import calling, disqualifying, shapes, storing
 from folkevalgt.attendance.grid import grid
 from folkevalgt.attendance.shapes import Act, Acts, ActsDone, Grid, GridCell
@@ -80,6 +80,7 @@ async def do(
             done.append(ActsDone(after, changes(before, after)))
             if acts.dry_run:
                 raise _Undone
+            await notices.stir(db, package_id)
     return done[0]
 
 

@@ -6,10 +6,11 @@ from uuid import UUID, uuid4
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from folkevalgt import access, audit, clock
+from folkevalgt import access, audit, clock, notices
 from folkevalgt.errors import Refusal, not_found
 from folkevalgt.models.committee import CallIn, Membership
 from folkevalgt.models.meeting import AgendaItem, Meeting
+from folkevalgt.models.notification import Notice
 from folkevalgt.models.package import Package
 
 
@@ -22,10 +23,16 @@ async def deputies(db: BaseDBAsyncClient, meeting: Meeting) -> list[Membership]:
 
 
 async def call_in(
-    db: BaseDBAsyncClient, package: Package, person: UUID, items: list[UUID], hours_after: int, by: str
+    db: BaseDBAsyncClient,
+    package: Package,
+    person: UUID,
+    items: list[UUID],
+    hours_after: int,
+    by: str,
+    instead_of: UUID | None = None,
 ) -> None:
     """To these items, or with none to the whole meeting, from now until `hours_after` its day. Called in already, they
-    are called in to this instead. Whoever calls derives the lists anew in the same transaction.
+    are called in to this instead, and asked anew. Whoever calls derives the lists anew in the same transaction.
 
     Raises Refusal("not_a_deputy"), "not_found" for an item of another meeting, "stale" when it is so already.
     """
@@ -41,15 +48,32 @@ async def call_in(
         raise Refusal("stale", 409)
     row = row or CallIn(id=uuid4(), person_id=person, meeting_id=meeting.id, since=clock.now(), hours_after=hours_after)
     if row.revoked_at is not None:
-        row.since = clock.now()
+        row.since, row.instead_of_id = clock.now(), None
     row.revoked_at, row.items, row.hours_after = None, names, hours_after
+    row.answer, row.answered_at, row.instead_of_id = "", None, instead_of or row.instead_of_id
     await row.save(using_db=db)
     await audit.record(db, by, "call_in", str(package.id), person=str(person), items=names)
+    await notices.call_off(
+        db, "overtaken", kind__in=["called_in", "called_off"], person_id=person, package_id=package.id
+    )
+    await _tell(db, "called_in", package, row, items=len(names))
 
 
 async def call_off(db: BaseDBAsyncClient, package: Package, person: UUID, by: str) -> None:
     """Takes a call-in back. Raises Refusal("stale") when they are not called in."""
-    called = CallIn.filter(person_id=person, meeting_id=package.meeting_id, revoked_at=None).using_db(db)
-    if not await called.update(revoked_at=clock.now()):
+    row = await CallIn.get_or_none(person_id=person, meeting_id=package.meeting_id, revoked_at=None, using_db=db)
+    if row is None:
         raise Refusal("stale", 409)
+    row.revoked_at = clock.now()
+    await row.save(using_db=db)
     await audit.record(db, by, "call_off", str(package.id), person=str(person))
+    asked = Notice.filter(kind="called_in", person_id=person, package_id=package.id, ended="").using_db(db)
+    unheard = await asked.filter(told_at=None).exists()
+    await notices.call_off(db, "overtaken", kind="called_in", person_id=person, package_id=package.id)
+    if not unheard:
+        await _tell(db, "called_off", package, row)
+
+
+async def _tell(db: BaseDBAsyncClient, kind: notices.Kind, package: Package, row: CallIn, **facts: int) -> None:
+    about = f"{row.id} {clock.now().isoformat()}"
+    await notices.order(db, kind, [row.person_id], about, package=package.id, subject=str(row.id), facts=facts)

@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from folkevalgt import access, audit, clock, database, deliveries
+from folkevalgt import access, audit, clock, database, deliveries, notices
 from folkevalgt.access import Reader, Role
+from folkevalgt.attendance import telling
 from folkevalgt.circles import holding
 from folkevalgt.errors import Refusal, not_found
 from folkevalgt.models.disqualification import Disqualification, DisqualificationStep
@@ -68,6 +69,7 @@ async def report(package_id: UUID, person: UUID, item: UUID, reason: str) -> Non
             raise Refusal("not_allowed", 403)
         await step(db, package, person, item, "reported", str(person), reason.strip())
         await deliveries.refresh(db, package_id)
+        await telling.tell(db, "absence", package, item, str(person), what="disqualified", items=1)
 
 
 async def lead(package_id: UUID, chair: UUID, person: UUID, item: UUID, state: str, reason: str) -> None:
@@ -84,6 +86,7 @@ async def lead(package_id: UUID, chair: UUID, person: UUID, item: UUID, state: s
             raise Refusal("not_that_step", 409)
         await step(db, package, person, item, state, str(chair), reason.strip())
         await deliveries.refresh(db, package_id)
+        await notices.stir(db, package_id)
 
 
 LED = {("reported", "provisional"), ("reported", "lifted"), ("provisional", "lifted")}
