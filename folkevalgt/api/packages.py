@@ -9,10 +9,11 @@ import msgspec
 from folkevalgt import access, clock, database
 from folkevalgt.api import shapes
 from folkevalgt.api.http import Call, uuid
-from folkevalgt.models.meeting import Meeting
+from folkevalgt.models.document import Document
+from folkevalgt.models.meeting import AgendaItem, Meeting
 from folkevalgt.models.package import Delivery, Package, Publication
 from folkevalgt.models.person import Person
-from folkevalgt.publishing import assemble, preview, publish
+from folkevalgt.publishing import assemble, desk_view, preview, publish
 from folkevalgt.publishing.assemble import Draft
 
 
@@ -34,7 +35,8 @@ async def desk_package(call: Call) -> shapes.DeskPackage:
     ]
     differences = [shapes.Difference(kind, what) for kind, what in assemble.differences(draft)]  # type: ignore[arg-type]
     row = msgspec.structs.replace(await _row(package, draft), recipients=await _would_reach(package.id))
-    return shapes.DeskPackage(row, draft.content, differences, draft.state, lines)
+    lies = await desk_view.state(database.ro(), package, draft, str(call.signed.person))
+    return shapes.DeskPackage(row, draft.content, differences, draft.state, lines, lies)
 
 
 async def _would_reach(package_id: UUID) -> int:
@@ -95,7 +97,16 @@ async def _row(package: Package, draft: Draft) -> shapes.DeskMeeting:
         recipients=len(given),
         received=sum(1 for each in given if each["received_at"]),
         opened=sum(1 for each in given if each["opened_at"]),
+        held_back=await _held_back(package),
+        scheduled_at=assemble.in_norway(package.publish_at),
+        trouble=package.publish_trouble,
+        withdrawn=package.withdrawn_at is not None,
     )
+
+
+async def _held_back(package: Package) -> int:
+    kept = {"meeting_id": package.meeting_id, "held_back": True, "withdrawn_at": None}
+    return sum([await each.filter(**kept).using_db(database.ro()).count() for each in (AgendaItem, Document)])
 
 
 async def _stage(package: Package, draft: Draft) -> shapes.Stage:
@@ -103,7 +114,7 @@ async def _stage(package: Package, draft: Draft) -> shapes.Stage:
         return "harvested"
     if assemble.anything_new(draft):
         return "changed"
-    if any(each.kind == "minutes" and each.version for each in draft.last.documents):
+    if draft.last.meeting.status == "minutes_published":
         return "minutes"
     meeting = await Meeting.get(id=package.meeting_id, using_db=database.ro())
     return "held" if meeting.date < clock.today() else "published"

@@ -13,6 +13,7 @@ from folkevalgt.api.access import (
 from folkevalgt.api.attendance import ROUTES as ATTENDANCE
 from folkevalgt.api.calendar import ROUTES as CALENDAR
 from folkevalgt.api.circles import note_circles
+from folkevalgt.api.desk import ROUTES as DESK
 from folkevalgt.api.devices import (
     device_key,
     emptied,
@@ -225,6 +226,7 @@ ROUTES = [
         "GET", "/api/packages/{id}/preview", desk_preview, None, S.Preview, "secretariat", "What each role would see"
     ),
     Route("POST", "/api/packages/{id}/publish", desk_publish, S.Publish, S.Published, "secretariat", "Publish"),
+    *DESK,
     Route("GET", "/api/packages/{id}/gate", gate_findings, None, Gate, "secretariat", "What stands in its way"),
     Route("POST", "/api/packages/{id}/gate", gate_decide, GateAct, None, "secretariat", "A finding is decided"),
     Route("GET", "/api/packages/{id}/files/{document}", draft_file, None, None, "secretariat", "An open draft paper"),

@@ -18,6 +18,7 @@ from folkevalgt.models import manifest
 from folkevalgt.pdf import blocks
 from folkevalgt.preferences import shapes as preferences
 from folkevalgt.printing import shapes as printing
+from folkevalgt.publishing import desk_shapes as desk
 from folkevalgt.publishing import shapes as publishing
 from folkevalgt.receipts import shapes as receipts
 from folkevalgt.search import shapes as search
@@ -40,6 +41,7 @@ ROOMS = (
     attendance,
     attending,
     publishing,
+    desk,
     receipts,
     preferences,
 )

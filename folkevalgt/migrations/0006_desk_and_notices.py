@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 ('said', fields.CharField(max_length=64)),
                 ('cancelled', fields.BooleanField(default=False)),
                 ('sent_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('locked_until', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
             options={'table': 'invited', 'app': 'folkevalgt', 'unique_together': (('person', 'meeting'),), 'pk_attr': 'id', 'table_description': "A meeting in somebody's calendar by e-mail: the newest invitation's SEQUENCE (RFC 5546), and what it said."},
             bases=['Model'],
@@ -189,6 +190,11 @@ class Migration(migrations.Migration):
             model_name='AgendaItem',
             name='decision',
             field=fields.TextField(db_default='', unique=False),
+        ),
+        ops.AddField(
+            model_name='AgendaItem',
+            name='decision_by',
+            field=fields.CharField(db_default='', max_length=60),
         ),
         ops.AddField(
             model_name='AgendaItem',

@@ -36,7 +36,9 @@ class AgendaItem(Model):
     Archives do give one number twice; the second such item has `sequence` null and keeps its number in `number_given`.
     When the item is exempt, `title` is what everyone may read and `sealed_title` the whole one, sealed by the
     instance key; so are `decision` (vedtak) and `sealed_decision`. `own_title` and `own_position` are the
-    secretariat's, instead of the archive's. What is `held_back` is not published.
+    secretariat's, instead of the archive's. What is `held_back` is not published. `moved_from` is the meeting it was
+    put off from: by the secretariat, whatever the archive says, when `own_meeting`. `decision_by` is "archive", or the
+    id of the person who wrote the decision.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)
@@ -67,8 +69,14 @@ class AgendaItem(Model):
     own_title = fields.TextField(null=True)
     own_position = fields.IntField(null=True)
     held_back = fields.BooleanField(db_default=False)
+    moved_from: fields.ForeignKeyNullableRelation[Meeting] = fields.ForeignKeyField(
+        "folkevalgt.Meeting", related_name="moved_items", null=True, db_index=True, on_delete=fields.SET_NULL
+    )
+    moved_from_id: UUID | None
+    own_meeting = fields.BooleanField(db_default=False)
     decision = fields.TextField(db_default="")
     sealed_decision: bytes | None = fields.BinaryField(null=True)
+    decision_by = fields.CharField(60, db_default="")
 
     class Meta:
         unique_together = (("meeting", "source_id"), ("committee", "code", "sequence", "year"))

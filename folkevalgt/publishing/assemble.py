@@ -16,6 +16,7 @@ from folkevalgt.models.committee import Committee
 from folkevalgt.models.document import NEUTRAL, Document, DocumentVersion, Exemption
 from folkevalgt.models.meeting import AgendaItem, Meeting
 from folkevalgt.models.package import Package, Publication
+from folkevalgt.publishing.ordering import in_order
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -49,7 +50,7 @@ async def assemble(db: BaseDBAsyncClient, package_id: UUID) -> Draft:
         published_at="",
         change_note="",
         committee=manifest.Committee(str(committee.id), committee.name),
-        meeting=_meeting(meeting),
+        meeting=_meeting(meeting, _over(items, documents)),
         items=items,
         documents=documents,
     )
@@ -68,14 +69,19 @@ def in_norway(moment: datetime | None) -> str | None:
     return moment.astimezone(clock.OSLO).isoformat() if moment else None
 
 
-def _meeting(meeting: Meeting) -> manifest.Meeting:
+def _over(items: tuple[manifest.Item, ...], documents: tuple[manifest.Document, ...]) -> bool:
+    """Whether it tells what came of the meeting, which archives do not always say of the meeting itself."""
+    return any(each.decided for each in items) or any(each.kind == "minutes" and each.version for each in documents)
+
+
+def _meeting(meeting: Meeting, over: bool) -> manifest.Meeting:
     return manifest.Meeting(
         id=str(meeting.id),
         date=meeting.date.isoformat(),
         starts_at=in_norway(meeting.starts_at),
         place=meeting.place,
         title=meeting.title,
-        status=cast("manifest.MeetingStatus", meeting.status),
+        status="minutes_published" if over else cast("manifest.MeetingStatus", meeting.status),
     )
 
 
@@ -83,10 +89,11 @@ async def _agenda(
     db: BaseDBAsyncClient, meeting_id: UUID, history: History
 ) -> tuple[tuple[manifest.Item, ...], tuple[manifest.Document, ...]]:
     """Items in agenda order, documents in reading order: those of the meeting first, then item by item."""
-    rows = await AgendaItem.filter(meeting_id=meeting_id, withdrawn_at=None).using_db(db).order_by("position", "id")
-    papers = await Document.filter(meeting_id=meeting_id, withdrawn_at=None).using_db(db).order_by("position", "id")
-    legal = await _legal_bases(db, [row.id for row in rows], [paper.id for paper in papers])
-    versions = await _latest_versions(db, [paper.id for paper in papers])
+    shown = {"meeting_id": meeting_id, "withdrawn_at": None, "held_back": False}
+    rows = in_order(await AgendaItem.filter(**shown).using_db(db))
+    papers = in_order(await Document.filter(**shown).using_db(db))
+    legal = await legal_bases(db, [row.id for row in rows], [paper.id for paper in papers])
+    versions = await latest_versions(db, [paper.id for paper in papers])
     documents: list[manifest.Document] = []
     items: list[manifest.Item] = []
     for paper in (each for each in papers if each.item_id is None):
@@ -100,7 +107,7 @@ async def _agenda(
     return tuple(items), tuple(documents)
 
 
-async def _legal_bases(db: BaseDBAsyncClient, items: list[UUID], documents: list[UUID]) -> dict[UUID, manifest.Legal]:
+async def legal_bases(db: BaseDBAsyncClient, items: list[UUID], documents: list[UUID]) -> dict[UUID, manifest.Legal]:
     rows = await Exemption.filter(item_id__in=items).using_db(db) if items else []
     rows += await Exemption.filter(document_id__in=documents).using_db(db) if documents else []
     found: dict[UUID, manifest.Legal] = {}
@@ -111,11 +118,16 @@ async def _legal_bases(db: BaseDBAsyncClient, items: list[UUID], documents: list
     return found
 
 
-async def _latest_versions(db: BaseDBAsyncClient, documents: list[UUID]) -> dict[UUID, DocumentVersion]:
+async def latest_versions(db: BaseDBAsyncClient, documents: list[UUID]) -> dict[UUID, DocumentVersion]:
     if not documents:
         return {}
     rows = await DocumentVersion.filter(document_id__in=documents).using_db(db).order_by("number")
     return {row.document_id: row for row in rows}
+
+
+def title(row: AgendaItem | Document, exempt: bool) -> str:
+    """What everyone may read of it. What was made exempt here has its whole title until the worker has sealed it."""
+    return row.own_title or (NEUTRAL if exempt and row.sealed_title is None else row.title)
 
 
 def _document(
@@ -140,8 +152,8 @@ def _document(
     document = manifest.Document(
         id=str(paper.id),
         item=str(paper.item_id) if paper.item_id else None,
-        kind=cast("manifest.DocumentKind", paper.kind),
-        title=paper.title if legal is None or paper.sealed_title else NEUTRAL,
+        kind=cast("manifest.DocumentKind", paper.own_kind or paper.kind),
+        title=title(paper, legal is not None),
         version=version,
         missing=cast("manifest.MissingWord | None", paper.missing),
         exemption=legal,
@@ -159,10 +171,12 @@ def _item(
         id=str(row.id),
         number=row.number,
         type=cast("manifest.ItemType", row.type),
-        title=row.title if legal is None or row.sealed_title else NEUTRAL,
+        title=title(row, legal is not None),
         closed=row.closed,
         exemption=legal,
         missing="oral" if row.oral and not listed else None,
+        decision="" if legal is not None or row.sealed_title else row.decision,
+        decided=bool(row.decision or row.sealed_decision),
     )
     before = {each.id: each for each in history.last.items} if history.last else {}
     own = item.id in before and before[item.id].title != item.title

@@ -10,7 +10,7 @@ from folkevalgt import audit, clock, database, deliveries, notices
 from folkevalgt.errors import Refusal
 from folkevalgt.models import manifest
 from folkevalgt.models.package import Delivery, Package, Publication
-from folkevalgt.publishing import gate
+from folkevalgt.publishing import desk_log, gate, saying, scheduling
 from folkevalgt.publishing.assemble import anything_new, assemble
 
 
@@ -37,7 +37,9 @@ async def publish(package_id: UUID, by: str, state: str | None = None, change_no
             published_at=clock.in_norway(now),
             change_note=change_note,
         )
-        kind: notices.Kind = "package" if content.revision == 1 else "supplement"
+        kind = saying.kind(content, draft.last)
+        given = Delivery.filter(package_id=package_id).using_db(db)
+        had: dict[UUID, str] = dict(await given.values_list("person_id", "manifest_id"))
         publication = await Publication.create(
             using_db=db,
             package_id=package_id,
@@ -49,12 +51,11 @@ async def publish(package_id: UUID, by: str, state: str | None = None, change_no
             by=by,
             published_at=now,
         )
+        await scheduling.over(db, package)
         await Package.filter(id=package_id).using_db(db).update(withdrawn_at=None)
         await audit.record(db, by, "publish", str(package_id), revision=content.revision)
-        readers = await deliveries.refresh(db, package_id)
-        given = Delivery.filter(package_id=package_id, person_id__in=readers).using_db(db)
-        people = [person for (person,) in await given.values_list("person_id")]
-        named = str(publication.id)
-        await notices.order(db, kind, people, named, package=package_id, publication=publication.id)
+        await desk_log.write(db, package, "publish", by)
+        await deliveries.refresh(db, package_id)
+        await saying.tell(db, publication, draft.content, draft.last, had)
         await notices.stir(db, package_id)
     return publication

@@ -39,6 +39,7 @@ export interface ManifestItem {
   missing: "disqualified" | "exempt" | "not_delivered" | "not_published" | "oral" | "unreadable" | "withdrawn" | null;
   marks: ("changed" | "new" | "supplement")[];
   decision: string;
+  decided: boolean;
 }
 
 export interface Legal {
@@ -126,6 +127,10 @@ export interface DeskMeeting {
   recipients: number;
   received: number;
   opened: number;
+  held_back: number;
+  scheduled_at: string | null;
+  trouble: string;
+  withdrawn: boolean;
 }
 
 export interface DeskPackage {
@@ -134,6 +139,7 @@ export interface DeskPackage {
   differences: Difference[];
   state: string;
   publications: PublicationLine[];
+  desk: DeskState;
 }
 
 export interface Difference {
@@ -1024,6 +1030,117 @@ export interface Withdrawal {
 
 export interface Withdrawals {
   lines: Withdrawal[];
+}
+
+export interface DeskEdit {
+  act: "add_item" | "add_missing" | "hold_back" | "kind" | "move_item" | "order_items" | "order_papers" | "put_back" | "release" | "reminded" | "remove" | "schedule" | "title" | "unschedule";
+  item?: string;
+  document?: string;
+  ids?: string[];
+  text?: string;
+  kind?: "attachment" | "case_paper" | "item_minutes" | "minutes" | "other" | "summons" | "supplement" | "";
+  type?: "approval" | "delegated" | "information" | "other" | "political" | "question" | "report";
+  package?: string;
+  at?: string;
+  state?: string;
+}
+
+export interface DeskEdits {
+  edits: number;
+  acts: DeskEdit[];
+}
+
+export interface DeskItem {
+  id: string;
+  number: string;
+  type: "approval" | "delegated" | "information" | "other" | "political" | "question" | "report";
+  title: string;
+  given_title: string;
+  own_title: boolean;
+  held_back: boolean;
+  oral: boolean;
+  made_here: boolean;
+  closed: boolean;
+  exempt: boolean;
+  legal_basis: string;
+  until: string | null;
+  case: string;
+  officer: string;
+  moved_from: string | null;
+  marks: ("changed" | "new" | "supplement")[];
+}
+
+export interface DeskLine {
+  number: number;
+  act: "add_item" | "add_missing" | "hold_back" | "kind" | "move_item" | "not_published" | "order_items" | "order_papers" | "publish" | "put_back" | "release" | "reminded" | "remove" | "schedule" | "title" | "undo" | "unschedule" | "withdraw";
+  by: string;
+  mine: boolean;
+  at: string;
+  item: string;
+  document: string;
+  undone: boolean;
+  undoable: boolean;
+}
+
+export interface DeskPaper {
+  id: string;
+  item: string;
+  number: number;
+  kind: "attachment" | "case_paper" | "item_minutes" | "minutes" | "other" | "summons" | "supplement";
+  given_kind: "attachment" | "case_paper" | "item_minutes" | "minutes" | "other" | "summons" | "supplement";
+  own_kind: boolean;
+  title: string;
+  given_title: string;
+  own_title: boolean;
+  held_back: boolean;
+  made_here: boolean;
+  exempt: boolean;
+  legal_basis: string;
+  until: string | null;
+  missing: "disqualified" | "exempt" | "not_delivered" | "not_published" | "oral" | "unreadable" | "withdrawn" | null;
+  reminded_at: string | null;
+  withdrawn: boolean;
+  version: number;
+  pages: number;
+  size: number;
+  media_type: string;
+  sha256: string;
+  before: string;
+  paragraphs: Paragraphs | null;
+  marks: ("changed" | "new" | "supplement")[];
+}
+
+export interface DeskStale {
+  since: DeskLine[];
+}
+
+export interface DeskState {
+  edits: number;
+  withdrawn: boolean;
+  items: DeskItem[];
+  papers: DeskPaper[];
+  scheduled: Scheduled | null;
+  trouble: string;
+  log: DeskLine[];
+}
+
+export interface DeskUndo {
+  number: number;
+}
+
+export interface Paragraphs {
+  changed: number;
+  new: number;
+  removed: number;
+  moved: number;
+  in_proposal: number;
+}
+
+export interface Scheduled {
+  at: string;
+  by: string;
+  change_note: string;
+  stale: boolean;
 }
 
 export interface ReceiptDevice {
