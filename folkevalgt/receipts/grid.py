@@ -24,6 +24,7 @@ from folkevalgt.models.printing import PrintOrder
 from folkevalgt.receipts import shapes
 
 ORDER = {role.value: place for place, role in enumerate(access.Role)}
+STAFF = access.Role.SECRETARIAT.value
 HEAD = ("Navn", "Rolle", "Varslet", "Kanal", "Bekreftet", "Lastet ned", "Åpnet", "Sider fra servicetorget", "Enheter")
 ROLES = {
     "chair": "leder",
@@ -98,11 +99,11 @@ async def _people(
                 received_at=_time(row.received_at),
                 opened_at=_time(row.opened_at),
                 printed=printed.get(row.person_id, 0),
-                ring=late and row.received_at is None and row.role != access.Role.SECRETARIAT.value,
+                ring=late and row.received_at is None and row.role != STAFF,
                 devices=lines,
             )
         )
-    return sorted(found, key=lambda each: (not each.ring, ORDER[each.role], each.name))
+    return sorted(found, key=lambda each: (not each.ring, each.role == STAFF, ORDER[each.role], each.name))
 
 
 async def _told(db: BaseDBAsyncClient, package: UUID) -> tuple[dict[UUID, Notice], dict[UUID, str]]:

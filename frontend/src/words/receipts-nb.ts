@@ -32,7 +32,7 @@ export const nb = {
   noDevice: "Ingen enhet",
   deviceHas: (when: string) => `lastet ned ${when}`,
   deviceHasNot: (when: string) => `har ikke lastet ned, sist brukt ${when}`,
-  again: "Send varsel på nytt",
+  again: "Send på nytt",
   againTo: (name: string) => `Send på nytt til ${name}`,
   againAll: (n: number) => (n === 1 ? "Send på nytt til den som mangler" : `Send på nytt til de ${n} som mangler`),
   sent: (n: number) => (n === 1 ? "1 person får et nytt varsel." : `${n} personer får et nytt varsel.`),

@@ -33,7 +33,7 @@ export const nn: ReceiptWords = {
   noDevice: "Inga eining",
   deviceHas: (when) => `lasta ned ${when}`,
   deviceHasNot: (when) => `har ikkje lasta ned, sist brukt ${when}`,
-  again: "Send varsel på nytt",
+  again: "Send på nytt",
   againTo: (name) => `Send på nytt til ${name}`,
   againAll: (n) => (n === 1 ? "Send på nytt til den som manglar" : `Send på nytt til dei ${n} som manglar`),
   sent: (n) => (n === 1 ? "1 person får eit nytt varsel." : `${n} personar får eit nytt varsel.`),
