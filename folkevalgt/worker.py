@@ -13,7 +13,7 @@ from uuid import UUID
 import structlog
 
 from folkevalgt import circles, clock, database, deliveries, jobs
-from folkevalgt.archive import harvest, sealing
+from folkevalgt.archive import harvest, sealing, uploads
 from folkevalgt.config import Settings
 from folkevalgt.crypto import InstanceKey
 from folkevalgt.files import Files
@@ -24,9 +24,12 @@ from folkevalgt.journal import Journal
 from folkevalgt.layers import comparisons, structure
 from folkevalgt.models.package import Package
 from folkevalgt.models.person import Person
-from folkevalgt.notifications import mail
+from folkevalgt.notifications import following, mail, welcome
+from folkevalgt.notifications import sweeping as old_notices
+from folkevalgt.notifications.telling import Telling
+from folkevalgt.people import register
 from folkevalgt.printing import sweeping as old_prints
-from folkevalgt.publishing import gate
+from folkevalgt.publishing import due, gate
 from folkevalgt.search import erasing, index
 from folkevalgt.sync import sweeping
 
@@ -43,10 +46,14 @@ class Worker:
     def __init__(self, settings: Settings, files: Files, key: InstanceKey, say: Say) -> None:
         self.settings, self.files, self.key, self.say = settings, files, key, say
         self._journal = Journal(settings)
+        self.telling = Telling(settings, key)
         self._harvest_at = 0.0
         self._day: date | None = None
         self._kinds: dict[str, Callable[[dict[str, Any]], Awaitable[None]]] = {
             "stir": self._stir,
+            "followed": self._followed,
+            "publish": self._publish,
+            "take_upload": self._take_upload,
             "pull": self._pull,
             "harvest": self._harvest,
             "forget": self._forget,
@@ -58,13 +65,20 @@ class Worker:
             "unseal": self._unseal,
             "identity_numbers": self._look_through,
             "email_link": self._email_link,
+            "invitation": self._invitation,
+            "join_party": self._join_party,
         }
 
     async def run(self) -> None:
         """Ticks until cancelled. What fails is logged and tried again; nothing stops the clock."""
         lanes = [lane for lane in jobs.LANES if lane != "mail" or self.settings.smtp_host]
         beside = (self._again(partial(self.beside, lane)) for lane in lanes)
-        await asyncio.gather(self._again(self.tick), self._again(self.remember), *beside)
+        telling = [self.telling.plan, self.telling.push] + ([self.telling.post] if self.settings.smtp_host else [])
+        turns = [self.tick, self.remember, *telling]
+        try:
+            await asyncio.gather(*(self._again(turn) for turn in turns), *beside)
+        finally:
+            await self.telling.close()
 
     async def _again(self, turn: Callable[[], Awaitable[None]]) -> None:
         while True:
@@ -108,6 +122,12 @@ class Worker:
         staff = Person.filter(secretariat=True, revoked_at=None).using_db(database.ro())
         await self.say([person for (person,) in await staff.values_list("id")])
 
+    async def _publish(self, args: dict[str, Any]) -> None:
+        await due.publish_due(UUID(args["package"]))
+
+    async def _followed(self, args: dict[str, Any]) -> None:
+        await following.tell(UUID(args["publication"]))
+
     async def _pull(self, args: dict[str, Any]) -> None:
         await self.say([UUID(each) for each in args["people"]])
 
@@ -128,8 +148,18 @@ class Worker:
         if letter := await invitations.letter(self.settings, self.key, args):
             await mail.send_link(self.settings, *letter)
 
+    async def _invitation(self, args: dict[str, Any]) -> None:
+        if letter := await invitations.welcome(self.settings, args):
+            await welcome.send(self.settings, *letter)
+
+    async def _join_party(self, args: dict[str, Any]) -> None:
+        await register.join_party(UUID(args["seat"]))
+
     async def _seal(self, args: dict[str, Any]) -> None:
         await sealing.seal(self.files, self.key, UUID(args["meeting"]))
+
+    async def _take_upload(self, args: dict[str, Any]) -> None:
+        await uploads.take(self.settings, self.files, self.key, UUID(args["upload"]))
 
     async def _unseal(self, args: dict[str, Any]) -> None:
         await sealing.unseal(self.files, self.key, args)
@@ -171,4 +201,5 @@ class Worker:
         await jobs.sweep(clock.now() - KEEP_JOBS)
         await sweeping.sweep()
         await old_prints.sweep()
+        await old_notices.sweep()
         await old_ways_in.sweep(self.settings)

@@ -14,16 +14,17 @@ from folkevalgt.identity import sessions
 from folkevalgt.models.committee import CallIn, Membership
 from folkevalgt.models.device import Ceremony, Device, ExternalIdentity, Passkey, SignInLink
 from folkevalgt.models.note import CircleMember, LogClient, LogHead, Note, NoteKey, NoteRevision
+from folkevalgt.models.notification import Follow, Invited, Notice, NoticeChoice, PushSubscription
 from folkevalgt.models.person import Person
 from folkevalgt.models.printing import PrintOrder
 
 NAME = "Slettet person"
-SCRUBBED = ("notekey", "printorder", "device", "passkey", "externalidentity", "ceremony")
+SCRUBBED = ("notekey", "printorder", "device", "passkey", "externalidentity", "ceremony", "pushsubscription")
 
 
 async def delete(by: str, email: str) -> None:
     """Ends someone's access and seats, replaces name and e-mail, and destroys their notes, the key to them, their print
-    orders, and every way in they had.
+    orders, what they were told of, and every way in they had.
 
     What they had shared goes from others' devices at their next contact. Copies of the database from before still have
     it all, until they are gone too. Raises Refusal("no_such_person").
@@ -50,6 +51,8 @@ async def _leave(db: BaseDBAsyncClient, person: UUID) -> None:
         await way_in.filter(person_id=person).using_db(db).delete()
     await Device.filter(person_id=person).using_db(db).update(name="", half=None, public_key=None)
     await PrintOrder.filter(person_id=person).using_db(db).delete()
+    for told in (PushSubscription, NoticeChoice, Follow, Invited, Notice):
+        await told.filter(person_id=person).using_db(db).delete()
     who = {"name": NAME, "email": f"slettet-{person}@folkevalgt.invalid", "party_group_id": None, "national_id": None}
     await Person.filter(id=person).using_db(db).update(**who)
 

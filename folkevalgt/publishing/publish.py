@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from folkevalgt import audit, clock, database, deliveries, notices
+from folkevalgt import audit, clock, database, deliveries, jobs, notices
 from folkevalgt.errors import Refusal
 from folkevalgt.models import manifest
 from folkevalgt.models.package import Delivery, Package, Publication
@@ -57,5 +57,6 @@ async def publish(package_id: UUID, by: str, state: str | None = None, change_no
         await desk_log.write(db, package, "publish", by)
         await deliveries.refresh(db, package_id)
         await saying.tell(db, publication, draft.content, draft.last, had)
+        await jobs.order(db, "followed", {"publication": str(publication.id)})
         await notices.stir(db, package_id)
     return publication
