@@ -123,10 +123,10 @@ async def bench_access_grid() -> list[Row]:
     """Who sees what and why: 60 people and 40 papers, and what a change would do, tried out and taken back"""
     with home() as settings, ExitStack():
         async with peopled(settings) as world:
-            package = await _large(world)
-            looked = [await _timed(_grid(package)) for _ in range(ROUNDS)]
+            package = await large(world)
+            looked = [await timed(_grid(package)) for _ in range(ROUNDS)]
             shown = await _grid(package)
-            tried = [await _timed(_tried(package)) for _ in range(ROUNDS)]
+            tried = [await timed(_tried(package)) for _ in range(ROUNDS)]
     size = f"{len(shown.people)} people x {len(shown.papers)} papers"
     return [
         at_most(f"the grid, {size}", median(looked), "ms", GRID),
@@ -134,7 +134,7 @@ async def bench_access_grid() -> list[Row]:
     ]
 
 
-async def _large(world: World) -> Package:
+async def large(world: World) -> Package:
     told = [item(f"i{n}", n + 1, *(paper(f"p{n}-{p}") for p in range(PAPERS))) for n in range(ITEMS)]
     for each in told[::3]:
         each["exemption"] = BASIS
@@ -170,7 +170,7 @@ async def _tried(package: Package) -> Any:
     return await acts.do(package.id, asked, "cli", acts.verbs(24), preview.listed, decides=frozenset())
 
 
-async def _timed(question: Any) -> float:
+async def timed(question: Any) -> float:
     began = time.perf_counter()
     await question
     return (time.perf_counter() - began) * 1000
