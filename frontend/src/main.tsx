@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { me, watch } from "./store/rows";
 import { sealedDocuments } from "./store/vault";
 import { start } from "./sync";
+import { followNotices } from "./ui/follow-notices";
 import { listenForInstall } from "./ui/install";
 import { later } from "./ui/later";
 import { useLive } from "./views/live";
@@ -21,7 +22,8 @@ const withNoteWords = <T,>(view: Promise<T>) => Promise.all([withPrintWords(view
 const withLockWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/lock").then(({ loadLockWords }) => loadLockWords())]).then(([found]) => found);
 const withPaperWords = <T,>(view: Promise<T>) => Promise.all([withNoteWords(withLockWords(view)), import("./words/papers").then(({ loadPaperWords }) => loadPaperWords()), import("./words/text").then(({ loadTextWords }) => loadTextWords())]).then(([found]) => found);
 const withPeopleWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/people").then(({ loadPeopleWords }) => loadPeopleWords())]).then(([found]) => found);
-const Meeting = later(async () => (await withPeopleWords(withPaperWords(import("./views/meeting")))).Meeting);
+const withNoticesWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/notices").then(({ loadNoticesWords }) => loadNoticesWords())]).then(([found]) => found);
+const Meeting = later(async () => (await withNoticesWords(withPeopleWords(withPaperWords(import("./views/meeting"))))).Meeting);
 const PaperView = later(async () => (await withPaperWords(import("./views/paper"))).PaperView);
 const Notes = later(async () => (await withNoteWords(import("./views/notes"))).NotesPage);
 const SearchPage = later(async () => (await Promise.all([import("./views/search"), import("./words/search").then(({ loadSearchWords }) => loadSearchWords())]))[0].SearchPage);
@@ -29,7 +31,8 @@ const PrintPage = later(async () => (await withNoteWords(import("./views/print")
 const DeskPrints = later(async () => (await withPrintWords(import("./views/desk-prints"))).DeskPrints);
 const withRunWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/run").then(({ loadRunWords }) => loadRunWords())]).then(([found]) => found);
 const RunSheet = later(async () => (await withRunWords(import("./views/run-sheet"))).RunSheetPage);
-const MePage = later(async () => (await withEntryWords(withLockWords(withPeopleWords(import("./views/me"))))).MePage);
+const MePage = later(async () => (await withNoticesWords(withEntryWords(withLockWords(withPeopleWords(import("./views/me")))))).MePage);
+const NoticesPage = later(async () => (await withNoticesWords(import("./views/notices"))).NoticesPage);
 const MyAccess = later(async () => (await withPeopleWords(import("./views/people-access"))).MyAccessPage);
 const People = later(async () => (await withPeopleWords(import("./views/people"))).PeoplePage);
 const Access = later(async () => (await Promise.all([withPeopleWords(import("./views/access")), import("./words/access").then(({ loadAccessWords }) => loadAccessWords())]))[0].AccessPage);
@@ -37,7 +40,9 @@ const withEntryWords = <T,>(view: Promise<T>) => Promise.all([view, import("./wo
 const PasskeyOffer = later(async () => (await withEntryWords(import("./views/passkey-offer"))).PasskeyOffer);
 const withDeskWords = <T,>(view: Promise<T>) => Promise.all([view, loadDeskWords()]).then(([found]) => found);
 const Desk = later(async () => (await withDeskWords(import("./views/desk"))).Desk);
-const DeskPackage = later(async () => (await withRunWords(withDeskWords(import("./views/desk-package")))).DeskPackagePage);
+const withAccessWords = <T,>(view: Promise<T>) => Promise.all([withPeopleWords(view), import("./words/access").then(({ loadAccessWords }) => loadAccessWords())]).then(([found]) => found);
+const withReceiptWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/receipts").then(({ loadReceiptWords }) => loadReceiptWords())]).then(([found]) => found);
+const DeskPackage = later(async () => (await withReceiptWords(withAccessWords(withRunWords(withDeskWords(import("./views/desk-package")))))).DeskPackagePage);
 const Receipts = later(async () => (await Promise.all([import("./views/desk-receipts"), import("./words/receipts").then(({ loadReceiptWords }) => loadReceiptWords())]))[0].ReceiptsPage);
 const Sources = later(async () => (await withDeskWords(import("./views/sources"))).Sources);
 
@@ -53,6 +58,7 @@ function Screen({ place, secretariat }: { place: Place; secretariat: boolean }) 
     case "print": return <PrintPage key={place.package} id={place.package} />;
     case "runSheet": return <RunSheet key={place.package} id={place.package} item={place.item} leading={place.leading} />;
     case "me": return <MePage />;
+    case "notices": return <NoticesPage />;
     case "myAccess": return <MyAccess />;
     case "desk": return secretariat ? <Desk /> : <NoAccess />;
     case "deskPackage": return secretariat ? <DeskPackage key={place.package} id={place.package} /> : <NoAccess />;
@@ -117,6 +123,7 @@ function hideWhileExempt(): void {
 if (placeAt(new URL(location.href)).name === "paper") void import("./views/paper").catch(() => undefined);
 listenForInstall();
 followLinks();
+followNotices();
 void start();
 hideWhileExempt();
 void registerShell();

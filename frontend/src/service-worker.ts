@@ -20,7 +20,7 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const address = new URL(event.request.url);
   if (event.request.method !== "GET" || address.origin !== location.origin) return;
-  if (/^\/(api|files)\//.test(address.pathname)) return;
+  if (/^\/(api|files|kalender)\//.test(address.pathname)) return;
   if (event.request.mode === "navigate") event.respondWith(kept("/index.html", event.request));
   else if (shell.has(address.pathname)) event.respondWith(kept(address.pathname, event.request));
   else if (ON_DEMAND.test(address.pathname)) event.respondWith(keptOnDemand(address.pathname, event.request));

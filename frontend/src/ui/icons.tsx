@@ -29,6 +29,7 @@ export const Lock = () => <Icon><rect x="5.5" y="11" width="13" height="9" rx="2
 export const Paper = () => <Icon><path d="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6" /></Icon>;
 export const NextPaper = () => <Icon><path d="M6 5.5L12.5 12 6 18.500M13 5.500L19.5 12 13 18.5" /></Icon>;
 export const PreviousPaper = () => <Icon><path d="M18 5.500L11.5 12l6.5 6.500M11 5.500L4.5 12l6.5 6.5" /></Icon>;
+export const Bell = ({ full }: { full?: boolean }) => <Icon><path d="M6 16.500V11a6 6 0 0 1 12 0v5.500l1.500 1.500h-15zM10 20.500h4" fill={full ? "currentColor" : "none"} /></Icon>;
 export const Notes = () => <Icon><path d="M5 4h14v11l-5 5H5zM14 20v-5h5M8.500 8.500h7M8.500 12h4.500" /></Icon>;
 export const Pen = () => <Icon><path d="M4 20l1-4.500L16.500 4 20 7.500 8.500 19zM14 6.500l3.500 3.500" /></Icon>;
 export const Ink = () => <Icon><path d="M3.500 16c2.500-9 6-10 6.500-6.500S7 17 10 17s3.500-6 5.500-6 0 5 5 4" /></Icon>;
@@ -49,6 +50,8 @@ export const Two = () => <Icon><rect x="3.5" y="5" width="7.5" height="14" rx="1
 export const Swap = () => <Icon><path d="M7.500 4L4 7.500 7.500 11M4.500 7.500H17M16.500 13l3.500 3.500-3.500 3.500M19.500 16.500H7" /></Icon>;
 export const Link = () => <Icon><path d="M10 14a4 4 0 0 0 5.700.400l3-3a4 4 0 0 0-5.700-5.700l-1.500 1.500M14 10a4 4 0 0 0-5.700-.400l-3 3a4 4 0 0 0 5.700 5.700l1.500-1.500" /></Icon>;
 export const Printer = () => <Icon><path d="M7 8.500V4h10v4.500M7 16.500H4.500v-6a2 2 0 0 1 2-2h11a2 2 0 0 1 2 2v6H17M7 13.500h10V20H7z" /></Icon>;
+export const Pause = () => <Icon><path d="M8.500 5.500v13M15.500 5.500v13" /></Icon>;
+export const Play = () => <Icon><path d="M8 5.500l10 6.500-10 6.500z" /></Icon>;
 export const Grip = () => <Icon><path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" /></Icon>;
 export const AsText = () => <Icon><path d="M4 6.500V5h10v1.500M9 5v11M7.500 16h3M16 9.500h5M16 13h5M13.500 16.500H21M4 20h17" /></Icon>;
 export const AsPages = () => <Icon><path d="M8 3.500h8l3 3V17H8zM16 3.500v3h3M5 7v13.500h10" /></Icon>;

@@ -13,6 +13,7 @@ export type Place =
   | { name: "notes"; filter: NoteFilter }
   | { name: "search"; asked: SearchPlace }
   | { name: "me" }
+  | { name: "notices" }
   | { name: "myAccess" }
   | { name: "desk" }
   | { name: "deskPackage"; package: string }
@@ -72,6 +73,7 @@ export function placeAt(address: URL): Place {
   if (first === undefined) return { name: "meetings", committee: "" };
   if (first === "moter") return second ? { name: "meeting", package: second } : { name: "meetings", committee: address.searchParams.get("utvalg") ?? "" };
   if (first === "skrivebord") return second ? { name: "deskPackage", package: second } : { name: "desk" };
+  if (first === "meg" && second === "varsler") return { name: "notices" };
   if (first === "meg" && second === "innsyn") return { name: "myAccess" };
   if (second) return { name: "lost" };
   if (first === "logg-inn") return { name: "signIn" };
@@ -177,6 +179,7 @@ export const to = {
   search: ({ text, package: mote, committee, year, kind }: Partial<SearchPlace> = {}) => `/sok${query({ q: text, mote, utvalg: committee, ar: year, slag: kind })}`,
   prints: "/utskrifter",
   me: "/meg",
+  notices: "/meg/varsler",
   myAccess: "/meg/innsyn",
   desk: "/skrivebord",
   deskPackage: (id: string) => `/skrivebord/${safe(id)}`,

@@ -11,7 +11,9 @@ import { Passkeys } from "./passkeys";
 import { LockPanel } from "./lock";
 import { Loading, Page, Trouble } from "../ui/page";
 import { sizeWords } from "../words/amounts";
+import { to } from "../ui/router";
 import { sorry, w } from "../words/index";
+import { v } from "../words/notices";
 import { momentWords } from "../words/time";
 
 const LANGUAGES: readonly (readonly [Language, string])[] = [["nb", "Bokmål"], ["nn", "Nynorsk"], ["en", "English"]];
@@ -36,6 +38,11 @@ export function MePage() {
           <ul class="plain">{person.roles.map((role) => <li key={`${role.committee} ${role.role}`}>{role.committee_name}: {w.role[role.role]}</li>)}</ul>
         )}
         <p class="quiet">{w.me.session(momentWords(person.session_until))}</p>
+      </section>
+      <section class="panel">
+        <h2 class="ds-heading" data-size="sm">{v.title}</h2>
+        <p class="quiet">{v.linkMore}</p>
+        <a class="ds-button" data-variant="secondary" href={to.notices}>{v.link}</a>
       </section>
       <LockPanel />
       <MyDevices />

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { agenda, whyMissing } from "../domain/agenda";
 import type { Barred } from "../domain/disqualified";
 import { type Preparation, wants, type Wanted } from "../domain/preparation";
@@ -30,12 +31,14 @@ interface Props {
   here: Here;
   wanted: Wanted;
   barred: ReadonlyMap<string, Barred>;
+  /** What stands on an item's line for following its case. */
+  follow: (item: ManifestItem) => ComponentChildren;
   onMark: (documents: ManifestDocument[], read: boolean, title: string) => void;
   onAll: () => void;
   onSaid: (what: string) => Promise<void>;
 }
 
-export function Agenda({ shown, here, wanted, barred, onMark, onAll, onSaid }: Props) {
+export function Agenda({ shown, here, wanted, barred, follow, onMark, onAll, onSaid }: Props) {
   const { own, lines } = agenda(shown);
   const notesOf = (papers: ManifestDocument[]) => papers.reduce((sum, { id }) => sum + (here.notes.byPaper.get(id) ?? 0), 0);
   const itsOwn = own.filter((document) => wants(wanted, here.prepared.papers.get(document.id), notesOf([document])));
@@ -61,7 +64,7 @@ export function Agenda({ shown, here, wanted, barred, onMark, onAll, onSaid }: P
         <ol class="agenda">
           {wantedLines.map((line) => (
             <li key={line.item.id} class="item">
-              <ItemHead item={line.item} here={here} notes={notesOf(line.papers)} told={line.papers.length === 0 || line.papers.some(({ exemption }) => exemption)} from={line.papers.some(({ version }) => version) ? shown.package : null} barred={barred.get(line.item.id)} />
+              <ItemHead item={line.item} here={here} notes={notesOf(line.papers)} told={line.papers.length === 0 || line.papers.some(({ exemption }) => exemption)} from={line.papers.some(({ version }) => version) ? shown.package : null} barred={barred.get(line.item.id)} follow={follow(line.item)} />
               {barred.has(line.item.id) && <OthersIn item={line.item} barred={barred.get(line.item.id) as Barred} packageId={shown.package} onDone={onSaid} />}
               {line.papers.length > 0 ? <ul class="papers">{line.papers.map(row)}</ul> : <p class="why">{whyBare(line)}</p>}
             </li>
@@ -73,7 +76,7 @@ export function Agenda({ shown, here, wanted, barred, onMark, onAll, onSaid }: P
 }
 
 /** `told`: what stands under it already says why it is exempt. `from`: the package, when something of the item can be printed. */
-function ItemHead({ item, here, notes, told, from, barred }: { item: ManifestItem; here: Here; notes: number; told: boolean; from: string | null; barred: Barred | undefined }) {
+function ItemHead({ item, here, notes, told, from, barred, follow }: { item: ManifestItem; here: Here; notes: number; told: boolean; from: string | null; barred: Barred | undefined; follow: ComponentChildren }) {
   const read = here.prepared.items.get(item.id);
   return (
     <div class="item-head">
@@ -83,6 +86,7 @@ function ItemHead({ item, here, notes, told, from, barred }: { item: ManifestIte
       {barred && <MyChip barred={barred} />}
       {notes > 0 && <span class="item-notes"><Notes />{n.count(notes)}</span>}
       {read && <span class="item-read"><ReadWords read={read} /></span>}
+      {follow}
       {from && <PrintAdd from={{ package: from, item: item.id }} about={item.number || item.title} icon extra="item-print" />}
       {item.exemption && !told && <p class="why">{w.missing.exempt} {legalWords(item.exemption)}</p>}
     </div>

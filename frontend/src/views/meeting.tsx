@@ -14,6 +14,7 @@ import { capital, w } from "../words/index";
 import { p } from "../words/papers";
 import { dateWords, dayWords, meetingWords, momentWords } from "../words/time";
 import { ReportButton, useDisqualifications } from "./disqualification";
+import { FollowButton, useFollowed } from "./follow";
 import { useLive } from "./live";
 import { Agenda, type Here } from "./meeting-agenda";
 import { MyNotes, notesIn } from "./meeting-notes";
@@ -65,6 +66,7 @@ export function Meeting({ id }: { id: string }) {
     })).then((back) => acts.did(read ? p.read.marked(title) : p.read.unmarked(title), () => Promise.all(back.map((undo) => undo()))));
   const reports = live.state === "here" && live.value !== null && mayReport(live.value.paper.role);
   const [disqualified, askAgain] = useDisqualifications(id, reports);
+  const [followed, followedAgain] = useFollowed();
   const [said, setSaid] = useState("");
   if (live.state === "loading") return <Loading title={w.nav.meetings} lines={6} />;
   if (live.state === "failed") return <Trouble word={live.word} again={again} />;
@@ -93,7 +95,7 @@ export function Meeting({ id }: { id: string }) {
       </div>
       {shown && here && <Prepared prepared={here.prepared} notes={here.notes.notes.length} wanted={wanted} onWanted={want} />}
       {shown && here && <MyNotes packageId={id} notes={here.notes} />}
-      {shown && here && <Agenda shown={shown} here={here} wanted={wanted} barred={barred} onMark={mark} onAll={() => want("all")} onSaid={onSaid} />}
+      {shown && here && <Agenda shown={shown} here={here} wanted={wanted} barred={barred} follow={(item) => followed && <FollowButton item={item} line={followed.get(item.id)} onSaid={setSaid} again={followedAgain} />} onMark={mark} onAll={() => want("all")} onSaid={onSaid} />}
       <div class="told-low"><Told acts={acts} /></div>
     </Page>
   );
