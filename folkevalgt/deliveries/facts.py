@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.expressions import Q
 
 from folkevalgt import access, clock
 from folkevalgt.access import Reader, Role, Standing
@@ -21,8 +22,9 @@ class Restrictions(msgspec.Struct):
     """What is exempt or withdrawn now, by id of item or document.
 
     `titles` are those of what is exempt that everyone may read, `legal` says why it is. `open` are the titles of
-    what is not: no row says so, and nothing of it is sealed. `versions` are the files of every
-    paper as they lie now, by document id and number: what has become exempt is ciphertext under another name.
+    what is not: no row says so, and nothing of it is sealed. `named` got their title from the secretariat. `versions`
+    are the files of every paper as they lie now, by document id and number: what has become exempt is ciphertext under
+    another name. What was put off to another meeting is told of, its papers as withdrawn.
     """
 
     exempt: set[str] = set()
@@ -30,6 +32,7 @@ class Restrictions(msgspec.Struct):
     titles: dict[str, str] = {}
     legal: dict[str, manifest.Legal] = {}
     open: dict[str, str] = {}
+    named: set[str] = set()
     versions: dict[tuple[str, int], DocumentVersion] = {}
 
 
@@ -76,14 +79,15 @@ async def reader(db: BaseDBAsyncClient, meeting_id: UUID, person: UUID) -> Reade
 
 async def restrictions(db: BaseDBAsyncClient, meeting_id: UUID) -> Restrictions:
     """What is exempt or withdrawn now, whatever it was when the package was published."""
-    items = {item.id: item for item in await AgendaItem.filter(meeting_id=meeting_id).using_db(db)}
-    documents = await Document.filter(meeting_id=meeting_id).using_db(db)
+    here = Q(meeting_id=meeting_id)
+    items = {row.id: row for row in await AgendaItem.filter(here | Q(moved_from_id=meeting_id)).using_db(db)}
+    documents = await Document.filter(here | Q(item__moved_from_id=meeting_id)).using_db(db)
     rows = await Exemption.filter(item_id__in=list(items)).using_db(db) if items else []
     rows += await Exemption.filter(document_id__in=[each.id for each in documents]).using_db(db) if documents else []
     limits = Restrictions()
     bases = {row.item_id or row.document_id: row for row in rows}
     if documents:
-        for version in await DocumentVersion.filter(document__meeting_id=meeting_id).using_db(db):
+        for version in await DocumentVersion.filter(document_id__in=[each.id for each in documents]).using_db(db):
             limits.versions[str(version.document_id), version.number] = version
     sealed = {document for (document, _), version in limits.versions.items() if version.content_key}
     for item in items.values():
@@ -92,7 +96,7 @@ async def restrictions(db: BaseDBAsyncClient, meeting_id: UUID) -> Restrictions:
         basis = bases.get(document.id) or bases.get(document.item_id)
         _restrict(limits, document, basis, document.sealed_title is not None or str(document.id) in sealed)
         parent = items.get(document.item_id) if document.item_id else None
-        if document.withdrawn_at or (parent and parent.withdrawn_at):
+        if document.withdrawn_at or document.meeting_id != meeting_id or (parent and parent.withdrawn_at):
             limits.withdrawn.add(str(document.id))
     return limits
 
@@ -105,4 +109,6 @@ def _restrict(limits: Restrictions, row: AgendaItem | Document, basis: Exemption
         limits.exempt.add(name)
         limits.legal[name] = manifest.Legal(basis.legal_basis, basis.until.isoformat() if basis.until else None)
     elif not sealed:
-        limits.open[name] = row.title
+        limits.open[name] = row.own_title or row.title
+    if row.own_title:
+        limits.named.add(name)

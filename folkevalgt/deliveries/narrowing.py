@@ -33,7 +33,10 @@ def paper(document: manifest.Document, limits: Restrictions) -> access.Paper:
 
 
 def title(subject: manifest.Item | manifest.Document, limits: Restrictions) -> str:
-    """What everyone may read of it. What has been open all along is called what it was called when published."""
+    """What everyone may read of it. What has been open all along is called what it was called when published, and so is
+    what was exempt then and got a title for everyone from the secretariat."""
+    if subject.exemption and subject.id in limits.named and subject.id not in limits.open:
+        return subject.title
     if subject.id not in limits.open:
         return limits.titles.get(subject.id, NEUTRAL)
     return limits.open[subject.id] if subject.exemption else subject.title  # lifted since it was published
@@ -59,7 +62,12 @@ def narrow(content: manifest.Manifest, reader: Reader, limits: Restrictions) -> 
         shown = {"title": title(document, limits), "exemption": legal(document, limits)}
         documents.append(msgspec.structs.replace(document, version=version, missing=missing, **shown))
     items = [
-        msgspec.structs.replace(item, title=title(item, limits), exemption=legal(item, limits))
+        msgspec.structs.replace(
+            item,
+            title=title(item, limits),
+            exemption=legal(item, limits),
+            decision=item.decision if item.id in limits.open else "",
+        )
         for item in content.items
         if reader.takes_part_in(UUID(item.id))
     ]

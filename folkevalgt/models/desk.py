@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tortoise import fields
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.models import Model
 
 
@@ -29,11 +30,16 @@ class DeskAct(Model):
         unique_together = (("package", "number"),)
 
 
+async def forget_titles(db: BaseDBAsyncClient, package: UUID) -> None:
+    """What takes an act back may hold a title: when something becomes exempt, no such act can be taken back."""
+    await DeskAct.filter(package_id=package, act="title").using_db(db).update(undo=None)
+
+
 class Upload(Model):
     """A file somebody brought by hand, on its way to become a version of a paper.
 
-    `file` names it in the store, sealed by its own content key, until it is taken; `size` in bytes. `state`: waiting |
-    taken | refused, and `word` says why.
+    `file` names it in the store, sealed by its own content key, until it is taken; `size` in bytes. `state`: coming |
+    waiting | taken | refused, and `word` says why. `name` is empty when its paper is exempt.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)

@@ -21,7 +21,7 @@ from folkevalgt.models.document import Document, DocumentVersion
 from folkevalgt.models.meeting import AgendaItem
 from folkevalgt.models.package import Package
 from folkevalgt.publishing import gate, moving, scheduling
-from folkevalgt.publishing.assemble import assemble
+from folkevalgt.publishing.assemble import anything_new, assemble
 from folkevalgt.publishing.desk_shapes import DeskEdit
 from folkevalgt.publishing.undoing import Change, change
 
@@ -214,13 +214,29 @@ async def put_back(db: BaseDBAsyncClient, package: Package, edit: DeskEdit, by: 
 
 
 async def schedule(db: BaseDBAsyncClient, package: Package, edit: DeskEdit, by: str) -> Done:
-    """To be published by itself. What would refuse it now refuses it here."""
-    try:
-        at = datetime.fromisoformat(edit.at)
-    except ValueError:
-        raise Refusal("bad_request", 400, "at") from None
+    """To be published by itself. Raises Refusal("too_late") for a time that is over, "stale" when `state` is not what
+    would be published now, "nothing_to_publish", and what the gate refuses with."""
+    at = _moment(edit.at)
+    if at <= clock.now():
+        raise Refusal("too_late", 409)
+    draft = await assemble(db, package.id)
+    if draft.state != edit.state:
+        raise Refusal("stale", 409)
+    if not anything_new(draft) and not package.withdrawn_at:
+        raise Refusal("nothing_to_publish", 409)
+    await gate.pass_through(db, draft.content)
     await scheduling.schedule(db, package, at, edit.state, edit.text.strip(), by)
     return Done()
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise Refusal("bad_request", 400, "at")
+    return moment
 
 
 async def unschedule(db: BaseDBAsyncClient, package: Package, edit: DeskEdit, by: str) -> Done:

@@ -14,6 +14,7 @@ from tortoise.queryset import QuerySet
 
 from folkevalgt import audit, clock, jobs
 from folkevalgt.errors import Refusal, not_found
+from folkevalgt.models.desk import forget_titles
 from folkevalgt.models.document import Document, DocumentVersion, Exemption, GateDecision
 from folkevalgt.models.meeting import AgendaItem
 from folkevalgt.models.package import Package, Publication
@@ -43,8 +44,18 @@ async def exempt(
     if not await _rows(db, item, document).update(**given):
         more = {"id": uuid4(), "item_id": item, "document_id": document, "created_at": clock.now()}
         await Exemption.create(using_db=db, **given, **more)
+        await _unnamed(db, package, subject)
     await audit.record(db, by, "exempt", str(subject.id))
     await jobs.order(db, "seal", {"meeting": str(package.meeting_id)})
+
+
+async def _unnamed(db: BaseDBAsyncClient, package: Package, subject: AgendaItem | Document) -> None:
+    """What the secretariat called it while it was open is not for everyone to read."""
+    if isinstance(subject, AgendaItem):
+        await AgendaItem.filter(id=subject.id).using_db(db).update(own_title=None)
+    papers = Document.filter(item_id=subject.id) if isinstance(subject, AgendaItem) else Document.filter(id=subject.id)
+    await papers.using_db(db).update(own_title=None)
+    await forget_titles(db, package.id)
 
 
 async def lift(

@@ -13,7 +13,7 @@ from folkevalgt.models.audit import AuditEntry
 from folkevalgt.models.document import Document, DocumentVersion
 from folkevalgt.models.package import Delivery, ManifestFile, Package, Receipt
 from folkevalgt.models.person import Person
-from folkevalgt.publishing import desk_log
+from folkevalgt.publishing import desk_log, scheduling
 from folkevalgt.publishing.shapes import Withdrawal
 
 
@@ -38,6 +38,8 @@ async def withdraw(package_id: UUID, by: str, reason: str, document_id: UUID | N
         had, opened = await _had(db, package, document_id)
         subject.withdrawn_at = now
         await subject.save(using_db=db, update_fields=["withdrawn_at"])
+        if subject is package:
+            await scheduling.over(db, package)
         people = {"had": sorted(map(str, had)), "opened": sorted(map(str, opened))}
         await audit.record(db, by, "withdraw", str(document_id or package_id), reason=reason, **people)
         await desk_log.write(db, package, "withdraw", by, document=document_id)
