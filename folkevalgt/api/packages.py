@@ -51,6 +51,7 @@ async def desk_preview(call: Call) -> shapes.Preview:
         shapes.PreviewRole(
             view.role.value,
             view.people,
+            view.ids,
             [shapes.PreviewDocument(name, sees.value, why.value) for name, sees, why in view.documents],
         )
         for view in views

@@ -157,10 +157,11 @@ class PreviewDocument(msgspec.Struct):
 
 
 class PreviewRole(msgspec.Struct):
-    """`people` are the names of those who would have this view; empty for the public."""
+    """`people` are the names of those who would have this view, `ids` are theirs; empty for the public."""
 
     role: RoleName
     people: list[str]
+    ids: list[str]
     documents: list[PreviewDocument]
 
 

@@ -16,10 +16,11 @@ from folkevalgt.publishing.assemble import assemble
 
 
 class View(msgspec.Struct, frozen=True):
-    """One role: the names of those who read in it now, and (document, sight, reason) in reading order."""
+    """One role: the names of those who read in it now, their `ids`, and (document, sight, reason) in reading order."""
 
     role: Role
     people: list[str]
+    ids: list[str]
     documents: list[tuple[str, Sight, Why]]
 
 
@@ -40,7 +41,8 @@ async def preview(db: BaseDBAsyncClient, package_id: UUID) -> tuple[str, list[Vi
         documents = [
             (each.id, *access.sight(reader, deliveries.paper(each, limits))) for each in draft.content.documents
         ]
-        views.append(View(role, sorted(names[each] for each in people[role]), documents))
+        readers = sorted(people[role], key=names.__getitem__)
+        views.append(View(role, [names[each] for each in readers], [str(each) for each in readers], documents))
     return draft.state, views
 
 

@@ -35,15 +35,15 @@ const MePage = later(async () => (await withNoticesWords(withEntryWords(withLock
 const NoticesPage = later(async () => (await withNoticesWords(import("./views/notices"))).NoticesPage);
 const MyAccess = later(async () => (await withPeopleWords(import("./views/people-access"))).MyAccessPage);
 const People = later(async () => (await withPeopleWords(import("./views/people"))).PeoplePage);
-const Access = later(async () => (await Promise.all([withPeopleWords(import("./views/access")), import("./words/access").then(({ loadAccessWords }) => loadAccessWords())]))[0].AccessPage);
+const withAccessWords = <T,>(view: Promise<T>) => Promise.all([withPeopleWords(view), import("./words/access").then(({ loadAccessWords }) => loadAccessWords())]).then(([found]) => found);
+const Access = later(async () => (await withAccessWords(import("./views/access"))).AccessPage);
 const withEntryWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/entry").then(({ loadEntryWords }) => loadEntryWords())]).then(([found]) => found);
 const PasskeyOffer = later(async () => (await withEntryWords(import("./views/passkey-offer"))).PasskeyOffer);
 const withDeskWords = <T,>(view: Promise<T>) => Promise.all([view, loadDeskWords()]).then(([found]) => found);
 const Desk = later(async () => (await withDeskWords(import("./views/desk"))).Desk);
-const withAccessWords = <T,>(view: Promise<T>) => Promise.all([withPeopleWords(view), import("./words/access").then(({ loadAccessWords }) => loadAccessWords())]).then(([found]) => found);
 const withReceiptWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/receipts").then(({ loadReceiptWords }) => loadReceiptWords())]).then(([found]) => found);
 const DeskPackage = later(async () => (await withReceiptWords(withAccessWords(withRunWords(withDeskWords(import("./views/desk-package")))))).DeskPackagePage);
-const Receipts = later(async () => (await Promise.all([import("./views/desk-receipts"), import("./words/receipts").then(({ loadReceiptWords }) => loadReceiptWords())]))[0].ReceiptsPage);
+const Receipts = later(async () => (await withReceiptWords(import("./views/desk-receipts"))).ReceiptsPage);
 const Sources = later(async () => (await withDeskWords(import("./views/sources"))).Sources);
 
 const where = ({ page, note, placing, find, change, text, beside }: PaperPlace): PaperPlace => ({ page, note, placing, find, change, text, beside });

@@ -232,6 +232,7 @@ export interface PreviewDocument {
 export interface PreviewRole {
   role: "chair" | "deputy" | "deputy_chair" | "member" | "public" | "secretariat" | "substitute" | "youth_council";
   people: string[];
+  ids: string[];
   documents: PreviewDocument[];
 }
 
@@ -830,6 +831,7 @@ export interface AbsenceLine {
   reason: string;
   at: string;
   by: string;
+  own: boolean;
 }
 
 export interface Attendance {
@@ -1268,4 +1270,91 @@ export interface PushKey {
 
 export interface Unfollowed {
   case: string;
+}
+
+export interface CommitteeChoice {
+  id: string;
+  name: string;
+}
+
+export interface CommitteeChoices {
+  committees: CommitteeChoice[];
+}
+
+export interface DecisionLine {
+  item: string;
+  number: string;
+  title: string;
+  exempt: boolean;
+  written: boolean;
+  text: string;
+  by_archive: boolean;
+  ver: string;
+}
+
+export interface Decisions {
+  lines: DecisionLine[];
+}
+
+export interface MeetingMade {
+  package: string;
+  items: string[];
+}
+
+export interface NewDecision {
+  item: string;
+  text: string;
+  ver: string;
+}
+
+export interface NewDecisions {
+  decisions: NewDecision[];
+}
+
+export interface NewItem {
+  title: string;
+  number: string;
+  legal_basis: string;
+}
+
+export interface NewMeeting {
+  committee: string;
+  date: string;
+  at: string;
+  place: string;
+  items: NewItem[];
+}
+
+export interface NewUpload {
+  name: string;
+  size: number;
+  document: string;
+  item: string;
+  new_item: NewItem | null;
+  kind: "attachment" | "case_paper" | "item_minutes" | "minutes" | "other" | "summons" | "supplement";
+  title: string;
+  legal_basis: string;
+}
+
+export interface UploadBegun {
+  upload: string;
+  document: string;
+  item: string;
+}
+
+export interface UploadLine {
+  id: string;
+  document: string;
+  item: string;
+  title: string;
+  name: string;
+  size: number;
+  state: "coming" | "refused" | "waiting";
+  word: string;
+  by: string;
+  at: string;
+}
+
+export interface Uploads {
+  uploads: UploadLine[];
 }

@@ -1,6 +1,6 @@
 /** The secretariat's desk. Only with network; nothing of it is kept on the device. */
 
-import type { Desk, DeskPackage, Gate, GateAct, Harvests, Preview, Publish, Published, RunSheet } from "../domain/shapes";
+import type { Desk, DeskEdits, DeskPackage, DeskUndo, DryRun, Gate, GateAct, Harvests, PersonPreview, Preview, Publish, Published, Reminder, RunSheet, Withdraw, Withdrawals } from "../domain/shapes";
 import { ask, askJson } from "./http";
 
 const at = (id: string, rest = ""): string => `/api/packages/${encodeURIComponent(id)}${rest}`;
@@ -9,6 +9,17 @@ export const desk = {
   list: (): Promise<Desk> => askJson("/api/packages"),
   open: (id: string): Promise<DeskPackage> => askJson(at(id)),
   preview: (id: string): Promise<Preview> => askJson(at(id, "/preview")),
+  /** The very list that somebody would be given. */
+  previewAs: (id: string, person: string): Promise<PersonPreview> => askJson(at(id, `/preview/${encodeURIComponent(person)}`)),
+  /** All of them or none; refused as stale, the body is a DeskStale. */
+  act: (id: string, what: DeskEdits): Promise<DeskPackage> => askJson(at(id, "/desk"), { method: "POST", body: what }),
+  undo: (id: string, what: DeskUndo): Promise<DeskPackage> => askJson(at(id, "/desk/undo"), { method: "POST", body: what }),
+  /** What publishing now would do. */
+  dryRun: (id: string): Promise<DryRun> => askJson(at(id, "/dry-run")),
+  withdraw: (id: string, what: Withdraw): Promise<Withdrawals> => askJson(at(id, "/withdraw"), { method: "POST", body: what }),
+  withdrawals: (id: string): Promise<Withdrawals> => askJson(at(id, "/withdrawals")),
+  /** The letter to the case officer about a paper that has not come. */
+  reminder: (id: string, document: string): Promise<Reminder> => askJson(at(id, `/reminders/${encodeURIComponent(document)}`)),
   publish: (id: string, what: Publish): Promise<Published> => askJson(at(id, "/publish"), { method: "POST", body: what }),
   /** The chair's run sheet, when they let it be seen; the log tells who opened it. */
   runSheet: (id: string): Promise<RunSheet> => askJson(at(id, "/run-sheet")),

@@ -5,6 +5,8 @@ export class Refused extends Error {
   constructor(
     readonly word: string,
     readonly status: number,
+    /** All that came with the word, when it was JSON. */
+    readonly body: unknown = null,
   ) {
     super(word);
     this.name = "Refused";
@@ -66,7 +68,8 @@ export async function ask(path: string, how: Ask = {}): Promise<Response> {
   if (how.stream) clearTimeout(timer);
   tell(answer.status, answer.headers.get("Date"));
   if (answer.ok || answer.status === 304) return answer;
-  throw new Refused(await wordOf(answer), answer.status);
+  const body = await bodyOf(answer);
+  throw new Refused(wordOf(body, answer.status), answer.status, body);
 }
 
 const WORTH_IT = 1_000; // characters
@@ -91,12 +94,16 @@ function tell(status: number, date: string | null): void {
   for (const run of listeners) run({ status, serverTime: Number.isNaN(serverTime) ? null : serverTime });
 }
 
-async function wordOf(answer: Response): Promise<string> {
+async function bodyOf(answer: Response): Promise<unknown> {
   try {
-    const body = (await answer.json()) as { error?: { word?: unknown } };
-    if (typeof body.error?.word === "string") return body.error.word;
+    return await answer.json();
   } catch {
-    // not ours: a proxy's own page, for instance
+    return null; // not ours: a proxy's own page, for instance
   }
-  return answer.status === 401 ? "not_signed_in" : "offline";
+}
+
+function wordOf(body: unknown, status: number): string {
+  const word = (body as { error?: { word?: unknown } } | null)?.error?.word;
+  if (typeof word === "string") return word;
+  return status === 401 ? "not_signed_in" : "offline";
 }

@@ -1,94 +1,91 @@
-import { useState } from "preact/hooks";
-import type { DeskPackage, Difference } from "../domain/shapes";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { DeskPackage, DryRun } from "../domain/shapes";
 import { desk } from "../sync";
 import { Back } from "../ui/icons";
-import { useLive } from "./live";
 import { Loading, Notice, Page, Trouble } from "../ui/page";
 import { to } from "../ui/router";
 import { d } from "../words/desk";
 import { capital, w } from "../words/index";
-import { meetingWords, momentWords } from "../words/time";
+import { meetingWords } from "../words/time";
 import { Stage } from "./desk";
-import { Draft } from "./desk-draft";
+import { DeskAgenda, type DeskHere } from "./desk-agenda";
+import { type Asked, DeskDialog } from "./desk-dialogs";
+import { useDoing } from "./desk-doing";
 import { GatePanel } from "./desk-gate";
+import { DeskLog, History, Withdrawn } from "./desk-log";
+import { NextStep } from "./desk-next";
 import { PreviewPanel } from "./desk-preview";
-import { PublishPanel } from "./desk-publish";
+import { WhoGets, WhoHas } from "./desk-readers";
 import { FromChair } from "./desk-run-sheet";
+import { Differences, Told } from "./desk-told";
+import { useLive } from "./live";
 
 export function DeskPackagePage({ id }: { id: string }) {
   const words = d();
-  const [live, again] = useLive([], () => desk.open(id), id);
-  const [told, setTold] = useState("");
+  const [live, again] = useLive(["desk", "connection"], () => desk.open(id), id);
   if (live.state === "loading") return <Loading title={words.desk.title} lines={6} />;
   if (live.state === "failed") {
     return live.word === "not_found" || live.word === "no_such_package" ? (
       <Notice title={words.package.notFound} action={<a class="ds-button" data-variant="secondary" href={to.desk}>{words.desk.title}</a>}><p>{w.errors.no_such_package}</p></Notice>
     ) : <Trouble word={live.word} again={again} />;
   }
-  const { row, draft, differences, publications } = live.value;
-  const after = async (message: string) => {
-    setTold(message);
+  return <OneDesk id={id} fetched={live.value} again={again} />;
+}
+
+/** One meeting: its next step above, then its agenda, how it looks to somebody, and who gets and has it. */
+function OneDesk({ id, fetched, again }: { id: string; fetched: DeskPackage; again: () => Promise<void> }) {
+  const words = d();
+  const [answered, setAnswered] = useState<DeskPackage | null>(null);
+  useEffect(() => setAnswered(null), [fetched]);
+  const opened = answered && answered.desk.edits >= fetched.desk.edits ? answered : fetched;
+  const doing = useDoing(id, opened, setAnswered, again);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const { row, draft, differences, publications } = opened;
+  const state = `${opened.state} ${opened.desk.edits} ${row.revision}`;
+  const run = useDryRun(id, state);
+  const after = async (said: string) => {
     await again();
+    doing.tell(said);
   };
+  const here: DeskHere = { id, opened, doing, ask: setAsked, underPaper: () => null, underItem: () => null };
+  const links = (
+    <div class="actions desk-links">
+      <a class="ds-button" data-variant="secondary" href={to.access(id)}>{words.package.access}</a>
+    </div>
+  );
   return (
-    <Page title={row.committee.name} wide beside={<a class="ds-button" data-variant="secondary" href={to.access(id)}>{words.package.access}</a>} above={<a class="back" href={to.desk}><Back />{words.package.back}</a>}>
+    <Page title={row.committee.name} wide beside={links} above={<a class="back" href={to.desk}><Back />{words.package.back}</a>}>
       <p class="meeting-when">{capital(meetingWords(row.meeting))} <Stage row={row} /></p>
       <p class="quiet">
         {[row.meeting.place, w.count.items(row.items), w.count.documents(row.documents), row.missing > 0 && words.desk.missing(row.missing)].filter(Boolean).join(" · ")}
       </p>
-      <p class="told" role="status">{told}</p>
+      <Told opened={opened} doing={doing} />
+      <NextStep opened={opened} run={run} doing={doing} onAsk={setAsked} onDone={after} />
+      <GatePanel key={`gate ${state}`} packageId={id} onDone={after} />
       <div class="desk-columns">
         <div class="desk-main">
-          <GatePanel key={`gate ${live.value.state}`} packageId={id} onDone={after} />
           <Differences found={differences} first={row.revision === 0} />
+          <DeskAgenda here={here} />
           {row.revision > 0 && <FromChair draft={draft} />}
-          <Draft draft={draft} />
         </div>
+        <div class="desk-middle"><PreviewPanel draft={draft} state={state} /></div>
         <div class="desk-side">
-          <PublishPanel key={live.value.state} opened={live.value} onDone={after} />
-          <PreviewPanel key={`preview ${live.value.state}`} draft={draft} />
+          <WhoGets opened={opened} run={run} />
+          <WhoHas opened={opened} />
+          <DeskLog opened={opened} doing={doing} />
+          <Withdrawn opened={opened} />
           <History lines={publications} />
         </div>
       </div>
+      {asked && <DeskDialog here={here} asked={asked} onClose={() => setAsked(null)} onDone={async (said) => { setAsked(null); await after(said); }} />}
     </Page>
   );
 }
 
-function Differences({ found, first }: { found: Difference[]; first: boolean }) {
-  const words = d().package;
-  const colour = { new: "success", changed: "warning", withdrawn: "danger", missing: "neutral" } as const;
-  const news = found.filter(({ kind }) => kind !== "missing");
-  const missing = found.filter(({ kind }) => kind === "missing");
-  const list = (some: Difference[]) => (
-    <ul class="plain differences">
-      {some.map((one) => (
-        <li key={`${one.kind} ${one.what}`}><span class="ds-tag" data-color={colour[one.kind]} data-size="sm">{words.kinds[one.kind]}</span> {one.what}</li>
-      ))}
-    </ul>
-  );
-  return (
-    <section aria-labelledby="differences">
-      <h2 class="ds-heading" data-size="sm" id="differences">{first ? words.first : words.differences}</h2>
-      {first ? <p class="quiet">{words.firstTime}</p> : news.length === 0 ? <p class="quiet">{words.noDifferences}</p> : list(news)}
-      {missing.length > 0 && list(missing)}
-    </section>
-  );
-}
-
-function History({ lines }: { lines: DeskPackage["publications"] }) {
-  const words = d().package;
-  if (lines.length === 0) return null;
-  return (
-    <section class="panel" aria-labelledby="history">
-      <h2 class="ds-heading" data-size="xs" id="history">{words.history}</h2>
-      <ul class="plain">
-        {lines.map((line) => (
-          <li key={line.revision}>
-            {words.historyLine(line.revision, momentWords(line.published_at), words.machines[line.by] ?? line.by)}
-            {line.change_note && <span class="quiet"> – {line.change_note}</span>}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
+/** What publishing now would do; what was known last stands until the new is here. */
+function useDryRun(id: string, state: string): DryRun | null {
+  const [live] = useLive(["desk"], () => desk.dryRun(id), `${id} ${state}`);
+  const kept = useRef<DryRun | null>(null);
+  if (live.state === "here") kept.current = live.value;
+  return kept.current;
 }

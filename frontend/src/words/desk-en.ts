@@ -1,10 +1,12 @@
 import type { DeskWords } from "./desk";
+import { meeting } from "./desk-meeting-en";
 import { places } from "./desk-nb";
 
 const count = (n: number, noun: string) => (n === 1 ? `1 ${noun}` : `${n} ${noun}s`);
 const people = (n: number) => (n === 1 ? "1 person" : `${n} people`);
 
 export const en: DeskWords = {
+  meeting,
   desk: {
     prints: "Prints",
     title: "Desk",
@@ -45,7 +47,7 @@ export const en: DeskWords = {
     kinds: { new: "New", changed: "Changed", withdrawn: "Withdrawn", missing: "Missing" },
     show: (title) => `Show ${title}`,
     preview: "What they see",
-    previewMore: "Choose a role to see exactly what it gets.",
+    previewMore: "Choose a role or a person to see exactly what they get.",
     role: "Role",
     roles: {
       member: "What a member sees",
@@ -86,6 +88,8 @@ export const en: DeskWords = {
     done: (revision, recipients) => `Revision ${revision} has been published to ${people(recipients)}.`,
     stale: "Something changed while you were looking. The page has been fetched again: look over and publish again.",
     offline: "You need a network to publish.",
+    offlineAct: "You must be online to change anything on the desk.",
+    moreDifferences: (n) => (n === 1 ? "Show 1 more" : `Show ${n} more`),
     history: "Published before",
     machines: { cli: "the command line", worker: "the server" },
     historyLine: (revision, when, by) => `Revision ${revision}, ${when}, by ${by}`,

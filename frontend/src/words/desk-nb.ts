@@ -1,3 +1,5 @@
+import { meeting } from "./desk-meeting-nb";
+
 const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
 
 /** Page 0 is the title or the file's name. */
@@ -11,6 +13,7 @@ export function places(pages: number[], title: string, page: string, several: st
 
 /** The secretariat's words: loaded with their screens only. */
 export const nb = {
+  meeting,
   desk: {
     prints: "Utskrifter",
     title: "Skrivebord",
@@ -51,7 +54,7 @@ export const nb = {
     kinds: { new: "Nytt", changed: "Endret", withdrawn: "Trukket tilbake", missing: "Mangler" },
     show: (title: string) => `Vis ${title}`,
     preview: "Slik ser de det",
-    previewMore: "Velg en rolle for å se nøyaktig hva den får.",
+    previewMore: "Velg en rolle eller en person, og se nøyaktig hva de får.",
     role: "Rolle",
     roles: {
       member: "Slik ser medlemmet det",
@@ -92,6 +95,8 @@ export const nb = {
     done: (revision: number, recipients: number) => `Revisjon ${revision} er publisert til ${count(recipients, "person", "personer")}.`,
     stale: "Noe ble endret mens du så på det. Siden er hentet på nytt: se over, og publiser igjen.",
     offline: "Du må ha nett for å publisere.",
+    offlineAct: "Du må ha nett for å endre noe på skrivebordet.",
+    moreDifferences: (n: number) => (n === 1 ? "Vis 1 til" : `Vis ${n} til`),
     history: "Publisert før",
     machines: { cli: "kommandolinjen", worker: "tjeneren" } as Record<string, string>,
     historyLine: (revision: number, when: string, by: string) => `Revisjon ${revision}, ${when}, av ${by}`,

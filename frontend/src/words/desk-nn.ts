@@ -1,9 +1,11 @@
 import type { DeskWords } from "./desk";
+import { meeting } from "./desk-meeting-nn";
 import { places } from "./desk-nb";
 
 const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
 
 export const nn: DeskWords = {
+  meeting,
   desk: {
     prints: "Utskrifter",
     title: "Skrivebord",
@@ -44,7 +46,7 @@ export const nn: DeskWords = {
     kinds: { new: "Nytt", changed: "Endra", withdrawn: "Trekt tilbake", missing: "Manglar" },
     show: (title) => `Vis ${title}`,
     preview: "Slik ser dei det",
-    previewMore: "Vel ei rolle for å sjå nøyaktig kva ho får.",
+    previewMore: "Vel ei rolle eller ein person, og sjå nøyaktig kva dei får.",
     role: "Rolle",
     roles: {
       member: "Slik ser medlemmen det",
@@ -85,6 +87,8 @@ export const nn: DeskWords = {
     done: (revision, recipients) => `Revisjon ${revision} er publisert til ${count(recipients, "person", "personar")}.`,
     stale: "Noko vart endra medan du såg på det. Sida er henta på nytt: sjå over, og publiser igjen.",
     offline: "Du må ha nett for å publisere.",
+    offlineAct: "Du må ha nett for å endre noko på skrivebordet.",
+    moreDifferences: (n) => (n === 1 ? "Vis 1 til" : `Vis ${n} til`),
     history: "Publisert før",
     machines: { cli: "kommandolinja", worker: "tenaren" },
     historyLine: (revision, when, by) => `Revisjon ${revision}, ${when}, av ${by}`,

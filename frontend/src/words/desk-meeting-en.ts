@@ -1,0 +1,1 @@
+export { meeting } from "./desk-meeting-nb";
