@@ -32,6 +32,8 @@ Kind = Literal[
 
 STAFF = frozenset({"absence", "answered", "not_published"})  # for the secretariat alone
 ALWAYS = frozenset({"called_in", "called_off", "moved", "cancelled"})  # told to everyone: they may choose how
+# What may be said of a meeting whose papers are no longer theirs, or are not yet.
+TOLD_WITHOUT = frozenset({"withdrawn", "moved", "cancelled", "called_in", "called_off", "case"})
 GATHERED = frozenset({"package", "supplement", "withdrawn", "minutes", "case", "shared"})  # may wait for a day's e-mail
 
 

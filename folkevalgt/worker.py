@@ -25,6 +25,7 @@ from folkevalgt.layers import comparisons, structure
 from folkevalgt.models.package import Package
 from folkevalgt.models.person import Person
 from folkevalgt.notifications import following, mail, welcome
+from folkevalgt.notifications import invitations as meetings_by_mail
 from folkevalgt.notifications import sweeping as old_notices
 from folkevalgt.notifications.telling import Telling
 from folkevalgt.people import register
@@ -34,6 +35,7 @@ from folkevalgt.search import erasing, index
 from folkevalgt.sync import sweeping
 
 TICK = 0.5  # seconds
+INVITING = 20  # seconds
 KEEP_JOBS = timedelta(days=30)
 
 log = structlog.get_logger()
@@ -47,7 +49,7 @@ class Worker:
         self.settings, self.files, self.key, self.say = settings, files, key, say
         self._journal = Journal(settings)
         self.telling = Telling(settings, key)
-        self._harvest_at = 0.0
+        self._harvest_at = self._invite_at = 0.0
         self._day: date | None = None
         self._kinds: dict[str, Callable[[dict[str, Any]], Awaitable[None]]] = {
             "stir": self._stir,
@@ -73,8 +75,9 @@ class Worker:
         """Ticks until cancelled. What fails is logged and tried again; nothing stops the clock."""
         lanes = [lane for lane in jobs.LANES if lane != "mail" or self.settings.smtp_host]
         beside = (self._again(partial(self.beside, lane)) for lane in lanes)
-        telling = [self.telling.plan, self.telling.push] + ([self.telling.post] if self.settings.smtp_host else [])
-        turns = [self.tick, self.remember, *telling]
+        turns = [self.tick, self.remember, self.telling.plan, self.telling.push]
+        if self.settings.smtp_host:
+            turns += [self.telling.post, self.invite]
         try:
             await asyncio.gather(*(self._again(turn) for turn in turns), *beside)
         finally:
@@ -92,6 +95,12 @@ class Worker:
         """What was taken from somebody is noted outside the database, half a second after it was."""
         if not await self._journal.keep():
             log.error("the database is older than the journal: start again")
+
+    async def invite(self) -> None:
+        """Every now and then: meetings are put into calendars, moved there or taken out."""
+        if time.monotonic() >= self._invite_at:
+            self._invite_at = time.monotonic() + INVITING
+            await meetings_by_mail.keep(self.settings)
 
     async def beside(self, lane: str) -> None:
         """What is due in one lane, one after the other, beside everything else."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -14,11 +14,13 @@ from folkevalgt import clock, database
 from folkevalgt.access import Role
 from folkevalgt.calendars import Entry
 from folkevalgt.config import Settings
-from folkevalgt.models.meeting import AgendaItem, Meeting
-from folkevalgt.models.package import Delivery, Package
+from folkevalgt.models import manifest
+from folkevalgt.models.meeting import AgendaItem
+from folkevalgt.models.package import Delivery, Package, Publication
 
 # A deputy who is not called in does not attend, nor does the youth council in others' meetings.
 ATTENDING = (Role.CHAIR, Role.DEPUTY_CHAIR, Role.MEMBER, Role.SUBSTITUTE, Role.SECRETARIAT)
+MOST = 500  # publications whose meeting is remembered
 
 
 class Appointment(msgspec.Struct, frozen=True):
@@ -27,6 +29,15 @@ class Appointment(msgspec.Struct, frozen=True):
     person: UUID
     meeting: UUID
     entry: Entry
+
+
+class _Head(msgspec.Struct):
+    """The top of a publication."""
+
+    meeting: manifest.Meeting
+
+
+_heads: dict[UUID, manifest.Meeting] = {}  # by publication, which never changes
 
 
 async def diary(settings: Settings, people: Iterable[UUID], since: date) -> list[Appointment]:
@@ -42,29 +53,56 @@ async def diary(settings: Settings, people: Iterable[UUID], since: date) -> list
             package__meeting__date__gte=since,
         )
         .using_db(database.ro())
-        .select_related("package__meeting__committee")
         .order_by("package__meeting__date", "package__meeting__id")
+        .values_list("person_id", "package_id", "package__meeting_id")
     )
-    closed = await all_closed({row.package.meeting_id for row in rows})
-    return [Appointment(row.person_id, row.package.meeting_id, _entry(settings, row.package, closed)) for row in rows]
+    found = await entries(settings, {package for _, package, _ in rows})
+    return [Appointment(person, meeting, found[package]) for person, package, meeting in rows]
 
 
-def _entry(settings: Settings, package: Package, closed: set[UUID]) -> Entry:
-    meeting: Meeting = package.meeting
-    return Entry(
-        uid=f"{meeting.id}@{urlsplit(settings.origin).hostname}",
-        body="" if meeting.id in closed else meeting.committee.name,
-        date=meeting.date,
-        starts_at=meeting.starts_at,
-        place=meeting.place,
-        link=f"{settings.origin}/moter/{package.id}",
-        cancelled=meeting.status == "cancelled",
-    )
+async def entries(settings: Settings, packages: Iterable[UUID]) -> dict[UUID, Entry]:
+    """The meetings of these packages as calendars and e-mails tell of them: as they were published last, else as the
+    archive has them. Where every item is closed the body is not told."""
+    ro, wanted = database.ro(), list(set(packages))
+    rows = await Package.filter(id__in=wanted).using_db(ro).select_related("meeting__committee")
+    closed = await _closed([row.meeting_id for row in rows])
+    heads = await _published(wanted)
+    found = {}
+    for row in rows:
+        meeting, head = row.meeting, heads.get(row.id)
+        found[row.id] = Entry(
+            uid=f"{meeting.id}@{urlsplit(settings.origin).hostname}",
+            body="" if meeting.id in closed else meeting.committee.name,
+            date=date.fromisoformat(head.date) if head else meeting.date,
+            starts_at=_moment(head.starts_at) if head else meeting.starts_at,
+            place=head.place if head else meeting.place,
+            link=f"{settings.origin}/moter/{row.id}",
+            cancelled=(head or meeting).status == "cancelled",
+        )
+    return found
 
 
-async def all_closed(meetings: Iterable[UUID]) -> set[UUID]:
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+async def _published(packages: list[UUID]) -> dict[UUID, manifest.Meeting]:
+    """What the newest publication of each says of its meeting."""
+    rows = Publication.filter(package_id__in=packages).using_db(database.ro()).order_by("revision")
+    newest: dict[UUID, UUID] = dict(await rows.values_list("package_id", "id"))
+    unread = [each for each in newest.values() if each not in _heads]
+    if len(_heads) > MOST:
+        _heads.clear()
+        unread = list(newest.values())
+    contents = Publication.filter(id__in=unread).using_db(database.ro()).values_list("id", "content")
+    for publication, content in await contents:
+        _heads[publication] = msgspec.json.decode(content, type=_Head).meeting
+    return {package: _heads[publication] for package, publication in newest.items()}
+
+
+async def _closed(meetings: list[UUID]) -> set[UUID]:
     """Those of these meetings that have items, and none that is open (kommuneloven § 11-5)."""
-    items = AgendaItem.filter(meeting_id__in=list(meetings), withdrawn_at=None).using_db(database.ro())
+    items = AgendaItem.filter(meeting_id__in=meetings, withdrawn_at=None).using_db(database.ro())
     there, open_there = set(), set()
     for meeting, closed in await items.values_list("meeting_id", "closed"):
         there.add(meeting)

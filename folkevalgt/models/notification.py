@@ -119,7 +119,11 @@ class NoticeChoice(Model):
 
 
 class Invited(Model):
-    """A meeting in somebody's calendar by e-mail: the newest invitation's SEQUENCE (RFC 5546), and what it said."""
+    """A meeting in somebody's calendar by e-mail: the newest invitation's SEQUENCE (RFC 5546), and what it said.
+
+    Before the first is sent, `sequence` is -1 and `said` empty. `locked_until` is set while one is being sent, and for
+    a while after one that could not be.
+    """
 
     id: UUID = fields.UUIDField(primary_key=True)
     person: fields.ForeignKeyRelation = fields.ForeignKeyField(  # type: ignore[type-arg]
@@ -134,6 +138,7 @@ class Invited(Model):
     said = fields.CharField(64)
     cancelled = fields.BooleanField(default=False)
     sent_at = fields.DatetimeField()
+    locked_until = fields.DatetimeField(null=True)
 
     class Meta:
         unique_together = (("person", "meeting"),)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from email.message import EmailMessage
 from email.utils import formatdate, parseaddr
 from html import escape
 from uuid import UUID
 
 import msgspec
+from tortoise.expressions import Q
 
 from folkevalgt import clock, database
+from folkevalgt.calendars import Entry
 from folkevalgt.config import Settings
-from folkevalgt.deliveries.diary import all_closed
+from folkevalgt.deliveries.diary import entries
 from folkevalgt.models.notification import Notice
-from folkevalgt.models.package import Package
+from folkevalgt.models.package import Delivery
 from folkevalgt.models.person import Person
-from folkevalgt.notifications.wording import LANGUAGES, NB, Place, Words, phrases
+from folkevalgt.notices import STAFF, TOLD_WITHOUT
+from folkevalgt.notifications.wording import LANGUAGES, NB, Words, phrases
 
-STAFF = frozenset({"absence", "answered", "not_published"})  # kinds that are told of on the desk
 CHOICES = "/meg/varsler"
 _PAGE = """\
 <!doctype html>
@@ -52,75 +54,77 @@ async def compose(settings: Settings, person: Person, notices: Sequence[Notice])
     The same notices always have the same Message-ID, so that who gets it twice sees it once (RFC 5322 § 3.6.4).
     """
     words = LANGUAGES.get(person.language, NB)
-    places = await meetings(each.package_id for each in notices if each.package_id)
-    lines = [line(settings, words, each, places) for each in sorted(notices, key=lambda each: each.created_at)]
+    asked = {each.package_id for each in notices if each.package_id}
+    places, held = await entries(settings, asked), await _held(person, asked)
+    ordered = sorted(notices, key=lambda each: (each.created_at, str(each.id)))
+    lines = [line(settings, words, each, places, held) for each in ordered]
     subject = lines[0].subject if len(lines) == 1 else words.several.format(n=len(lines))
-    message = envelope(settings, person, subject, name(each.id for each in notices))
+    return letter(settings, person, name(*(each.id for each in notices)), subject, lines)
+
+
+def letter(settings: Settings, person: Person, called: str, subject: str, lines: list[Line]) -> EmailMessage:
+    """An e-mail from us that says these things. `called` is its name at our address (Message-ID)."""
+    message, domain = EmailMessage(), parseaddr(settings.smtp_from)[1].partition("@")[2]
+    message["From"], message["To"], message["Subject"] = settings.smtp_from, person.email, subject
+    message["Date"], message["Message-ID"] = formatdate(clock.now().timestamp()), f"<{called}@{domain or 'localhost'}>"
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday notice answers it
     message["List-Unsubscribe"] = f"<{settings.origin}{CHOICES}>"
+    words = LANGUAGES.get(person.language, NB)
     message.set_content(_plain(settings, words, lines))
     message.add_alternative(_html(settings, person, words, subject, lines), subtype="html")
     message["Content-Language"] = person.language
     return message
 
 
-def envelope(settings: Settings, person: Person, subject: str, called: str) -> EmailMessage:
-    """An empty e-mail to a person from us. `called` is its name at our address (Message-ID)."""
-    message, domain = EmailMessage(), parseaddr(settings.smtp_from)[1].partition("@")[2]
-    message["From"], message["To"], message["Subject"] = settings.smtp_from, person.email, subject
-    message["Date"], message["Message-ID"] = formatdate(clock.now().timestamp()), f"<{called}@{domain or 'localhost'}>"
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday notice answers it
-    return message
-
-
-def name(ids: Iterable[UUID]) -> str:
+def name(*ids: UUID | str | int) -> str:
     """One name for the same things, whatever their order."""
     return hashlib.sha256(" ".join(sorted(map(str, ids))).encode()).hexdigest()[:32]
 
 
-async def meetings(packages: Iterable[UUID]) -> dict[UUID, Place]:
-    """When and where each package's meeting is. A meeting where every item is closed is told of without its body."""
-    found = {
-        row.id: row.meeting
-        for row in await Package.filter(id__in=list(set(packages)))
-        .using_db(database.ro())
-        .select_related("meeting__committee")
-    }
-    closed = await all_closed(each.id for each in found.values())
-    return {
-        package: Place("" if each.id in closed else each.committee.name, each.date, each.starts_at, each.place)
-        for package, each in found.items()
-    }
+async def _held(person: Person, packages: Iterable[UUID]) -> set[UUID]:
+    """Those of these packages whose papers are this person's now."""
+    if person.secretariat:
+        return set(packages)
+    now = clock.now()
+    theirs = Delivery.filter(Q(until=None) | Q(until__gt=now), since__lte=now, person_id=person.id)
+    rows = theirs.filter(package_id__in=list(packages)).using_db(database.ro())
+    return {package for (package,) in await rows.values_list("package_id")}
 
 
-def line(settings: Settings, words: Words, notice: Notice, places: dict[UUID, Place]) -> Line:
-    """What one notice says. Without a meeting it is told of in general words."""
+def line(
+    settings: Settings, words: Words, notice: Notice, places: Mapping[UUID, Entry], held: Collection[UUID]
+) -> Line:
+    """What one notice says. Without a meeting, or about one that is not theirs, it is told in general words."""
     subject, text = words.kinds.get(notice.kind, words.kinds[""])
     place = places.get(notice.package_id) if notice.package_id else None
-    if place is None:
-        subject, text = (given if "{" not in given else words.kinds[""][i] for i, given in enumerate((subject, text)))
+    theirs = notice.package_id in held
+    if place is None or not (theirs or notice.kind in TOLD_WITHOUT | STAFF):
+        general = words.kinds[""]
+        subject, text = (general[i] if "{" in given else given for i, given in enumerate((subject, text)))
         address = CHOICES if notice.kind == "test" else "/"
         return Line(subject, text, settings.origin + address, words.open_app)
     said = phrases(words, place)
-    subject, text = (_upper(given.format(**said)) for given in (subject, text))
-    if counted := _counted(words, notice.facts):
+    subject, text = (sentence(given, said) for given in (subject, text))
+    if notice.kind == "supplement" and (counted := _counted(words, notice.facts)):
         text = f"{text.removesuffix('.')}: {counted}."
-    room, button = ("skrivebord", words.open_desk) if notice.kind in STAFF else ("moter", words.open_meeting)
-    return Line(subject, text, f"{settings.origin}/{room}/{notice.package_id}", button)
+    if notice.kind in STAFF:
+        return Line(subject, text, f"{settings.origin}/skrivebord/{notice.package_id}", words.open_desk)
+    if theirs:
+        return Line(subject, text, place.link, words.open_meeting)
+    return Line(subject, text, f"{settings.origin}/", words.open_app)
 
 
-def _upper(text: str) -> str:
+def sentence(given: str, said: dict[str, str]) -> str:
+    text = given.format(**said)
     return text[:1].upper() + text[1:]
 
 
 def _counted(words: Words, facts: dict[str, int | str]) -> str:
-    """ "2 avsnitt endret, 1 i forslag til vedtak": what the facts of a supplement count."""
-    many = {"new": words.new, "changed": words.changed, "proposal": words.proposal, "withdrawn": words.withdrawn}
-    counts = ((each, facts.get(each)) for each in many)
-    return ", ".join(
-        words.one[each] if n == 1 and each in words.one else many[each].format(n=n)
-        for each, n in counts
-        if isinstance(n, int) and n > 0
-    )
+    """ "1 nytt papir, 2 avsnitt endret, 1 i forslag til vedtak": what the facts of a supplement count."""
+    told = {name: n for name in words.counted if isinstance(n := facts.get(name), int) and n > 0}
+    if "paragraphs" in told:
+        told.pop("changed", None)  # how much, not in how many
+    return ", ".join(words.counted[name][n > 1].format(n=n) for name, n in told.items())
 
 
 def _plain(settings: Settings, words: Words, lines: list[Line]) -> str:

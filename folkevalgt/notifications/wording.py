@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
 
 import msgspec
 
 from folkevalgt import clock
+from folkevalgt.calendars import Entry
 
 # Inside a Norwegian sentence a body has a small letter when its name begins with what kind of body it is.
 _BODY = re.compile(
@@ -41,11 +41,8 @@ class Words(msgspec.Struct, frozen=True):
     open_app: str
     why: str
     choose: str
-    new: str
-    withdrawn: str
-    changed: str
-    proposal: str
-    one: dict[str, str]
+    counted: dict[str, tuple[str, str]]  # by the name of a fact: one, and several
+    invited: dict[str, tuple[str, str]]  # new | changed | cancelled | gone, in their calendar
     kinds: dict[str, tuple[str, str]]
 
 
@@ -67,11 +64,19 @@ NB = Words(
     open_app="Åpne Folkevalgt",
     why="Hva sakene gjelder, står bare i Folkevalgt, ikke i e-posten.",
     choose="Her velger du hva du vil varsles om, og hvordan:",
-    new="{n} nye papirer",
-    withdrawn="{n} papirer kalt tilbake",
-    changed="{n} avsnitt endret",
-    proposal="{n} i forslag til vedtak",
-    one={"new": "1 nytt papir", "withdrawn": "1 papir kalt tilbake"},
+    counted={
+        "new": ("1 nytt papir", "{n} nye papirer"),
+        "changed": ("1 papir endret", "{n} papirer endret"),
+        "paragraphs": ("1 avsnitt endret", "{n} avsnitt endret"),
+        "proposal": ("1 i forslag til vedtak", "{n} i forslag til vedtak"),
+        "withdrawn": ("1 papir kalt tilbake", "{n} papirer kalt tilbake"),
+    },
+    invited={
+        "new": ("I kalenderen: {to}", "{which} {at} er lagt i kalenderen din."),
+        "changed": ("Endret i kalenderen: {to}", "{which} er endret i kalenderen din: {at}."),
+        "cancelled": ("Avlyst: {to}", "{meeting} er avlyst og tatt ut av kalenderen din."),
+        "gone": ("Ut av kalenderen: {to}", "{meeting} gjelder ikke deg lenger, og er tatt ut av kalenderen din."),
+    },
     kinds={
         "package": ("Nye papirer til {to}", "Papirene til {meeting} er klare."),
         "supplement": ("Nytt i papirene til {to}", "Det er nytt i papirene til {meeting}."),
@@ -112,11 +117,19 @@ NN = Words(
     open_app="Opne Folkevalgt",
     why="Kva sakene gjeld, står berre i Folkevalgt, ikkje i e-posten.",
     choose="Her vel du kva du vil varslast om, og korleis:",
-    new="{n} nye papir",
-    withdrawn="{n} papir kalla tilbake",
-    changed="{n} avsnitt endra",
-    proposal="{n} i framlegg til vedtak",
-    one={"new": "1 nytt papir", "withdrawn": "1 papir kalla tilbake"},
+    counted={
+        "new": ("1 nytt papir", "{n} nye papir"),
+        "changed": ("1 papir endra", "{n} papir endra"),
+        "paragraphs": ("1 avsnitt endra", "{n} avsnitt endra"),
+        "proposal": ("1 i framlegg til vedtak", "{n} i framlegg til vedtak"),
+        "withdrawn": ("1 papir kalla tilbake", "{n} papir kalla tilbake"),
+    },
+    invited={
+        "new": ("I kalenderen: {to}", "{which} {at} er lagt i kalenderen din."),
+        "changed": ("Endra i kalenderen: {to}", "{which} er endra i kalenderen din: {at}."),
+        "cancelled": ("Avlyst: {to}", "{meeting} er avlyst og teke ut av kalenderen din."),
+        "gone": ("Ut av kalenderen: {to}", "{meeting} gjeld ikkje deg lenger, og er teke ut av kalenderen din."),
+    },
     kinds={
         "package": ("Nye papir til {to}", "Papira til {meeting} er klare."),
         "supplement": ("Nytt i papira til {to}", "Det er nytt i papira til {meeting}."),
@@ -157,11 +170,19 @@ EN = Words(
     open_app="Open Folkevalgt",
     why="What the cases are about is told in Folkevalgt alone, not by e-mail.",
     choose="Choose here what you want to be told of, and how:",
-    new="{n} new papers",
-    withdrawn="{n} papers withdrawn",
-    changed="{n} paragraphs changed",
-    proposal="{n} in the proposed decision",
-    one={"new": "1 new paper", "withdrawn": "1 paper withdrawn", "changed": "1 paragraph changed"},
+    counted={
+        "new": ("1 new paper", "{n} new papers"),
+        "changed": ("1 paper changed", "{n} papers changed"),
+        "paragraphs": ("1 paragraph changed", "{n} paragraphs changed"),
+        "proposal": ("1 in the proposed decision", "{n} in the proposed decision"),
+        "withdrawn": ("1 paper withdrawn", "{n} papers withdrawn"),
+    },
+    invited={
+        "new": ("In your calendar: {to}", "{which} on {at} is in your calendar."),
+        "changed": ("Changed in your calendar: {to}", "{which} has changed in your calendar: {at}."),
+        "cancelled": ("Cancelled: {to}", "{meeting} is cancelled and taken out of your calendar."),
+        "gone": ("Out of your calendar: {to}", "You no longer attend {meeting}. It is taken out of your calendar."),
+    },
     kinds={
         "package": ("New papers for {to}", "The papers for {meeting} are ready."),
         "supplement": ("New in the papers for {to}", "There is something new in the papers for {meeting}."),
@@ -193,16 +214,7 @@ EN = Words(
 LANGUAGES = {"nb": NB, "nn": NN, "en": EN}
 
 
-class Place(msgspec.Struct, frozen=True):
-    """When and where a meeting is, as far as everyone may know. `body` is empty when the whole meeting is closed."""
-
-    body: str
-    date: date
-    starts_at: datetime | None
-    place: str
-
-
-def phrases(words: Words, place: Place) -> dict[str, str]:
+def phrases(words: Words, place: Entry) -> dict[str, str]:
     """What stands for `{to}`, `{which}`, `{when}`, `{at}` and `{meeting}` in one language."""
     start = place.starts_at.astimezone(clock.OSLO) if place.starts_at else None
     day = start.date() if start else place.date

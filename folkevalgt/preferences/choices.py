@@ -150,17 +150,13 @@ async def _shown(person: UUID, rows: Iterable[Notice], *, staff: bool) -> list[N
             told_at=_iso(row.told_at),
             confirmed_at=_iso(row.confirmed_at),
         )
-        if row.package_id in found and (row.package_id in held or row.kind in TOLD_WITHOUT):
+        if row.package_id in found and (row.package_id in held or row.kind in notices.TOLD_WITHOUT):
             meeting = found[row.package_id]
             line.package = str(row.package_id) if row.package_id in held else ""
             line.committee = meeting.committee.name if meeting.id in open_ones else ""
             line.date, line.starts_at = meeting.date.isoformat(), _iso(meeting.starts_at)
         shown.append(line)
     return shown
-
-
-# What is said of a meeting whose papers are no longer theirs, or are not yet.
-TOLD_WITHOUT = frozenset({"withdrawn", "moved", "cancelled", "called_in", "called_off", "case"})
 
 
 def _iso(moment: datetime | None) -> str | None:
