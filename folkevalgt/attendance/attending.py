@@ -19,12 +19,16 @@ ComesWord = Literal["whole", "part", "away", "unanswered"]
 
 
 class AbsenceLine(msgspec.Struct):
-    """That somebody cannot come. Without `items` to the whole meeting. `by` is the name of who said so."""
+    """That somebody cannot come. Without `items` to the whole meeting. `by` is the name of who said so.
+
+    `own`: they said so themselves.
+    """
 
     items: list[str]
     reason: str
     at: str
     by: str
+    own: bool
 
 
 class CalledLine(msgspec.Struct):

@@ -101,10 +101,11 @@ async def _absences(db: BaseDBAsyncClient, meeting: UUID) -> dict[UUID, AbsenceL
     rows = await Absence.filter(meeting_id=meeting, state="reported").using_db(db)
     by = {UUID(row.by) for row in rows}
     names = dict(await Person.filter(id__in=list(by)).using_db(db).values_list("id", "name")) if by else {}
-    return {
-        row.person_id: AbsenceLine(row.items, row.reason, clock.in_norway(row.at), names.get(UUID(row.by), ""))
-        for row in rows
-    }
+    found = {}
+    for row in rows:
+        own, name = row.by == str(row.person_id), names.get(UUID(row.by), "")
+        found[row.person_id] = AbsenceLine(row.items, row.reason, clock.in_norway(row.at), name, own)
+    return found
 
 
 async def _items(db: BaseDBAsyncClient, meeting: UUID, told: Sitting) -> list[AttendanceItem]:

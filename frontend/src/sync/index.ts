@@ -1,6 +1,7 @@
 /** What the views may ask of the sync. */
 
 export { access } from "./access";
+export { attendance } from "./attendance";
 export { connection, type Connection } from "./connection";
 export { desk } from "./desk";
 export { devices } from "./devices";

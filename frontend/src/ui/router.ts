@@ -18,6 +18,7 @@ export type Place =
   | { name: "desk" }
   | { name: "deskPackage"; package: string }
   | { name: "access"; package: string }
+  | { name: "attendance"; package: string }
   | { name: "receipts"; package: string }
   | { name: "people" }
   | { name: "prints" }
@@ -68,6 +69,7 @@ export function placeAt(address: URL): Place {
   if (first === "moter" && second && third === "kjoreplan") return { name: "runSheet", package: second, item: address.searchParams.get("sak") ?? "", leading: address.searchParams.has("led") };
   if (first === "moter" && second && third) return { name: "paper", package: second, document: third, ...paperIn(address.searchParams) };
   if (first === "skrivebord" && second && third === "tilgang") return { name: "access", package: second };
+  if (first === "skrivebord" && second && third === "deltakere") return { name: "attendance", package: second };
   if (first === "skrivebord" && second && third === "kvitteringer") return { name: "receipts", package: second };
   if (third) return { name: "lost" };
   if (first === undefined) return { name: "meetings", committee: "" };
@@ -184,6 +186,7 @@ export const to = {
   desk: "/skrivebord",
   deskPackage: (id: string) => `/skrivebord/${safe(id)}`,
   access: (id: string) => `/skrivebord/${safe(id)}/tilgang`,
+  attendance: (id: string) => `/skrivebord/${safe(id)}/deltakere`,
   receipts: (id: string) => `/skrivebord/${safe(id)}/kvitteringer`,
   people: "/personer",
   sources: "/kilder",

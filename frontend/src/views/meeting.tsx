@@ -8,11 +8,12 @@ import type { Manifest, ManifestDocument } from "../domain/shapes";
 import { everyStop, filesHere, manifest, markSeen, opened, papers, positions } from "../store/rows";
 import { download, progress } from "../sync";
 import { Back } from "../ui/icons";
-import { Loading, Notice, Page, Trouble } from "../ui/page";
+import { Loading, Page, Trouble } from "../ui/page";
 import { to } from "../ui/router";
 import { capital, w } from "../words/index";
 import { p } from "../words/papers";
 import { dateWords, dayWords, meetingWords, momentWords } from "../words/time";
+import { AbsenceButton, Attending, NotHere, useAttendance } from "./absence";
 import { ReportButton, useDisqualifications } from "./disqualification";
 import { FollowButton, useFollowed } from "./follow";
 import { useLive } from "./live";
@@ -67,17 +68,18 @@ export function Meeting({ id }: { id: string }) {
   const reports = live.state === "here" && live.value !== null && mayReport(live.value.paper.role);
   const [disqualified, askAgain] = useDisqualifications(id, reports);
   const [followed, followedAgain] = useFollowed();
+  const [attending, askAttending] = useAttendance(id, reports);
   const [said, setSaid] = useState("");
   if (live.state === "loading") return <Loading title={w.nav.meetings} lines={6} />;
   if (live.state === "failed") return <Trouble word={live.word} again={again} />;
-  if (live.value === null) return <Notice title={w.meeting.notHere}><p>{w.meeting.notHereMore}</p></Notice>;
+  if (live.value === null) return <NotHere id={id} />;
   const { paper, stored, here, resume } = live.value;
   const meeting = shown?.meeting ?? paper.meeting;
   const day = dayWords(meeting.date);
   const barred: ReadonlyMap<string, Barred> = shown ? barredIn(shown, disqualified) : new Map();
   const onSaid = async (what: string) => {
     setSaid(what);
-    await askAgain();
+    await Promise.all([askAgain(), askAttending()]);
   };
   return (
     <Page title={paper.committee.name} above={<a class="back" href={to.meetings()}><Back />{w.nav.meetings}</a>}>
@@ -90,8 +92,9 @@ export function Meeting({ id }: { id: string }) {
         {meeting.status === "cancelled" && <p class="ds-alert" data-color="danger">{w.meeting.cancelledMore}</p>}
         {shown?.change_note && <p class="change-note"><strong>{w.meeting.change}:</strong> {shown.change_note}</p>}
         <Stored progress={stored} onDownload={() => void download(id)} />
-        {shown && <Actions shown={shown} resume={resume} leads={leads(paper)} report={reports && disqualified ? <ReportButton shown={shown} barred={barred} onDone={onSaid} /> : null} />}
+        {shown && <Actions shown={shown} resume={resume} leads={leads(paper)} report={reports && disqualified ? <ReportButton shown={shown} barred={barred} onDone={onSaid} /> : null} absence={attending && <AbsenceButton shown={shown} told={attending} onSaid={onSaid} />} />}
         <p class="told" role="status">{said}</p>
+        {shown && attending && <Attending shown={shown} told={attending} onSaid={onSaid} />}
       </div>
       {shown && here && <Prepared prepared={here.prepared} notes={here.notes.notes.length} wanted={wanted} onWanted={want} />}
       {shown && here && <MyNotes packageId={id} notes={here.notes} />}
@@ -102,12 +105,13 @@ export function Meeting({ id }: { id: string }) {
 }
 
 /** What one can do with the whole meeting. */
-function Actions({ shown: { package: packageId }, resume, leads: chair, report }: { shown: Manifest; resume: { address: string; where: string } | null; leads: boolean; report: ComponentChildren }) {
+function Actions({ shown: { package: packageId }, resume, leads: chair, report, absence }: { shown: Manifest; resume: { address: string; where: string } | null; leads: boolean; report: ComponentChildren; absence: ComponentChildren }) {
   return (
     <div class="meeting-actions" role="group" aria-label={p.read.actions}>
       {resume && <a class="ds-button" href={resume.address}>{p.read.resume(resume.where)}</a>}
       {chair && <a class="ds-button" data-variant="secondary" href={to.runSheet(packageId)}>{p.read.runSheet}</a>}
       <PrintAdd from={{ package: packageId }} />
+      {absence}
       {report}
       <SearchBox packageId={packageId} />
     </div>

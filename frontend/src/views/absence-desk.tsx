@@ -1,0 +1,85 @@
+import { useEffect, useState } from "preact/hooks";
+import { itemNames } from "../domain/attendance";
+import type { Attendance, AttendanceAct, CalledLine, SeatLine } from "../domain/shapes";
+import { attendance } from "../sync";
+import { Back } from "../ui/icons";
+import { Loading, Notice, Page, Trouble } from "../ui/page";
+import { to } from "../ui/router";
+import { t } from "../words/attendance";
+import { capital, sorry, w } from "../words/index";
+import { meetingWords } from "../words/time";
+import { CalledDeputies } from "./absence-called";
+import { AbsenceDialog } from "./absence-dialog";
+import { PresenceList } from "./absence-list";
+import { Seats } from "./absence-seats";
+import { Vacancies } from "./absence-vacancy";
+import { useLive, wordOf } from "./live";
+
+/** What a section may do: an act, and the words for when it is done. */
+export interface Acting {
+  sheet: Attendance;
+  onAct: (act: AttendanceAct, said: string) => Promise<void>;
+}
+
+/** "PS 112/26", or "hele møtet". */
+export const about = (sheet: Attendance, items: readonly string[]): string => itemNames(items, sheet.items) || t.whole;
+
+export const named = ({ name, party }: Pick<SeatLine | CalledLine, "name" | "party">): string => t.party(name, party);
+
+/** Who comes to a meeting and who comes instead: what is to be sorted out, everybody, and the list for the minutes. */
+export function AttendancePage({ id }: { id: string }) {
+  const [live, again] = useLive<Attendance>(["connection", "desk"], () => attendance.of(id), id);
+  const [made, setMade] = useState<Attendance | null>(null);
+  const [said, setSaid] = useState("");
+  const [failed, setFailed] = useState("");
+  const [asked, setAsked] = useState<SeatLine | null>(null);
+  useEffect(() => setMade(null), [live]);
+  if (live.state === "loading") return <Loading title={t.desk.title} lines={6} />;
+  if (live.state === "failed") {
+    return live.word === "not_found" || live.word === "no_such_package" ? (
+      <Notice title={t.desk.title} action={<a class="ds-button" data-variant="secondary" href={to.desk}>{w.nav.desk}</a>}><p>{w.errors.no_such_package}</p></Notice>
+    ) : <Trouble word={live.word} again={again} />;
+  }
+  const sheet = made ?? live.value;
+  const act = async (what: AttendanceAct, words: string) => {
+    setFailed("");
+    setSaid("");
+    try {
+      setMade(await attendance.act(id, what));
+      setSaid(words);
+    } catch (trouble) {
+      const word = wordOf(trouble);
+      setFailed(word === "stale" ? t.desk.stale : word === "offline" ? t.desk.offline : sorry(word));
+      if (word === "stale") await again();
+    }
+  };
+  const acting: Acting = { sheet, onAct: act };
+  return (
+    <Page title={t.desk.title} wide above={<a class="back" href={to.deskPackage(id)}><Back />{t.desk.back}</a>} beside={<a class="ds-button" data-variant="secondary" href={to.access(id)}>{t.desk.lists}</a>}>
+      <p class="meeting-when">{sheet.committee} <span class="quiet">{[capital(meetingWords(sheet)), sheet.place].filter(Boolean).join(" · ")}</span></p>
+      <p class="told access-told attendance-told" role="status">{said}</p>
+      <p role="alert" class="warn">{failed}</p>
+      <div class="attendance">
+        <Vacancies {...acting} />
+        <CalledDeputies {...acting} />
+        <Seats {...acting} onReport={setAsked} />
+        <PresenceList sheet={sheet} />
+      </div>
+      {asked && (
+        <AbsenceDialog
+          title={t.desk.reportFor(asked.name)}
+          more={t.desk.reportMore}
+          items={sheet.items}
+          first={asked.absence}
+          needsReason={false}
+          onSend={async (told) => {
+            setMade(await attendance.act(id, { act: "absence", person: asked.person, ...told }));
+            setFailed("");
+            setSaid(t.desk.done.absence(asked.name));
+          }}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </Page>
+  );
+}
