@@ -14,6 +14,7 @@ SENTENCES = {
     "cannot_undo": "Dette kan ikke angres.",
     "circle_changed": "Hvem som får lese, er endret siden du så på det. Se over på nytt før du deler.",
     "client_taken": "Denne nettleseren hører til en annen person på tjeneren.",
+    "cut_off": "Filen kom ikke hel fram. Prøv igjen.",
     "device_revoked": "Denne enheten er fjernet. Alt appen har lagret her, slettes.",
     "file_unreadable": "Filen kan ikke leses som en liste. Lagre den som CSV eller Excel (.xlsx), og prøv igjen.",
     "foreign_origin": "Forespørselen kommer ikke fra appen selv.",

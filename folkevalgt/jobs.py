@@ -14,7 +14,7 @@ from folkevalgt import clock, database
 
 LEASE = timedelta(minutes=2)
 # What may take a while waits in a lane of its own, so that nothing else waits for it.
-LANES = {"slow": ("structure", "compare"), "mail": ("email_link",)}
+LANES = {"slow": ("structure", "compare"), "mail": ("email_link", "invitation"), "brought": ("take_upload",)}
 ASIDE = tuple(kind for kinds in LANES.values() for kind in kinds)
 BACK_OFF = (5, 30, 120, 600, 3600)  # seconds before try 2, 3, ...; after the last the job stays as failed
 

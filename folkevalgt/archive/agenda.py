@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from folkevalgt.archive.held import save
+from folkevalgt.archive.held import MADE_HERE, save
 from folkevalgt.archive.labels import of_item
 from folkevalgt.archive.records import ItemRecord
 from folkevalgt.archive.writing import Writing, positions
@@ -27,7 +27,7 @@ class _Agenda:
     async def write(self) -> dict[str, AgendaItem]:
         numbers = await self._numbers()
         given = {each.id: each.position for each in self.told if each.position is not None}
-        held = {name: row.position for name, row in self.there.items.items()}
+        held = {name: row.position for name, row in self.there.items.items() if not name.startswith(MADE_HERE)}
         places = positions([each.id for each in self.told], held, given)
         return {each.id: await self._item(each, places[each.id], numbers[each.id]) for each in self.told}
 
@@ -85,6 +85,7 @@ class _Agenda:
             "closed": told.closed or (sealed and row.closed),
             "oral": told.oral,
             **self.on.titles.of(row, told, sealed, exempt is not None),
+            **self.on.titles.decided(row, told, sealed),
         }
         await self.on.put(row, values, of_item(self.on.plan.record, told), new=before is None)
         if exempt and row.id not in self.there.exempt:
@@ -98,9 +99,10 @@ class _Agenda:
         row = await Case.filter(source=self.on.plan.told.source, number=told.case.number).using_db(self.db).first()
         title = "" if sealed else told.case.title
         if row is None:
-            return await Case.create(
-                using_db=self.db, id=uuid4(), source=self.on.plan.told.source, number=told.case.number, title=title
-            )
+            told_of = {"source": self.on.plan.told.source, "number": told.case.number, "title": title}
+            return await Case.create(using_db=self.db, id=uuid4(), officer=told.case.officer, **told_of)
+        if told.case.officer:
+            self.on.note(written=await save(self.db, row, officer=told.case.officer))
         if title or newly:  # an item that becomes exempt takes along what it told of its case
             self.on.note(written=await save(self.db, row, title=title))
         return row

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from folkevalgt import database, identity_numbers
-from folkevalgt.archive.held import save
+from folkevalgt import database
+from folkevalgt.archive.held import MADE_HERE, save
 from folkevalgt.archive.plan import Paper, is_newer
 from folkevalgt.archive.records import Restriction
-from folkevalgt.archive.replacing import order_structure, replaced
+from folkevalgt.archive.replacing import add, replaced
 from folkevalgt.archive.screening import Exempt
 from folkevalgt.archive.writing import Writing, positions
 from folkevalgt.models.document import Document, DocumentVersion
@@ -41,7 +41,8 @@ class _Papers:
             told.setdefault(self._parent(paper), []).append(paper.record.id)
         places: dict[str, int] = {}
         for parent, names in told.items():
-            held = {name: row.position for name, row in self.there.documents.items() if row.item_id == parent}
+            among = [row for row in self.there.documents.values() if row.item_id == parent]
+            held = {row.source_id: row.position for row in among if not row.source_id.startswith(MADE_HERE)}
             places |= positions(names, held)
         return places
 
@@ -82,31 +83,8 @@ class _Papers:
             if newest and same and is_newer(paper.record.version, newest.source_version):
                 await save(self.db, newest, source_version=paper.record.version)
             return
-        stored, seen = taken.stored, taken.inspection
-        file = paper.record.file.replace("\\", "/").rpartition("/")[2]
-        named = [identity_numbers.TITLE] if identity_numbers.found(file) else []
-        await DocumentVersion.create(
-            using_db=self.db,
-            id=stored.id,
-            document_id=document.id,
-            number=newest.number + 1 if newest else 1,
-            source_version=paper.record.version,
-            fingerprint=taken.fingerprint,
-            sha256=stored.sha256,
-            original_sha256=stored.original_sha256,
-            content_key=stored.content_key,
-            media_type=seen.media_type,
-            size=stored.size,
-            pages=seen.pages,
-            text_sha256=stored.text_sha256,
-            text_size=stored.text_size,
-            scanned=seen.scanned,
-            download_only=taken.download_only,
-            removed=list(seen.removed),
-            identity_numbers=[*named, *taken.identity_numbers],
-            harvested_at=self.on.now,
-        )
-        await order_structure(self.db, stored.id)
+        stored, file = taken.stored, paper.record.file.replace("\\", "/").rpartition("/")[2]
+        await add(self.db, document.id, taken, newest.number + 1 if newest else 1, paper.record.version, file)
         self.on.forget += stored.plain
         self.on.note(written=True)
 
@@ -116,7 +94,8 @@ class _Papers:
         described = {paper.record.id for paper in self.plan.papers}
         for row in self.there.documents.values():
             if row.item_id in exempt and row.source_id not in described and row.sealed_title is None:
-                self.on.note(narrowed=await save(self.db, row, **self.on.titles.hidden(row)))
+                hidden = self.on.titles.hidden(row) | {"own_title": None}
+                self.on.note(narrowed=await save(self.db, row, **hidden))
 
     async def _reseal(self) -> None:
         for row in [each for versions in self.there.versions.values() for each in versions]:

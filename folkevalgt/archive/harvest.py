@@ -16,7 +16,7 @@ import structlog
 from tortoise.exceptions import BaseORMException
 
 from folkevalgt import clock, database
-from folkevalgt.archive import inbox, papers, screening
+from folkevalgt.archive import inbox, moved, papers, screening
 from folkevalgt.archive.contents import Contents, Zip
 from folkevalgt.archive.folder import Delivery, open_contents
 from folkevalgt.archive.held import committee_called, held
@@ -125,17 +125,19 @@ class _Work:
         self.source = told.source
         described_open = screening.description_is_open(told, self.settings)
         planner = Planner(self.settings, self.files, self.key, delivery, self.lines)
-        for record in told_once(told, self.lines):
-            committee = await committee_called(database.ro(), record.committee, record.date)
+        for whole in told_once(told, self.lines):
+            committee = await committee_called(database.ro(), whole.committee, whole.date)
             if committee is None:
-                self.lines.add("unknown_committee", of_meeting(record))
-                self._judge_unknown(delivery, told, record)
+                self.lines.add("unknown_committee", of_meeting(whole))
+                self._judge_unknown(delivery, told, whole)
                 continue
-            plan = await planner.plan(told, record, committee, await held(database.ro(), told.source, record.id))
-            await self._write(plan)
-            for paper in plan.papers:
-                described_open &= not paper.sealed
-                self._judge(paper.name, not paper.sealed)
+            await moved.follow(told, whole, committee, self.lines)
+            for part, record in await moved.where_they_lie(told, whole):
+                plan = await planner.plan(part, record, committee, await held(database.ro(), part.source, record.id))
+                await self._write(plan)
+                for paper in plan.papers:
+                    described_open &= not paper.sealed
+                    self._judge(paper.name, not paper.sealed)
         if told.withdrawn:
             self.taken |= bool(await withdraw_told(told.source, told.withdrawn, self.lines))
         self._judge(told.name, described_open)

@@ -15,6 +15,9 @@ from folkevalgt.models.committee import Committee
 from folkevalgt.models.document import Document, DocumentVersion, Exemption
 from folkevalgt.models.meeting import AgendaItem, Meeting
 
+MADE_HERE = "desk:"  # what the ids begin with of items and papers that no archive knows: the secretariat's own
+BY_HAND = "for hånd"  # the version's word of what was uploaded here
+
 
 class Held(msgspec.Struct):
     """Rows by the archive's ids. `exempt` tells, by id of item or document, who decided the exemption that stands."""
@@ -27,6 +30,10 @@ class Held(msgspec.Struct):
 
     def newest(self, document: Document | None) -> DocumentVersion | None:
         return next(reversed(self.versions.get(document.id, [])), None) if document else None
+
+    def had(self, newest: DocumentVersion, fingerprint: str) -> bool:
+        """Whether an earlier version of that paper is this very file."""
+        return any(each.fingerprint == fingerprint for each in self.versions.get(newest.document_id, []))
 
     def is_exempt(self, document: Document) -> bool:
         """By its own row, its item's, or because its bytes already are ciphertext: nothing opens by itself."""

@@ -13,7 +13,7 @@ _KINDS: dict[str, DocumentKind] = {
     **dict.fromkeys(("ettersendt", "ettersending"), "supplement"),
     **dict.fromkeys(("saksframlegg", "saksfremlegg", "sf"), "case_paper"),
     **dict.fromkeys(("saksframlegg/innstilling", "saksfremlegg/innstilling"), "case_paper"),
-    **dict.fromkeys(("saksprotokoll", "sp", "særutskrift"), "item_minutes"),
+    **dict.fromkeys(("saksprotokoll", "sp", "særutskrift", "vedtak"), "item_minutes"),
     **dict.fromkeys(("protokoll", "møteprotokoll", "møtebok", "mp"), "minutes"),
     **dict.fromkeys(("vedlegg", "v", "vl"), "attachment"),
 }  # fmt: skip

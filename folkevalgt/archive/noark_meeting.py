@@ -27,6 +27,7 @@ from folkevalgt.archive.records import (
     plain,
     source_id,
 )
+from folkevalgt.archive.records import lines as paragraphs
 from folkevalgt.archive.report import Lines
 from folkevalgt.config import Settings
 
@@ -51,7 +52,8 @@ class Papers:
         number = kinds.whole_number(text(folder, "sakssekvensnummer"), text(folder, "saksaar"))
         # The case's own title may be read by anyone only where nothing restricts the folder.
         title = "" if told else text(folder, "offentligTittel")
-        case = CaseRecord(f"{number[1]}/{number[0]}", title) if number else None
+        officer = text(folder, "saksansvarlig")[:200]
+        case = CaseRecord(f"{number[1]}/{number[0]}", title, officer) if number else None
         for entry in children(folder, "registrering"):
             self.count += 1
             inside = told + restricted(entry, ("dokumentbeskrivelse",))
@@ -117,7 +119,8 @@ def _item(
     if number is None and (parsed := kinds.item_number(written)):
         code, number = code or parsed[0], (parsed[1], parsed[2])
     documents = _documents(registration, "", told, visibility, place)
-    case = CaseRecord(plain(text(registration, "saksnummer"), 60)) if text(registration, "saksnummer") else None
+    named, officer = plain(text(registration, "saksnummer"), 60), text(registration, "saksbehandler")[:200]
+    case = CaseRecord(named, "", officer) if named else None
     for entry, restrictions, of in papers.of(registration):
         documents += _documents(entry, text(entry, "journalposttype"), restrictions, visibility, place)
         told += restrictions  # a restricted case paper says that the item it belongs to is restricted too
@@ -135,8 +138,15 @@ def _item(
         case=case,
         restrictions=told,
         visibility=visibility,
+        decision=_decision(registration),
         documents=tuple(documents),
     )
+
+
+def _decision(registration: Element) -> str:
+    """Vedtakstekst, where the archive writes it out instead of in a file."""
+    told = [registration, *children(registration, "vedtak")]
+    return paragraphs("\n".join(each.text or "" for one in told for each in children(one, "vedtakstekst")))
 
 
 def _in_order(items: list[ItemRecord]) -> list[ItemRecord]:

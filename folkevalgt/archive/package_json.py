@@ -23,6 +23,7 @@ from folkevalgt.archive.records import (
     Restriction,
     Unfit,
     Visibility,
+    lines,
     plain,
     source_id,
 )
@@ -54,6 +55,7 @@ class Paper(_Told, frozen=True):
 class Case(_Told, frozen=True):
     number: Filled
     title: str = ""
+    officer: str = ""
 
 
 class Item(_Told, frozen=True):
@@ -68,6 +70,7 @@ class Item(_Told, frozen=True):
     closed: bool = False
     oral: bool = False
     exemption: Exemption | None = None
+    decision: str = ""
     documents: tuple[Paper, ...] = ()
 
 
@@ -158,14 +161,19 @@ def _item(told: Item, visibility: Visibility) -> ItemRecord:
         number_given=given,
         title=plain(told.title),
         public_title=plain(told.public_title),
-        case=CaseRecord(plain(told.case.number, 60), plain(told.case.title)) if told.case else None,
+        case=_case(told.case) if told.case else None,
         closed=told.closed,
         oral=told.oral,
         position=told.order,
         restrictions=_restrictions(told.exemption),
         visibility=visibility,
+        decision=lines(told.decision),
         documents=tuple(_paper(each, visibility) for each in told.documents),
     )
+
+
+def _case(told: Case) -> CaseRecord:
+    return CaseRecord(plain(told.number, 60), plain(told.title), plain(told.officer, 200))
 
 
 def _paper(told: Paper, visibility: Visibility) -> DocumentRecord:

@@ -70,18 +70,21 @@ class Taken(msgspec.Struct):
         return self.inspection.word != "ok"
 
 
-async def take(files: Files, key: InstanceKey, data: bytes, *, sealed: bool) -> Taken:
+async def take(files: Files, key: InstanceKey, data: bytes, *, sealed: bool, original: bytes | None = None) -> Taken:
     """Inspects and stores a file. The bytes are on disk when this returns; until a row names them they do no harm.
+
+    `original` is what it was made from, when it was brought in another format: kept beside it, and what is compared.
 
     Raises Refusal("no_space"), SandboxUnavailable.
     """
     inspection = await sandbox.inspect(data)
-    taken = Taken(key.fingerprint(data), len(data), inspection, None)
+    brought = data if original is None else original
+    taken = Taken(key.fingerprint(brought), len(brought), inspection, None)
     if inspection.word in ("ok", "download_only", "not_pdf") and inspection.media_type in HANDED_OUT:
         text = msgspec.json.encode(inspection.texts) if any(inspection.texts) else None
         given = inspection.sanitised if inspection.word == "ok" and inspection.sanitised else data
         taken.identity_numbers = await asyncio.to_thread(identity_numbers.among, _read(inspection, data))
-        taken.stored = await store(files, key, data, given, text, sealed=sealed)
+        taken.stored = await store(files, key, brought, given, text, sealed=sealed)
     return taken
 
 

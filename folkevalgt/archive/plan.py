@@ -9,7 +9,7 @@ import msgspec
 
 from folkevalgt import clock, crypto, database
 from folkevalgt.archive import papers, screening
-from folkevalgt.archive.held import Held
+from folkevalgt.archive.held import BY_HAND, Held
 from folkevalgt.archive.labels import of_document, of_item, of_meeting
 from folkevalgt.archive.papers import Stored, Taken
 from folkevalgt.archive.records import Described, DocumentRecord, ItemRecord, MeetingRecord, Restriction, Source, Unfit
@@ -157,6 +157,8 @@ class Planner:
             self.lines.add("checksum_differs", paper.label)
         if newest and newest.fingerprint == fingerprint:
             return
+        if newest and newest.source_version == BY_HAND and plan.held.had(newest, fingerprint):
+            return  # what the secretariat replaced by hand, told once more
         if newest and is_newer(newest.source_version, paper.record.version):
             self.lines.add("older_version", paper.label)
             return

@@ -42,12 +42,14 @@ class DocumentRecord(msgspec.Struct, frozen=True, kw_only=True):
 class CaseRecord(msgspec.Struct, frozen=True):
     number: str
     title: str = ""
+    officer: str = ""
 
 
 class ItemRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A line of the agenda. `number_given` stands in when the number cannot be told as sequence and year.
 
-    `position` is its place when the archive says so; else the order it is told in.
+    `position` is its place when the archive says so; else the order it is told in. `decision` is what was decided,
+    as text with lines; empty when it is not told.
     """
 
     id: str
@@ -64,6 +66,7 @@ class ItemRecord(msgspec.Struct, frozen=True, kw_only=True):
     position: int | None = None
     restrictions: tuple[Restriction, ...] = ()
     visibility: Visibility = "unstated"
+    decision: str = ""
     documents: tuple[DocumentRecord, ...] = ()
 
     @property
@@ -131,6 +134,11 @@ def plain(text: object, limit: int = 2000) -> str:
         " " if c.isspace() else c for c in composed if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs")
     )
     return " ".join(kept.split())[:limit]
+
+
+def lines(text: object, limit: int = 20_000) -> str:
+    """Text of several paragraphs as people wrote it: `plain`, line by line."""
+    return "\n".join(plain(line, limit) for line in str(text or "").splitlines()).strip()[:limit]
 
 
 def source_id(text: object) -> str:

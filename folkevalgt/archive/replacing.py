@@ -1,4 +1,4 @@
-"""A version whose files lie elsewhere from now on: sealed, or opened again."""
+"""A paper's versions: a new one, and one whose files lie elsewhere from now on, sealed or opened again."""
 
 from __future__ import annotations
 
@@ -7,10 +7,39 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.expressions import Q
 
-from folkevalgt import clock, jobs
+from folkevalgt import clock, identity_numbers, jobs
 from folkevalgt.archive.held import save
-from folkevalgt.archive.papers import Stored
+from folkevalgt.archive.papers import Stored, Taken
 from folkevalgt.models.document import Comparison, DocumentVersion
+
+
+async def add(db: BaseDBAsyncClient, document: UUID, taken: Taken, number: int, told: str, file: str) -> None:
+    """A version of a paper, as it was taken; `told` is what its source calls the version, `file` the file's name."""
+    stored, seen = taken.stored, taken.inspection
+    assert stored is not None
+    named = [identity_numbers.TITLE] if identity_numbers.found(file) else []
+    await DocumentVersion.create(
+        using_db=db,
+        id=stored.id,
+        document_id=document,
+        number=number,
+        source_version=told,
+        fingerprint=taken.fingerprint,
+        sha256=stored.sha256,
+        original_sha256=stored.original_sha256,
+        content_key=stored.content_key,
+        media_type=seen.media_type,
+        size=stored.size,
+        pages=seen.pages,
+        text_sha256=stored.text_sha256,
+        text_size=stored.text_size,
+        scanned=seen.scanned,
+        download_only=taken.download_only,
+        removed=list(seen.removed),
+        identity_numbers=[*named, *taken.identity_numbers],
+        harvested_at=clock.now(),
+    )
+    await order_structure(db, stored.id)
 
 
 async def replaced(db: BaseDBAsyncClient, held: DocumentVersion, stored: Stored) -> list[str]:

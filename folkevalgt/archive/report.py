@@ -41,6 +41,7 @@ WORDS: dict[str, tuple[Level, str]] = {
     "exemption_over": ("info", "Skjermingen skulle vare til {until}. Saken er fortsatt unntatt til noen i sekretariatet åpner den."),
     "meeting": ("info", "Møtet er hentet: saker: {items}, papirer: {documents}, nye eller endrede filer: {fresh}."),
     "meeting_unclear": ("error", "Et møte mangler dato eller utvalg. Det er ikke tatt inn."),
+    "moved": ("info", "Saken er flyttet hit fra et annet møte. Papirene og notatene følger med."),
     "not_cleared": ("warning", "Leveransen sier ikke at den er klarert for offentlighet. Alt i den behandles som unntatt til noen har sett over."),
     "now_exempt": ("warning", "Nå unntatt offentlighet i arkivet. Teksten er kryptert hos oss og fjernes fra nettbrettene ved neste kontakt."),
     "now_open_in_archive": ("warning", "Arkivet sier at dette er offentlig nå. Hos oss er det fortsatt unntatt: sekretariatet må åpne det."),

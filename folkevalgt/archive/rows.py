@@ -8,16 +8,17 @@ from uuid import UUID, uuid4
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from folkevalgt import deliveries, jobs
+from folkevalgt import deliveries, jobs, notices
 from folkevalgt.archive.agenda import write_agenda
 from folkevalgt.archive.documents import write_papers
-from folkevalgt.archive.held import held, save
+from folkevalgt.archive.held import MADE_HERE, Held, held, save
 from folkevalgt.archive.plan import Plan
 from folkevalgt.archive.report import Lines
 from folkevalgt.archive.withdrawals import Row, withdraw
 from folkevalgt.archive.writing import Writing
 from folkevalgt.crypto import InstanceKey
 from folkevalgt.errors import Refusal
+from folkevalgt.models.desk import forget_titles
 from folkevalgt.models.meeting import AgendaItem, Meeting
 from folkevalgt.models.package import Package
 
@@ -42,19 +43,31 @@ async def write_meeting(db: BaseDBAsyncClient, plan: Plan, key: InstanceKey, lin
     await write_papers(writing, meeting, items)
     if plan.told.complete:
         papers = {paper.record.id for paper in plan.papers}
-        gone = [row for name, row in there.documents.items() if name not in papers]
-        taken: list[Row] = [*gone, *(row for name, row in there.items.items() if name not in items)]
+        gone = [row for name, row in there.documents.items() if name not in papers and not _ours(row, there)]
+        lines_gone = [row for name, row in there.items.items() if name not in items and not _ours(row, there)]
+        taken: list[Row] = [*gone, *lines_gone]
         for row in taken:
             if await withdraw(db, row):
                 writing.note(narrowed=True)
                 lines.add("withdrawn", row.number if isinstance(row, AgendaItem) else row.kind_given)
     if writing.narrowed:
         await deliveries.refresh(db, package.id)
+    if writing.hidden:
+        await forget_titles(db, package.id)
+    if writing.changed:
+        await notices.stir(db, package.id)
     forget: dict[str, Any] = {}
     if writing.forget or plan.plain or writing.hidden:
         forget = {"names": writing.forget, "exempt": plan.plain, "told": [plan.record.id] if writing.hidden else []}
         await jobs.order(db, "forget", forget)
     return Written(meeting.id, writing.changed, forget)
+
+
+def _ours(row: Row, there: Held) -> bool:
+    """Added here, or put here by the secretariat, with its papers: an archive that does not tell of it takes nothing."""
+    by_id = {item.id: item for item in there.items.values()}
+    item = row if isinstance(row, AgendaItem) else by_id.get(row.item_id) if row.item_id else None
+    return row.source_id.startswith(MADE_HERE) or (item is not None and item.own_meeting)
 
 
 async def _meeting(writing: Writing) -> Meeting:

@@ -94,6 +94,9 @@ async def unseal(files: Files, key: InstanceKey, args: dict[str, Any]) -> None:
                 # A title with an identity number in it is not shown: the gate asks when the archive tells of it again.
                 title = subject.title if identity_numbers.found(whole) else whole
                 await save(db, subject, title=title, sealed_title=None)
+            if isinstance(subject, AgendaItem) and str(subject.id) in still and subject.sealed_decision is not None:
+                decision = key.open(subject.sealed_decision, f"decision {subject.id}").decode()
+                await save(db, subject, decision=decision, sealed_decision=None)
         await jobs.order(db, "forget", {"names": forget, "exempt": {}, "told": []})
         await deliveries.refresh(db, package_id)
     for each in readable:  # once more: another worker may have cleared them away before a row named them

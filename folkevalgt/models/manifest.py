@@ -83,7 +83,7 @@ class Document(msgspec.Struct, frozen=True):
 class Item(msgspec.Struct, frozen=True):
     """One line of the agenda. `number` reads as in the minutes: "PS 112/26"; empty when it has none.
 
-    `decision` is what was decided (vedtak), when the minutes are out and everyone may read it.
+    `decided`: it is told what was decided (vedtak). `decision` is that, when everyone may read it.
     """
 
     id: str
@@ -95,6 +95,7 @@ class Item(msgspec.Struct, frozen=True):
     missing: MissingWord | None = None
     marks: tuple[Mark, ...] = ()
     decision: str = ""
+    decided: bool = False
 
 
 class Manifest(msgspec.Struct, frozen=True):

@@ -51,7 +51,7 @@ async def look(db: BaseDBAsyncClient, content: manifest.Manifest) -> Look:
     """Everything the gate has to say of what would be published."""
     seen = Look([], [])
     for item in content.items:
-        if identity_numbers.found(item.title):
+        if identity_numbers.found(item.title) or identity_numbers.found(item.decision):
             seen.findings.append(Finding(item.title, [identity_numbers.TITLE]))
     ids = [UUID(each.id) for each in content.documents]
     rows = await DocumentVersion.filter(document_id__in=ids).using_db(db) if ids else []

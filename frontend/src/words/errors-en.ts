@@ -25,6 +25,7 @@ export const errors: Words["errors"] = {
   cannot_print: "The print holds something that cannot be printed.",
   circle_changed: "Who will read it has changed since you looked. Look again before you share.",
   client_taken: "This browser belongs to another person on the server. Sign out and in again.",
+  cut_off: "The file did not arrive whole. Try again.",
   device_revoked: "This device has been removed. Everything the app has stored here is deleted.",
   foreign_origin: "The request did not come from the app itself and was stopped.",
   gap: "Something is missing between this device and the server. It is being tried again.",

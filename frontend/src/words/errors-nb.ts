@@ -24,6 +24,7 @@ export const errors = {
   cannot_print: "Utskriften inneholder noe som ikke kan skrives ut.",
   circle_changed: "Hvem som får lese, er endret siden du så på det. Se over på nytt før du deler.",
   client_taken: "Denne nettleseren hører til en annen person på tjeneren. Logg ut og inn igjen.",
+  cut_off: "Filen kom ikke hel fram. Prøv igjen.",
   device_revoked: "Denne enheten er fjernet. Alt appen har lagret her, slettes.",
   foreign_origin: "Forespørselen kom ikke fra appen selv, og ble stoppet.",
   gap: "Noe mangler mellom denne enheten og tjeneren. Det prøves igjen.",

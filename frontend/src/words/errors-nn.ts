@@ -25,6 +25,7 @@ export const errors: Words["errors"] = {
   cannot_print: "Utskrifta inneheld noko som ikkje kan skrivast ut.",
   circle_changed: "Kven som får lese, er endra sidan du såg på det. Sjå over på nytt før du deler.",
   client_taken: "Denne nettlesaren høyrer til ein annan person på tenaren. Logg ut og inn igjen.",
+  cut_off: "Fila kom ikkje heil fram. Prøv igjen.",
   device_revoked: "Denne eininga er fjerna. Alt appen har lagra her, blir sletta.",
   foreign_origin: "Førespurnaden kom ikkje frå appen sjølv, og vart stoppa.",
   gap: "Noko manglar mellom denne eininga og tenaren. Det blir prøvd igjen.",
