@@ -48,6 +48,7 @@ MODELS = [
     "folkevalgt.models.disqualification",
     "folkevalgt.models.attendance",
     "folkevalgt.models.desk",
+    "folkevalgt.models.term",
     "folkevalgt.models.notification",
     "folkevalgt.models.note",
     "folkevalgt.models.printing",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from folkevalgt.api import limits, notices, people, receipts, shapes
+from folkevalgt.api import limits, notices, people, receipts, shapes, uploads
 from folkevalgt.api.access import (
     access_grid,
     change_access,
@@ -268,4 +268,5 @@ ROUTES = [
     *receipts.ROUTES,
     *notices.ROUTES,
     *people.ROUTES,
+    *uploads.ROUTES,
 ]

@@ -16,9 +16,11 @@ from folkevalgt.identity import shapes as identity
 from folkevalgt.layers import shapes as layers
 from folkevalgt.models import manifest
 from folkevalgt.pdf import blocks
+from folkevalgt.people import shapes as people
 from folkevalgt.preferences import shapes as preferences
 from folkevalgt.printing import shapes as printing
 from folkevalgt.publishing import desk_shapes as desk
+from folkevalgt.publishing import brought_shapes as brought
 from folkevalgt.publishing import shapes as publishing
 from folkevalgt.receipts import shapes as receipts
 from folkevalgt.search import shapes as search
@@ -44,6 +46,8 @@ ROOMS = (
     desk,
     receipts,
     preferences,
+    people,
+    brought,
 )
 PLAIN = {shape.StrType: "string", shape.IntType: "number", shape.FloatType: "number", shape.BoolType: "boolean"}
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import base64
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,7 +16,24 @@ from folkevalgt.errors import Refusal
 from folkevalgt.identity import deletion, enrolment, invitations, own_log, sessions
 from folkevalgt.identity.shapes import AccessLine
 from folkevalgt.models.person import Person
+from folkevalgt.people import importing
+from folkevalgt.people.shapes import ImportAsked, Imported, ImportLine
 
+NEEDED = {"name": "Listen har ingen kolonne for navn.", "email": "Listen har ingen kolonne for e-post."}
+LEFT_OUT = {
+    "access_ended": "Tilgangen er stengt. Åpne den igjen først.",
+    "address_taken": "E-postadressen hører til en annen.",
+    "bad_day": "Datoen kan ikke leses.",
+    "bad_email": "E-postadressen kan ikke brukes.",
+    "bad_number": "Fødselsnummeret er ikke riktig.",
+    "bad_role": "Rollen er ukjent.",
+    "days_crossed": "Siste dag er før den første.",
+    "no_email": "E-post mangler.",
+    "no_name": "Navn mangler.",
+    "no_such_committee": "Utvalget finnes ikke.",
+    "number_taken": "Fødselsnummeret er registrert på en annen.",
+    "other_name": "Samme e-postadresse som en annen linje, men et annet navn.",
+}
 app = typer.Typer(no_args_is_help=True, help="Personer.")
 
 
@@ -63,37 +80,34 @@ def list_people(json: Json = False) -> None:
 
 
 @app.command("import")
-def import_people(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)], json: Json = False) -> None:
-    """Import people from CSV with the columns name, email, committee, role, from, to, party, national_id."""
-    text = _text(file.read_bytes())
-    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in text.split("\n", 1)[0] else ","))
+def import_people(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Bare si hva som ville skje.")] = False,
+    new_committees: Annotated[bool, typer.Option("--new-committees", help="Lag utvalg som mangler.")] = False,
+    json: Json = False,
+) -> None:
+    """Import people and seats from CSV or Excel, with the headings navn, e-post, utvalg, rolle, nr, parti, fra, til."""
+    asked = ImportAsked(base64.b64encode(file.read_bytes()).decode(), dry_run, "", new_committees)
 
-    async def enrol(settings: Settings) -> list[dict[str, Any]]:
-        refused, key = [], crypto.instance_key(settings)
-        for number, row in enumerate(rows, 2):
-            try:
-                await enrolment.enrol_row("cli", row, key)
-            except Refusal as error:
-                refused.append({"line": number, "word": error.word, "message": error.message})
-        return refused
+    async def bring_in(settings: Settings) -> Imported:
+        return await importing.bring_in("cli", asked, partial(enrolment.national_id, crypto.instance_key(settings)))
 
-    refused = run(enrol)
-    done = len(rows) - len(refused)
+    told = run(bring_in)
+    left_out = [each for each in told.lines if each.outcome == "refused"]
+    refused = [{"line": each.line, "word": each.word, "message": _why(each)} for each in left_out]
+    refused += [{"line": 1, "word": "missing_column", "message": NEEDED[each]} for each in told.missing]
+    done = len(told.lines) - len(left_out)
     if json:
-        out({"imported": done, "refused": refused})
+        out({"imported": done, "refused": refused} | ({"dry_run": True} if dry_run else {}))
     else:
-        typer.echo(f"{done} rader lest inn.")
-        for each in refused:
-            typer.echo(f"  linje {each['line']}: {each['message']}", err=True)
+        typer.echo(f"{done} rader {'ville blitt lest' if dry_run else 'lest'} inn.")
+        for row in refused:
+            typer.echo(f"  linje {row['line']}: {row['message']}", err=True)
     raise SystemExit(1 if refused else 0)
 
 
-def _text(data: bytes) -> str:
-    """Spreadsheets in Norway write Windows-1252."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+def _why(line: ImportLine) -> str:
+    return f"{LEFT_OUT[line.word]} ({line.about})" if line.about else LEFT_OUT[line.word]
 
 
 @app.command()

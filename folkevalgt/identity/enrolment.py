@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -100,32 +99,6 @@ async def _mark(db: BaseDBAsyncClient, by: str, person: Person, mark: str) -> bo
     await Person.filter(id=person.id).using_db(db).update(national_id=mark)
     await audit.record(db, by, "national_id", str(person.id))
     return True
-
-
-async def enrol_row(by: str, row: Mapping[str, str | None], key: InstanceKey | None = None) -> None:
-    """One row of an import: name, email, committee, role, from, to, party, national_id.
-
-    What is there already is left as it is, but for a number that has changed. `key` is needed for numbers alone.
-    """
-    known = {(key or "").strip().lower(): (value or "").strip() for key, value in row.items()}
-    if not known.get("name") or not known.get("email"):
-        raise Refusal("bad_request", 400, "navn eller e-post mangler")
-    try:
-        begins = date.fromisoformat(known["from"]) if known.get("from") else clock.today()
-        ends = date.fromisoformat(known["to"]) if known.get("to") else None
-    except ValueError as error:
-        raise Refusal("bad_request", 400, str(error)) from None
-    role = known.get("role") or "member"
-    committee = known.get("committee", "")
-    staff = role == "secretariat"
-    seat = None if staff or not committee else Seat(committee, role, begins, ends, known.get("party", ""))
-    number = known.get("national_id", "")
-    mark = national_id(key, number) if key and number else ""
-    try:
-        await enrol(by, known["email"], known["name"], secretariat=staff, seat=seat, mark=mark)
-    except Refusal as error:
-        if error.word != "person_exists":
-            raise
 
 
 async def establish(by: str, name: str, *, youth_council: bool, called: list[str]) -> Committee:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import secrets
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
@@ -17,6 +19,7 @@ from folkevalgt.models.person import Person
 
 ABOUT = "sign-in by e-mail"  # what an address is sealed as while its letter waits
 APART = 60  # seconds between two letters to one address
+TYPED = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that look like another on paper
 
 
 class Letter(NamedTuple):
@@ -40,8 +43,24 @@ async def sign_in_link(settings: Settings, email: str, by: str = "cli") -> str:
         return await _link(db, settings, person, by, timedelta(hours=settings.sign_in_link_hours))
 
 
-async def _link(db: BaseDBAsyncClient, settings: Settings, person: Person, by: str, holds: timedelta) -> str:
-    token, now = crypto.new_token(), clock.now()
+async def letter_link(settings: Settings, email: str, by: str) -> tuple[str, datetime]:
+    """A link that people type from paper, and until when it works: 20 signs of 31 that are hard to mistake, 99 bits.
+
+    Raises Refusal("no_such_person").
+    """
+    holds = timedelta(days=settings.letter_days)
+    token = "-".join("".join(secrets.choice(TYPED) for _ in range(5)) for _ in range(4))
+    async with database.write_tx() as db:
+        person = await Person.get_or_none(email=address(email), revoked_at=None, using_db=db)
+        if person is None:
+            raise Refusal("no_such_person", 404, email)
+        return await _link(db, settings, person, by, holds, token), clock.now() + holds
+
+
+async def _link(
+    db: BaseDBAsyncClient, settings: Settings, person: Person, by: str, holds: timedelta, token: str = ""
+) -> str:
+    token, now = token or crypto.new_token(), clock.now()
     await SignInLink.create(
         using_db=db,
         token_hash=crypto.token_hash(token),
@@ -85,3 +104,14 @@ async def letter(settings: Settings, key: InstanceKey, args: dict[str, Any]) -> 
             return None
         link = await _link(db, settings, person, "email", holds)
     return Letter(person.email, person.language, link, settings.email_link_minutes)
+
+
+async def welcome(settings: Settings, args: dict[str, Any]) -> Letter | None:
+    """The invitation that the secretariat ordered for a person; its link is made now. None when they are gone."""
+    holds = timedelta(hours=settings.sign_in_link_hours)
+    async with database.write_tx() as db:
+        person = await Person.get_or_none(id=UUID(args["person"]), revoked_at=None, using_db=db)
+        if person is None:
+            return None
+        link = await _link(db, settings, person, args["by"], holds)
+    return Letter(person.email, person.language, link, settings.sign_in_link_hours * 60)

@@ -15,7 +15,6 @@ from folkevalgt.jobs import Job
 from folkevalgt.models.audit import AuditEntry
 from folkevalgt.models.device import Session, SignInLink
 from folkevalgt.models.package import Delivery
-from folkevalgt.models.person import Person
 from tests.papers import at
 
 pytestmark = pytest.mark.anyio
@@ -125,20 +124,3 @@ async def test_enrolling_twice_is_told_and_a_second_seat_is_not(world):
         await enrolment.enrol("cli", email.upper(), "Ny", seat=enrolment.Seat("Formannskapet", "member", today))
     more = await enrolment.enrol("cli", email, "Ny", seat=enrolment.Seat("Kommunestyret", "deputy", today))
     assert more.id == first.id
-
-
-@pytest.mark.parametrize(
-    ("row", "word"),
-    [
-        ({"name": "Ny", "email": "", "role": "member"}, "bad_request"),
-        ({"name": "Ny", "email": "uten-krøllalfa", "role": "member"}, "bad_request"),
-        ({"name": "Ny", "email": "a@b.example", "committee": "Formannskapet", "role": "konge"}, "bad_request"),
-        ({"name": "Ny", "email": "a@b.example", "committee": "Gågata", "role": "member"}, "no_such_committee"),
-        ({"name": "Ny", "email": "a@b.example", "committee": "Formannskapet", "from": "i går"}, "bad_request"),
-    ],
-)
-async def test_a_row_that_cannot_be_understood_enrols_nobody(world, row, word):
-    before = await Person.all().count()
-    with pytest.raises(Refusal, match=word):
-        await enrolment.enrol_row("cli", row)
-    assert await Person.all().count() == before

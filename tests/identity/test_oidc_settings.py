@@ -127,13 +127,13 @@ async def test_another_number_is_another_person_at_the_provider(world, it):
 @ON_SQLITE
 @pytest.mark.anyio
 async def test_a_number_is_kept_as_a_mark_and_is_one_persons(world):
-    row = {"name": "Ny", "email": "ny@agnesund.example", "national_id": f" {PID[:6]} {PID[6:]} "}
-    await enrolment.enrol_row("cli", row, world.key)
+    mark = enrolment.national_id(world.key, f" {PID[:6]} {PID[6:]} ")
+    await enrolment.enrol("cli", "ny@agnesund.example", "Ny", mark=mark)
     kept = (await Person.get(email="ny@agnesund.example")).national_id
     assert kept == enrolment.national_id(world.key, PID)
     assert PID not in str([dict(each) for each in await Person.all()])
     with pytest.raises(Refusal, match="bad_request"):
-        await enrolment.enrol_row("cli", row | {"email": "annen@agnesund.example"}, world.key)
+        await enrolment.enrol("cli", "annen@agnesund.example", "Annen", mark=mark)
     assert not await Person.exists(email="annen@agnesund.example")
 
 

@@ -1272,6 +1272,191 @@ export interface Unfollowed {
   case: string;
 }
 
+export interface Book {
+  people: BookPerson[];
+  committees: BookCommittee[];
+  parties: BookParty[];
+  mail: boolean;
+}
+
+export interface BookCommittee {
+  id: string;
+  name: string;
+  kind: string;
+  valid_to: string | null;
+  successor: string | null;
+}
+
+export interface BookParty {
+  name: string;
+  short: string;
+}
+
+export interface BookPerson {
+  id: string;
+  name: string;
+  email: string;
+  phone: string;
+  party: string;
+  language: "en" | "nb" | "nn";
+  secretariat: boolean;
+  revoked_at: string | null;
+  invited_at: string | null;
+  seen_at: string | null;
+  seats: BookSeat[];
+}
+
+export interface BookSeat {
+  id: string;
+  committee: string;
+  role: "chair" | "deputy" | "deputy_chair" | "member" | "secretariat";
+  rank: number | null;
+  party: string;
+  valid_from: string;
+  valid_to: string | null;
+  deputy_for: string | null;
+}
+
+export interface Closing {
+  committee: string;
+  successor: string;
+}
+
+export interface Column {
+  heading: string;
+  field: string;
+}
+
+export interface DeputyOrder {
+  seats: string[];
+}
+
+export interface ImportAsked {
+  file: string;
+  dry_run: boolean;
+  state: string;
+  new_committees: boolean;
+}
+
+export interface ImportLine {
+  line: number;
+  outcome: "changed" | "double" | "new" | "refused" | "same";
+  name: string;
+  email: string;
+  seat: string;
+  what: ("committee" | "days" | "deputy_for" | "language" | "name" | "national_id" | "party" | "person" | "phone" | "rank" | "role" | "seat" | "secretariat")[];
+  word: string;
+  about: string;
+}
+
+export interface Imported {
+  state: string;
+  done: boolean;
+  lines: ImportLine[];
+  columns: Column[];
+  missing: string[];
+  committees: string[];
+}
+
+export interface InvitationLetter {
+  person: string;
+  name: string;
+  language: "en" | "nb" | "nn";
+  link: string;
+  until: string;
+  seats: LetterSeat[];
+}
+
+export interface InvitationLetters {
+  municipality: string;
+  letters: InvitationLetter[];
+}
+
+export interface InvitationsSent {
+  ordered: number;
+}
+
+export interface Invited {
+  people: string[];
+}
+
+export interface LetterSeat {
+  committee: string;
+  role: "chair" | "deputy" | "deputy_chair" | "member" | "secretariat";
+}
+
+export interface Made {
+  id: string;
+}
+
+export interface PersonGiven {
+  name: string;
+  email: string;
+  phone: string;
+  party: string;
+  language: "en" | "nb" | "nn";
+  secretariat: boolean;
+}
+
+export interface SeatGiven {
+  committee: string;
+  role: "chair" | "deputy" | "deputy_chair" | "member" | "secretariat";
+  valid_from: string;
+  valid_to: string;
+  rank: number | null;
+  party: string;
+  deputy_for: string;
+}
+
+export interface TermAsked {
+  first_day: string;
+  committees: string[];
+  last_day: string;
+  closing: Closing[];
+  file: string;
+  dry_run: boolean;
+  state: string;
+  new_committees: boolean;
+}
+
+export interface TermChanged {
+  committees: TermCommittee[];
+  without: string[];
+  imported: Imported | null;
+  state: string;
+  done: boolean;
+}
+
+export interface TermCommittee {
+  name: string;
+  leaving: string[];
+  staying: string[];
+  joining: string[];
+  deputies: number;
+  closing: boolean;
+}
+
+export interface TermLine {
+  id: string;
+  first_day: string;
+  at: string;
+  by: string;
+  ended: number;
+  made: number;
+  undone_at: string | null;
+  may_undo: boolean;
+}
+
+export interface TermUndone {
+  restored: number;
+  removed: number;
+  kept: number;
+}
+
+export interface Terms {
+  terms: TermLine[];
+}
+
 export interface CommitteeChoice {
   id: string;
   name: string;
