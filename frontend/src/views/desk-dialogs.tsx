@@ -83,7 +83,7 @@ function RemindDialog({ here, document, onClose }: Omit<Of<"remind">, "onDone">)
     <Dialog title={words.title(`«${titleOf(here, document)}»`)} onClose={onClose} leave={w.common.close} actions={reminder && (
       <>
         <a class="ds-button" href={reminder.mailto}>{words.mail}</a>
-        <button type="button" class="ds-button" data-variant="secondary" title={words.sentMore} onClick={() => void sent()}>{words.sent}</button>
+        <button type="button" class="ds-button" data-variant="secondary" onClick={() => void sent()}>{words.sent}</button>
       </>
     )}>
       {live.state === "failed" && <p role="alert" class="warn">{sorry(live.word)} <button type="button" class="ds-link link-button" onClick={() => void again()}>{w.common.tryAgain}</button></p>}
