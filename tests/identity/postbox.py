@@ -15,12 +15,18 @@ from tests.browser.served import free_port
 
 
 class Postbox:
-    """An e-mail server that keeps what it is given, or says no so many times first."""
+    """An e-mail server that keeps what it is given, or says no so many times first, or knows nobody."""
 
     known: ClassVar[list] = []
 
     def __init__(self) -> None:
-        self.letters, self.busy = [], 0
+        self.letters, self.busy, self.nobody = [], 0, False
+
+    async def handle_RCPT(self, server, session, envelope, address, options) -> str:
+        if self.nobody:
+            return "550 nobody here has that name"
+        envelope.rcpt_tos.append(address)
+        return "250 known"
 
     async def handle_DATA(self, server, session, envelope) -> str:
         if self.busy:

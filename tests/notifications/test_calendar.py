@@ -17,6 +17,7 @@ from folkevalgt.models.notification import NoticeChoice
 from folkevalgt.models.person import Person
 from folkevalgt.publishing.publish import publish
 from folkevalgt.publishing.withdraw import withdraw
+from tests.notifications.meetings import DAY, planted, told, treated
 
 pytestmark = pytest.mark.anyio
 OSLO = ZoneInfo("Europe/Oslo")
@@ -68,15 +69,8 @@ def test_what_an_archive_says_of_a_place_stays_in_the_place():
 
 @pytest.fixture
 async def meeting(package) -> Meeting:
-    given = {"date": date(2030, 12, 3), "starts_at": datetime(2030, 12, 3, 16, tzinfo=UTC), "place": "Salen"}
-    await told(package, **given)
+    await told(package, **DAY)
     return await Meeting.get(id=package.meeting_id)
-
-
-async def told(package, **what) -> None:
-    """The archive says something else of the meeting, and it is published."""
-    await Meeting.filter(id=package.meeting_id).update(**what)
-    await publish(package.id, "cli")
 
 
 async def address(visitor) -> str:
@@ -120,12 +114,16 @@ async def test_the_address_is_told_once_and_only_the_newest_opens_anything(meeti
     assert (kept.calendar_hash, list(acts)) == (None, ["calendar_made", "calendar_renewed", "calendar_removed"])
 
 
-async def test_nothing_of_what_is_treated_is_in_a_calendar(meeting, visit, world):
-    titles = [each.title for each in await AgendaItem.filter(meeting_id=meeting.id)]
+@pytest.mark.parametrize("hole", [False, True])
+async def test_nothing_of_what_is_treated_is_in_a_calendar(meeting, package, visit, hole):
+    if hole:
+        await planted(package)
     async with visit("medlem_formannskap") as member:
-        told = (await member.get(await address(member))).text.replace("\r\n ", "")
-    assert titles
-    assert not [title for title in titles if title in told]
+        said = (await member.get(await address(member))).text.replace("\r\n ", "").replace("\\", "")
+    assert bool([each for each in await treated(package) if each in said]) is hole
+
+
+async def test_a_meeting_that_is_closed_all_through_is_there_without_its_body(meeting, visit):
     await AgendaItem.filter(meeting_id=meeting.id).update(closed=True)
     async with visit("medlem_formannskap") as member:
         (event,) = await events(member, await address(member))
