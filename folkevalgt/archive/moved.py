@@ -21,7 +21,7 @@ Told = tuple[Described, MeetingRecord]
 
 
 async def where_they_lie(told: Described, record: MeetingRecord) -> list[Told]:
-    """The meeting without what the secretariat put off from it, and that item by item in the meeting where it is now."""
+    """The meeting without what the secretariat put off from it, and that item by item in the meeting where it lies."""
     db = database.ro()
     away = AgendaItem.filter(
         moved_from__source=told.source, moved_from__source_id=record.id, own_meeting=True, withdrawn_at=None
@@ -43,8 +43,8 @@ def _only(there: Meeting, record: MeetingRecord, item: ItemRecord) -> MeetingRec
 
 
 async def follow(told: Described, record: MeetingRecord, committee: Committee, lines: Lines) -> None:
-    """Moves what the archive tells of in this meeting now and lay in another one: the same id, committee and number, and
-    no longer in that other meeting. What a person here has moved stays where they put it."""
+    """Moves what the archive tells of in this meeting now and lay in another one: the same id, committee and number,
+    and not told of in any other. What a person here has moved stays where they put it."""
     elsewhere = {item.id for other in told.meetings if other.id != record.id for item in other.items}
     numbered = {each.id: each for each in record.items if each.sequence is not None and each.id not in elsewhere}
     if not numbered:

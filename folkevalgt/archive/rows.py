@@ -64,7 +64,7 @@ async def write_meeting(db: BaseDBAsyncClient, plan: Plan, key: InstanceKey, lin
 
 
 def _ours(row: Row, there: Held) -> bool:
-    """Added here, or put here by the secretariat, with its papers: an archive that does not tell of it takes nothing."""
+    """Added here, or put here by the secretariat, with its papers: no archive takes it by not telling of it."""
     by_id = {item.id: item for item in there.items.values()}
     item = row if isinstance(row, AgendaItem) else by_id.get(row.item_id) if row.item_id else None
     return row.source_id.startswith(MADE_HERE) or (item is not None and item.own_meeting)
