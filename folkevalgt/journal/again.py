@@ -23,6 +23,7 @@ from folkevalgt.models.device import Ceremony, ExternalIdentity, Passkey, Sessio
 from folkevalgt.models.disqualification import Disqualification, DisqualificationStep
 from folkevalgt.models.document import Document, Exemption
 from folkevalgt.models.meeting import AgendaItem
+from folkevalgt.models.notification import NoticeChoice
 from folkevalgt.models.package import Package
 from folkevalgt.models.person import Person
 
@@ -159,3 +160,6 @@ async def _take_back(db: BaseDBAsyncClient, kind: str, name: str) -> None:
     if kind == "party":
         person, group = map(UUID, name.split())
         await Person.filter(id=person, party_group_id=group).using_db(db).update(party_group_id=None)
+    if kind == "calendar":
+        address = name.partition(" ")[2]
+        await NoticeChoice.filter(calendar_hash=address).using_db(db).update(calendar_hash=None)

@@ -37,6 +37,7 @@ HAD = {
     "identity": (ID, ANY, "externalidentity"),
     "secretariat": (ID, ANY, "person WHERE secretariat = TRUE"),
     "party": ("id || ' ' || party_group_id", ANY, "person WHERE party_group_id IS NOT NULL"),
+    "calendar": ("person_id || ' ' || calendar_hash", ANY, "noticechoice WHERE calendar_hash IS NOT NULL"),
 }
 HEAD = ("CAST(seq AS TEXT)", "hash", "audithead")
 ALL = " UNION ALL ".join(

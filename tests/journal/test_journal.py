@@ -20,8 +20,10 @@ from folkevalgt.models.disqualification import Disqualification
 from folkevalgt.models.document import Document, Exemption
 from folkevalgt.models.manifest import Manifest
 from folkevalgt.models.meeting import AgendaItem
+from folkevalgt.models.notification import NoticeChoice
 from folkevalgt.models.package import Delivery
 from folkevalgt.models.person import Person
+from folkevalgt.preferences import feed
 from folkevalgt.publishing.withdraw import withdraw
 from tests.engines import ON_SQLITE
 from tests.identity.devices import signed
@@ -57,7 +59,8 @@ async def facts(world) -> dict[str, Any]:
     ways_in = [await Device.filter(revoked_at=None).count(), await Passkey.all().count()]
     ways_in += [await ExternalIdentity.all().count()]
     staff = (await Person.get(id=world.person("sekretaer_2").id)).secretariat
-    return found | {"name": gone.name, "ways in": ways_in, "secretariat": staff}
+    calendars = await NoticeChoice.filter(calendar_hash__not_isnull=True).count()
+    return found | {"name": gone.name, "ways in": ways_in, "secretariat": staff, "calendars": calendars}
 
 
 async def prepared(world, visit, folder: Path) -> Path:
@@ -72,6 +75,7 @@ async def prepared(world, visit, folder: Path) -> Path:
     now = clock.now()
     await Passkey.create(person_id=person, device_id=device, credential="a", public_key=b"", created_at=now)
     await ExternalIdentity.create(person_id=person, issuer="https://a.example", subject="b", created_at=now)
+    await feed.renew(world.settings, person)
     await journal.Journal(world.settings).keep()
     await backup.backup(world.settings, folder / "gammel.tar")
     return folder / "gammel.tar"
@@ -84,6 +88,7 @@ async def take(world) -> None:
     await deletion.delete("cli", world.person("medlem_formannskap_3").email)
     lost = await Device.filter(person_id=world.person("ordforer").id).order_by("-created_at").first()
     await devices.revoke("cli", world.person("ordforer").id, lost.id)
+    await feed.remove(world.person("ordforer").id)
     await withdraw(package.id, "cli", "feil", (await document("trekkes")).id)
     await world.end_seat("leder_teknikk", "Formannskapet")
     async with database.write_tx() as db:
