@@ -1,6 +1,6 @@
 /** A meeting as it lies on the secretariat's desk: what belongs together, and what is to be told of it. */
 
-import type { DeskItem, DeskLine, DeskPaper, DeskState, Difference, DryRun, LeftOut, Paragraphs } from "./shapes";
+import type { DeskItem, DeskLine, DeskMeeting, DeskPaper, DeskState, Difference, DryRun, LeftOut, Paragraphs } from "./shapes";
 
 export interface DeskAgendaLine {
   item: DeskItem;
@@ -13,7 +13,7 @@ export function deskAgenda({ items, papers }: Pick<DeskState, "items" | "papers"
   return { own: of(""), lines: items.map((item) => ({ item, papers: of(item.id) })) };
 }
 
-/** Where an item's new paper would be put: after its last one. */
+/** What a line of the log is about, as it is called now; empty when it is not there any more. */
 export const named = ({ items, papers }: Pick<DeskState, "items" | "papers">, line: Pick<DeskLine, "item" | "document">): string => {
   const paper = papers.find(({ id }) => id === line.document && line.document !== "");
   const item = items.find(({ id }) => id === (paper?.item || line.item) && id !== "");
@@ -35,3 +35,9 @@ export const changedParagraphs = ({ changed, new: added, removed, moved, in_prop
 
 /** Those who get less than the others, the most surprising first: people by name before everyone. */
 export const leftOut = ({ left_out }: Pick<DryRun, "left_out">): LeftOut[] => [...left_out].sort((one, other) => Number(one.everyone) - Number(other.everyone) || one.people.length - other.people.length);
+
+/** The stages that every meeting goes through. */
+export const STAGES = ["harvested", "prepared", "published", "held", "minutes"] as const;
+
+/** What is to be published by itself is prepared; "changed" is published, with something newer behind it. */
+export const stageOf = ({ stage, scheduled_at }: DeskMeeting): (typeof STAGES)[number] | "changed" => (stage === "harvested" && scheduled_at ? "prepared" : stage);

@@ -65,7 +65,8 @@ export function Withdrawn({ opened }: { opened: DeskPackage }) {
   );
 }
 
-export function History({ lines }: { lines: DeskPackage["publications"] }) {
+/** Each publication, and the way to take all of it back. */
+export function History({ opened: { publications: lines, desk: lies }, onWithdraw }: { opened: DeskPackage; onWithdraw: () => void }) {
   const words = d().package;
   if (lines.length === 0) return null;
   return (
@@ -79,6 +80,7 @@ export function History({ lines }: { lines: DeskPackage["publications"] }) {
           </li>
         ))}
       </ul>
+      {!lies.withdrawn && <button type="button" class="ds-link link-button" onClick={onWithdraw}>{d().meeting.next.withdrawAll}</button>}
     </section>
   );
 }

@@ -6,7 +6,6 @@ import { sizeWords } from "../words/amounts";
 import { d } from "../words/desk";
 import { capital, sorry } from "../words/index";
 import { fromOslo, inOslo, momentWords } from "../words/time";
-import type { Asked } from "./desk-dialogs";
 import type { Doing } from "./desk-doing";
 import { wordOf } from "./live";
 
@@ -14,13 +13,12 @@ interface Props {
   opened: DeskPackage;
   run: DryRun | null;
   doing: Doing;
-  onAsk: (what: Asked) => void;
   /** The package is fetched anew; what is given is told. */
   onDone: (said: string) => Promise<void>;
 }
 
 /** The one green button, what it will do, and the words that go with it. */
-export function NextStep({ opened, run, doing, onAsk, onDone }: Props) {
+export function NextStep({ opened, run, doing, onDone }: Props) {
   const { package: words, meeting } = d();
   const { row, state, desk: lies } = opened;
   const [note, setNote] = useState(lies.scheduled?.change_note ?? "");
@@ -64,7 +62,6 @@ export function NextStep({ opened, run, doing, onAsk, onDone }: Props) {
         </div>
       )}
       <p role="alert" class="warn">{failed}</p>
-      {row.revision > 0 && !lies.withdrawn && <button type="button" class="ds-link link-button desk-all" onClick={() => onAsk({ dialog: "withdraw", document: "" })}>{meeting.next.withdrawAll}</button>}
     </section>
   );
 }
@@ -86,7 +83,7 @@ function Does({ opened: { row, desk: lies }, run }: Pick<Props, "opened" | "run"
 function toldWords({ kind, facts }: DryRun): string {
   const { next } = d().meeting;
   if (kind !== "supplement") return next.tells[kind];
-  const said = (["new", "changed", "withdrawn", "proposal"] as const).map((fact) => (facts[fact] ?? 0) > 0 && next.facts[fact](facts[fact] ?? 0)).filter(Boolean);
+  const said = (["new", "changed", "paragraphs", "proposal", "withdrawn"] as const).map((fact) => (facts[fact] ?? 0) > 0 && next.facts[fact](facts[fact] ?? 0)).filter(Boolean);
   return next.tells.supplement(said.join(", "));
 }
 

@@ -40,7 +40,7 @@ function OneDesk({ id, fetched, again }: { id: string; fetched: DeskPackage; aga
   const opened = answered && answered.desk.edits >= fetched.desk.edits ? answered : fetched;
   const doing = useDoing(id, opened, setAnswered, again);
   const [asked, setAsked] = useState<Asked | null>(null);
-  const { row, draft, differences, publications } = opened;
+  const { row, draft, differences } = opened;
   const state = `${opened.state} ${opened.desk.edits} ${row.revision}`;
   const run = useDryRun(id, state);
   const after = async (said: string) => {
@@ -51,6 +51,7 @@ function OneDesk({ id, fetched, again }: { id: string; fetched: DeskPackage; aga
   const links = (
     <div class="actions desk-links">
       <a class="ds-button" data-variant="secondary" href={to.access(id)}>{words.package.access}</a>
+      <a class="ds-button" data-variant="secondary" href={to.attendance(id)}>{words.package.attendance}</a>
     </div>
   );
   return (
@@ -60,7 +61,7 @@ function OneDesk({ id, fetched, again }: { id: string; fetched: DeskPackage; aga
         {[row.meeting.place, w.count.items(row.items), w.count.documents(row.documents), row.missing > 0 && words.desk.missing(row.missing)].filter(Boolean).join(" · ")}
       </p>
       <Told opened={opened} doing={doing} />
-      <NextStep opened={opened} run={run} doing={doing} onAsk={setAsked} onDone={after} />
+      <NextStep opened={opened} run={run} doing={doing} onDone={after} />
       <GatePanel key={`gate ${state}`} packageId={id} onDone={after} />
       <div class="desk-columns">
         <div class="desk-main">
@@ -74,7 +75,7 @@ function OneDesk({ id, fetched, again }: { id: string; fetched: DeskPackage; aga
           <WhoHas opened={opened} />
           <DeskLog opened={opened} doing={doing} />
           <Withdrawn opened={opened} />
-          <History lines={publications} />
+          <History opened={opened} onWithdraw={() => setAsked({ dialog: "withdraw", document: "" })} />
         </div>
       </div>
       {asked && <DeskDialog here={here} asked={asked} onClose={() => setAsked(null)} onDone={async (said) => { setAsked(null); await after(said); }} />}

@@ -37,7 +37,7 @@ interface ChosenProps {
 
 function Chosen({ roles, draft, state, chosen, onChoose }: ChosenProps) {
   const { package: words, meeting: { preview } } = d();
-  const role = roles.find((one) => one.role === chosen) ?? roles[0];
+  const role = roles.find((one) => one.role === chosen) ?? roles.find((one) => one.role === "member") ?? roles[0];
   const people = roles.flatMap((one) => one.people.map((name, at) => ({ name, id: one.ids[at] ?? "", role: one.role })));
   const person = people.find(({ id }) => id === chosen && id !== "");
   if (!role) return null;
