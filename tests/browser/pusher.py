@@ -78,8 +78,9 @@ class Pusher:
         self._http.shutdown()
         self._http.server_close()
         self._mcs.close()
-        for line in self._connected:
-            line.close()
+        for line in list(self._connected):
+            with contextlib.suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)  # who reads from it closes it
 
     def register(self, asked: dict[str, str]) -> str:
         token = uuid4().hex
@@ -107,15 +108,17 @@ class Pusher:
         while True:
             try:
                 line, _ = self._mcs.accept()
-                wrapped = self._tls.wrap_socket(line, server_side=True)
-            except ssl.SSLError:
-                continue
             except OSError:
                 return
+            try:
+                wrapped = self._tls.wrap_socket(line, server_side=True)
+            except OSError:  # not a browser's hand-shake
+                line.close()
+                continue
             threading.Thread(target=self._serve, args=(wrapped,), daemon=True).start()
 
     def _serve(self, line: ssl.SSLSocket) -> None:
-        with contextlib.suppress(OSError, EOFError), line.makefile("rb") as heard:
+        with contextlib.suppress(OSError, EOFError), line, line.makefile("rb") as heard:
             heard.read(1)  # its version
             line.sendall(bytes([MCS_VERSION]))
             while tag := heard.read(1):

@@ -28,6 +28,7 @@ test("a name of one's own keeps its capital inside a sentence", () => {
 
 test("a kind that this app does not know, and a meeting that is no longer theirs to see, are told in general words", () => {
   expect(noticeWords({ ...told, kind: "later" as Told["kind"] }, "nb", now)).toEqual(bare("later", "nb"));
+  expect(noticeWords({ ...told, kind: "test", package: "", committee: "", date: "" }, "nb", now)[0]).toBe("Prøvevarsel");
   expect(noticeWords({ ...told, package: "", committee: "", date: "" }, "en", now)).toEqual(["News in Folkevalgt", "Open the app to see what it is."]);
 });
 
