@@ -23,7 +23,7 @@ const withLockWords = <T,>(view: Promise<T>) => Promise.all([view, import("./wor
 const withPaperWords = <T,>(view: Promise<T>) => Promise.all([withNoteWords(withLockWords(view)), import("./words/papers").then(({ loadPaperWords }) => loadPaperWords()), import("./words/text").then(({ loadTextWords }) => loadTextWords())]).then(([found]) => found);
 const withPeopleWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/people").then(({ loadPeopleWords }) => loadPeopleWords())]).then(([found]) => found);
 const withNoticesWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/notices").then(({ loadNoticesWords }) => loadNoticesWords())]).then(([found]) => found);
-const Meeting = later(async () => (await withAttendanceWords(withNoticesWords(withPeopleWords(withPaperWords(import("./views/meeting")))))).Meeting);
+const Meeting = later(async () => (await withBroughtWords(withAttendanceWords(withNoticesWords(withPeopleWords(withPaperWords(import("./views/meeting"))))))).Meeting);
 const PaperView = later(async () => (await withPaperWords(import("./views/paper"))).PaperView);
 const Notes = later(async () => (await withNoteWords(import("./views/notes"))).NotesPage);
 const SearchPage = later(async () => (await Promise.all([import("./views/search"), import("./words/search").then(({ loadSearchWords }) => loadSearchWords())]))[0].SearchPage);
@@ -40,9 +40,11 @@ const Access = later(async () => (await withAccessWords(import("./views/access")
 const withEntryWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/entry").then(({ loadEntryWords }) => loadEntryWords())]).then(([found]) => found);
 const PasskeyOffer = later(async () => (await withEntryWords(import("./views/passkey-offer"))).PasskeyOffer);
 const withDeskWords = <T,>(view: Promise<T>) => Promise.all([view, loadDeskWords()]).then(([found]) => found);
-const Desk = later(async () => (await withDeskWords(import("./views/desk"))).Desk);
+const Desk = later(async () => (await withBroughtWords(withDeskWords(import("./views/desk")))).Desk);
 const withReceiptWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/receipts").then(({ loadReceiptWords }) => loadReceiptWords())]).then(([found]) => found);
-const DeskPackage = later(async () => (await withReceiptWords(withAccessWords(withRunWords(withDeskWords(import("./views/desk-package")))))).DeskPackagePage);
+const withBroughtWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/brought").then(({ loadBroughtWords }) => loadBroughtWords())]).then(([found]) => found);
+const DeskPackage = later(async () => (await withBroughtWords(withReceiptWords(withAccessWords(withRunWords(withDeskWords(import("./views/desk-package"))))))).DeskPackagePage);
+const DeskNew = later(async () => (await withBroughtWords(withDeskWords(import("./views/desk-new")))).DeskNewPage);
 const Receipts = later(async () => (await withReceiptWords(import("./views/desk-receipts"))).ReceiptsPage);
 const withAttendanceWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/attendance").then(({ loadAttendanceWords }) => loadAttendanceWords())]).then(([found]) => found);
 const AttendanceView = later(async () => (await withAttendanceWords(import("./views/absence-desk"))).AttendancePage);
@@ -63,6 +65,7 @@ function Screen({ place, secretariat }: { place: Place; secretariat: boolean }) 
     case "notices": return <NoticesPage />;
     case "myAccess": return <MyAccess />;
     case "desk": return secretariat ? <Desk /> : <NoAccess />;
+    case "deskNew": return secretariat ? <DeskNew /> : <NoAccess />;
     case "deskPackage": return secretariat ? <DeskPackage key={place.package} id={place.package} /> : <NoAccess />;
     case "attendance": return secretariat ? <AttendanceView key={place.package} id={place.package} /> : <NoAccess />;
     case "access": return secretariat ? <Access key={place.package} id={place.package} /> : <NoAccess />;

@@ -38,6 +38,7 @@ export const anItem = (id: string, more: Partial<ManifestItem> = {}): ManifestIt
   missing: null,
   marks: [],
   decision: "",
+  decided: false,
   ...more,
 });
 

@@ -16,6 +16,8 @@ export class Refused extends Error {
 export interface Ask {
   method?: "GET" | "POST" | "PATCH";
   body?: unknown;
+  /** Instead of a body: bytes that are sent as they are. */
+  bytes?: Blob;
   /** Sends the body compressed, where the browser can. */
   gzip?: boolean;
   headers?: Record<string, string>;
@@ -57,6 +59,10 @@ export async function ask(path: string, how: Ask = {}): Promise<Response> {
     const small = how.gzip ? await gzipped(text) : null;
     init.body = small ?? text;
     init.headers = { ...init.headers, "Content-Type": "application/json", ...(small && { "Content-Encoding": "gzip" }) };
+  }
+  if (how.bytes) {
+    init.body = how.bytes;
+    init.headers = { ...init.headers, "Content-Type": "application/octet-stream" };
   }
   let answer: Response;
   try {

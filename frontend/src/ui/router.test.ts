@@ -10,6 +10,7 @@ test("every screen has its address", () => {
   expect(at("/logg-inn").name).toBe("signIn");
   expect(at("/meg").name).toBe("me");
   expect(at("/skrivebord/p1")).toEqual({ name: "deskPackage", package: "p1" });
+  expect(at("/skrivebord/nytt").name).toBe("deskNew");
   expect(at("/kilder").name).toBe("sources");
 });
 

@@ -16,6 +16,7 @@ export type Place =
   | { name: "notices" }
   | { name: "myAccess" }
   | { name: "desk" }
+  | { name: "deskNew" }
   | { name: "deskPackage"; package: string }
   | { name: "access"; package: string }
   | { name: "attendance"; package: string }
@@ -74,6 +75,7 @@ export function placeAt(address: URL): Place {
   if (third) return { name: "lost" };
   if (first === undefined) return { name: "meetings", committee: "" };
   if (first === "moter") return second ? { name: "meeting", package: second } : { name: "meetings", committee: address.searchParams.get("utvalg") ?? "" };
+  if (first === "skrivebord" && second === "nytt") return { name: "deskNew" };
   if (first === "skrivebord") return second ? { name: "deskPackage", package: second } : { name: "desk" };
   if (first === "meg" && second === "varsler") return { name: "notices" };
   if (first === "meg" && second === "innsyn") return { name: "myAccess" };
@@ -184,6 +186,7 @@ export const to = {
   notices: "/meg/varsler",
   myAccess: "/meg/innsyn",
   desk: "/skrivebord",
+  deskNew: "/skrivebord/nytt",
   deskPackage: (id: string) => `/skrivebord/${safe(id)}`,
   access: (id: string) => `/skrivebord/${safe(id)}/tilgang`,
   attendance: (id: string) => `/skrivebord/${safe(id)}/deltakere`,

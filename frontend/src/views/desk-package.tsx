@@ -6,9 +6,10 @@ import { Loading, Notice, Page, Trouble } from "../ui/page";
 import { to } from "../ui/router";
 import { d } from "../words/desk";
 import { capital, w } from "../words/index";
-import { meetingWords } from "../words/time";
+import { inOslo, meetingWords } from "../words/time";
 import { Stage } from "./desk";
 import { DeskAgenda, type DeskHere } from "./desk-agenda";
+import { DeskDecisions } from "./desk-decisions";
 import { type Asked, DeskDialog } from "./desk-dialogs";
 import { useDoing } from "./desk-doing";
 import { GatePanel } from "./desk-gate";
@@ -18,6 +19,7 @@ import { PreviewPanel } from "./desk-preview";
 import { WhoGets, WhoHas } from "./desk-readers";
 import { FromChair } from "./desk-run-sheet";
 import { Differences, Told } from "./desk-told";
+import { DeskUpload } from "./desk-upload";
 import { useLive } from "./live";
 
 export function DeskPackagePage({ id }: { id: string }) {
@@ -67,6 +69,8 @@ function OneDesk({ id, fetched, again }: { id: string; fetched: DeskPackage; aga
         <div class="desk-main">
           <Differences found={differences} first={row.revision === 0} />
           <DeskAgenda here={here} />
+          <DeskUpload here={here} />
+          {row.meeting.date <= inOslo(new Date()).date && <DeskDecisions here={here} />}
           {row.revision > 0 && <FromChair draft={draft} />}
         </div>
         <div class="desk-middle"><PreviewPanel draft={draft} state={state} /></div>

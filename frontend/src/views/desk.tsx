@@ -3,9 +3,10 @@ import { STAGES, stageOf } from "../domain/desk";
 import type { DeskMeeting } from "../domain/shapes";
 import { desk } from "../sync";
 import { useLive } from "./live";
-import { Printer } from "../ui/icons";
+import { Plus, Printer } from "../ui/icons";
 import { Empty, Loading, Page, Trouble } from "../ui/page";
 import { to } from "../ui/router";
+import { b } from "../words/brought";
 import { d } from "../words/desk";
 import { capital, sorry, w } from "../words/index";
 import { isPast, meetingWords, momentWords } from "../words/time";
@@ -19,6 +20,13 @@ function byNearness(a: DeskMeeting, b: DeskMeeting): number {
   return aOver ? when(b).localeCompare(when(a)) : when(a).localeCompare(when(b));
 }
 
+const Links = () => (
+  <div class="actions">
+    <a class="ds-button" data-variant="secondary" href={to.deskNew}><Plus />{b.meeting.button}</a>
+    <a class="ds-button" data-variant="secondary" href={to.prints}><Printer />{d().desk.prints}</a>
+  </div>
+);
+
 const OLDER = 8; // meetings that are over, until more are asked for
 
 export function Desk() {
@@ -31,7 +39,7 @@ export function Desk() {
   const coming = sorted.filter(({ meeting }) => !isPast(meeting.date)).length;
   const rows = all ? sorted : sorted.slice(0, coming + OLDER);
   return (
-    <Page title={words.title} wide beside={<a class="ds-button" data-variant="secondary" href={to.prints}><Printer />{words.prints}</a>}>
+    <Page title={words.title} wide beside={<Links />}>
       {rows.length === 0 ? (
         <Empty title={words.empty}>
           <p>{words.emptyMore}</p>

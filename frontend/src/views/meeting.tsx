@@ -13,11 +13,12 @@ import { to } from "../ui/router";
 import { capital, w } from "../words/index";
 import { p } from "../words/papers";
 import { dateWords, dayWords, meetingWords, momentWords } from "../words/time";
-import { AbsenceButton, Attending, NotHere, useAttendance } from "./absence";
+import { AbsenceButton, ForChair, MyPart, NotHere, useAttendance } from "./absence";
 import { ReportButton, useDisqualifications } from "./disqualification";
 import { FollowButton, useFollowed } from "./follow";
 import { useLive } from "./live";
 import { Agenda, type Here } from "./meeting-agenda";
+import { MeetingDecisions } from "./meeting-decisions";
 import { MyNotes, notesIn } from "./meeting-notes";
 import { changesIn, Prepared } from "./meeting-preparation";
 import { useActs } from "./note-acts";
@@ -91,12 +92,14 @@ export function Meeting({ id }: { id: string }) {
         <p class="quiet">{w.meeting.revision(paper.revision, momentWords(paper.published_at))}</p>
         {meeting.status === "cancelled" && <p class="ds-alert" data-color="danger">{w.meeting.cancelledMore}</p>}
         {shown?.change_note && <p class="change-note"><strong>{w.meeting.change}:</strong> {shown.change_note}</p>}
+        {shown && attending && <MyPart shown={shown} told={attending} onSaid={onSaid} onAnswered={askAttending} />}
         <Stored progress={stored} onDownload={() => void download(id)} />
         {shown && <Actions shown={shown} resume={resume} leads={leads(paper)} report={reports && disqualified ? <ReportButton shown={shown} barred={barred} onDone={onSaid} /> : null} absence={attending && <AbsenceButton shown={shown} told={attending} onSaid={onSaid} />} />}
         <p class="told" role="status">{said}</p>
-        {shown && attending && <Attending shown={shown} told={attending} onSaid={onSaid} />}
+        {shown && attending && <ForChair shown={shown} told={attending} />}
       </div>
       {shown && here && <Prepared prepared={here.prepared} notes={here.notes.notes.length} wanted={wanted} onWanted={want} />}
+      {shown && here && <MeetingDecisions shown={shown} notes={here.notes} />}
       {shown && here && <MyNotes packageId={id} notes={here.notes} />}
       {shown && here && <Agenda shown={shown} here={here} wanted={wanted} barred={barred} follow={(item) => followed && <FollowButton item={item} line={followed.get(item.id)} onSaid={setSaid} again={followedAgain} />} onMark={mark} onAll={() => want("all")} onSaid={onSaid} />}
       <div class="told-low"><Told acts={acts} /></div>
