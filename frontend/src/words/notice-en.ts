@@ -6,7 +6,8 @@ export const en: Said = {
   clock: (hour, minute) => `at ${hour}:${minute}`,
   fresh: (count) => (count === 1 ? "1 new paper" : `${count} new papers`),
   withdrawn: (count) => (count === 1 ? "1 paper withdrawn" : `${count} papers withdrawn`),
-  changed: (count) => (count === 1 ? "1 paragraph changed" : `${count} paragraphs changed`),
+  changed: (count) => (count === 1 ? "1 paper changed" : `${count} papers changed`),
+  paragraphs: (count) => (count === 1 ? "1 paragraph changed" : `${count} paragraphs changed`),
   proposal: (count) => `${count} in the proposed decision`,
   kinds: {
     package: (to, at) => [`New papers for ${to}`, at],

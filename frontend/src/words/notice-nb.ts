@@ -7,7 +7,8 @@ export const nb: Said = {
   clock: (hour, minute) => `kl. ${hour}.${minute}`,
   fresh: (count) => (count === 1 ? "1 nytt papir" : `${count} nye papirer`),
   withdrawn: (count) => (count === 1 ? "1 papir kalt tilbake" : `${count} papirer kalt tilbake`),
-  changed: (count) => `${count} avsnitt endret`,
+  changed: (count) => (count === 1 ? "1 papir endret" : `${count} papirer endret`),
+  paragraphs: (count) => `${count} avsnitt endret`,
   proposal: (count) => `${count} i forslag til vedtak`,
   kinds: {
     package: (to, at) => [`Nye papirer til ${to}`, at],

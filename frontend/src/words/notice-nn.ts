@@ -6,7 +6,8 @@ export const nn: Said = {
   clock: (hour, minute) => `kl. ${hour}.${minute}`,
   fresh: (count) => (count === 1 ? "1 nytt papir" : `${count} nye papir`),
   withdrawn: (count) => `${count} papir kalla tilbake`,
-  changed: (count) => `${count} avsnitt endra`,
+  changed: (count) => `${count} papir endra`,
+  paragraphs: (count) => `${count} avsnitt endra`,
   proposal: (count) => `${count} i framlegg til vedtak`,
   kinds: {
     package: (to, at) => [`Nye papir til ${to}`, at],

@@ -12,7 +12,7 @@ test("a notice names the meeting, with its day and time on the wall in Norway", 
 });
 
 test("a supplement says what has changed", () => {
-  const supplement: Told = { ...told, kind: "supplement", facts: { new: 1, changed: 2, proposal: 1 } };
+  const supplement: Told = { ...told, kind: "supplement", facts: { new: 1, changed: 1, paragraphs: 2, proposal: 1 } };
   expect(noticeWords(supplement, "nb", now)[1]).toBe("1 nytt papir, 2 avsnitt endret, 1 i forslag til vedtak");
   expect(noticeWords({ ...supplement, facts: {} }, "nb", now)[1]).toBe("Se hva som er endret.");
 });

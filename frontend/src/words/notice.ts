@@ -16,6 +16,7 @@ export interface Said {
   fresh: (count: number) => string;
   withdrawn: (count: number) => string;
   changed: (count: number) => string;
+  paragraphs: (count: number) => string;
   proposal: (count: number) => string;
   kinds: Record<NoticeWord, (to: string, at: string) => Lines>;
   unknown: Lines;
@@ -48,7 +49,9 @@ export function bare(kind: string, language: Language): Lines {
 function counts(told: Told, words: Said): string {
   const some = (name: string, say: (count: number) => string) => (fact(told, name) > 0 ? [say(fact(told, name))] : []);
   if (told.kind !== "supplement") return "";
-  return [...some("new", words.fresh), ...some("withdrawn", words.withdrawn), ...some("changed", words.changed), ...some("proposal", words.proposal)].join(", ");
+  const paragraphs = some("paragraphs", words.paragraphs); // how much, where it is known, rather than in how many
+  const much = paragraphs.length > 0 ? paragraphs : some("changed", words.changed);
+  return [...some("new", words.fresh), ...some("withdrawn", words.withdrawn), ...much, ...some("proposal", words.proposal)].join(", ");
 }
 
 function toWords(told: Told, words: Said, now: Date): string {
