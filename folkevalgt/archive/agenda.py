@@ -68,7 +68,8 @@ class _Agenda:
 
     async def _item(self, told: ItemRecord, position: int, number: Number) -> AgendaItem:
         before = self.there.items.get(told.id)
-        row = before or AgendaItem(id=uuid4(), meeting_id=self.meeting.id, source_id=told.id, title="")
+        blank = {"title": "", "decision": "", "decision_by": ""}
+        row = before or AgendaItem(id=uuid4(), meeting_id=self.meeting.id, source_id=told.id, **blank)
         exempt = self.on.plan.exempt_items.get(told.id)
         sealed = exempt is not None or row.id in self.there.exempt
         fresh = exempt is not None and before is not None and row.id not in self.there.exempt
