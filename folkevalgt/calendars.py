@@ -9,13 +9,13 @@ import hashlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 import icalendar
 import msgspec
 from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
 
-from folkevalgt import clock
-
+OSLO = ZoneInfo("Europe/Oslo")
 LASTS = timedelta(hours=2)  # an archive tells no end, and without one calendars show a line nobody can hit
 PRODID = "-//Folkevalgt//Folkevalgt//NO"
 Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
@@ -64,8 +64,8 @@ def _hash(told: Any) -> str:
     return hashlib.sha256(msgspec.json.encode(told)).hexdigest()
 
 
-def feed(entries: Iterable[Entry], language: str, municipality: str) -> bytes:
-    """One person's meetings, for a calendar that asks every now and then."""
+def feed(entries: Iterable[Entry], language: str, municipality: str, at: datetime) -> bytes:
+    """One person's meetings, for a calendar that asks every now and then; `at` is when it asks."""
     words = WORDS.get(language, WORDS["nb"])
     calendar = _calendar("PUBLISH")
     name = words.calendar.format(municipality=municipality)
@@ -74,17 +74,18 @@ def feed(entries: Iterable[Entry], language: str, municipality: str) -> bytes:
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     for entry in entries:
-        calendar.add_component(_event(entry, words))
+        calendar.add_component(_event(entry, words, at))
     return bytes(calendar.to_ical())
 
 
-def invitation(entry: Entry, language: str, organizer: str, attendee: str) -> tuple[Method, bytes]:
+def invitation(entry: Entry, language: str, organizer: str, attendee: str, at: datetime) -> tuple[Method, bytes]:
     """One meeting for one calendar, by e-mail: REQUEST puts it there or changes it, CANCEL takes it away.
 
-    `organizer` and `attendee` are e-mail addresses. Nobody is asked to answer: absence is reported in the app.
+    `organizer` and `attendee` are e-mail addresses, `at` is when it is written. Nobody is asked to answer: absence is
+    reported in the app.
     """
     method: Method = "CANCEL" if entry.cancelled else "REQUEST"
-    calendar, event = _calendar(method), _event(entry, WORDS.get(language, WORDS["nb"]))
+    calendar, event = _calendar(method), _event(entry, WORDS.get(language, WORDS["nb"]), at)
     event.add("organizer", vCalAddress(f"mailto:{organizer}"))
     asked = {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "FALSE"}
     event.add("attendee", vCalAddress(f"mailto:{attendee}"), parameters=asked)
@@ -100,10 +101,10 @@ def _calendar(method: Method) -> Calendar:
     return calendar
 
 
-def _event(entry: Entry, words: Words) -> icalendar.Event:
+def _event(entry: Entry, words: Words, at: datetime) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", entry.uid)
-    event.add("dtstamp", clock.now().replace(microsecond=0))
+    event.add("dtstamp", at.replace(microsecond=0))
     event.add("sequence", entry.sequence)
     event.add("summary", entry.body or words.meeting)
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
@@ -128,14 +129,14 @@ def _told(*moments: datetime) -> list[datetime]:
 
     Such a time on the clock means the first of the two (RFC 5545 § 3.3.5), so the second cannot be told otherwise.
     """
-    here = [each.astimezone(clock.OSLO).replace(microsecond=0) for each in moments]
+    here = [each.astimezone(OSLO).replace(microsecond=0) for each in moments]
     return [each.astimezone(UTC) for each in here] if any(each.fold for each in here) else here
 
 
 def _oslo() -> Timezone:
     """Summer time in Norway since 1996 (directive 2000/84/EC), by rule: it holds for every year to come."""
     zone = Timezone()
-    zone.add("tzid", "Europe/Oslo")
+    zone.add("tzid", OSLO.key)
     hour = timedelta(hours=1)
     for kind, name, began, month, before, after in (
         (TimezoneDaylight, "CEST", datetime(1996, 3, 31, 2), 3, hour, 2 * hour),  # noqa: DTZ001 as clocks said it

@@ -24,6 +24,7 @@ from folkevalgt.models.notification import Invited, NoticeChoice
 from folkevalgt.models.package import Package
 from folkevalgt.models.person import Person
 from folkevalgt.notifications import letters, mail
+from folkevalgt.notifications.post import judged
 from folkevalgt.notifications.wording import LANGUAGES, NB, phrases
 
 LEASE = timedelta(minutes=2)  # as long as an e-mail server may take, and more
@@ -33,8 +34,8 @@ Why = Literal["new", "changed", "cancelled", "gone"]
 log = structlog.get_logger()
 
 
-class Errand(msgspec.Struct, frozen=True):
-    """An e-mail that somebody's calendar is to have: `why` is what is other than it was told."""
+class CalendarMail(msgspec.Struct, frozen=True):
+    """An e-mail that somebody's calendar lacks: `why` is what is other than it was told. The entry has its number."""
 
     person: Person
     meeting: UUID
@@ -49,25 +50,25 @@ class Errand(msgspec.Struct, frozen=True):
 async def keep(settings: Settings) -> int:
     """Sends what calendars lack; returns how many e-mails were taken. One that is not is tried again, see AGAIN."""
     sent = 0
-    for errand in await due(settings):
-        row = await _claim(errand)
+    for lacking in await due(settings):
+        row = await _claim(lacking)
         if row is None:
             continue
         try:
-            await mail.send(settings, compose(settings, errand, row.sequence + 1))
+            await mail.send(settings, compose(settings, lacking))
         except (OSError, smtplib.SMTPException) as error:
-            refused = isinstance(error, smtplib.SMTPRecipientsRefused) and _for_good(error)
-            log.warning("invitation not sent", person=str(errand.person.id), trouble=type(error).__name__)
-            if not refused:
+            became, trouble = judged(error)
+            log.warning("invitation not sent", person=str(lacking.person.id), trouble=trouble)
+            if became != "dead":
                 await _put_off(row)
                 break  # the others would wait for the same server
         else:
             sent += 1
-        await _told(row, errand)
+        await _told(row, lacking)
     return sent
 
 
-async def due(settings: Settings) -> list[Errand]:
+async def due(settings: Settings) -> list[CalendarMail]:
     """Which calendars say something else than what stands. Meetings that were are left as they are."""
     ro, today = database.ro(), clock.today()
     lying = Invited.filter(meeting__date__gte=today, person__revoked_at=None).using_db(ro).select_related("person")
@@ -77,64 +78,72 @@ async def due(settings: Settings) -> list[Errand]:
     people = chosen | {row.person_id: row.person for row in rows.values()}
     if not people:
         return []
-    errands, met = [], set()
+    lacking, met = [], set()
     for each in await diary(settings, people, today):
         key = (each.person, each.meeting)
         met.add(key)
         row = rows.get(key)
-        there = row is not None and bool(row.said) and not row.cancelled
-        if each.entry.cancelled:
-            why: Why | None = "cancelled" if there else None
-        elif there:
-            why = "changed"
+        there = row if row and row.said and not row.cancelled else None
+        why: Why = "cancelled" if each.entry.cancelled else "changed" if there else "new"
+        if there:
+            wanted = there.said != calendars.said(each.entry)
         else:  # also what was taken away and is back
-            why = "new" if each.person in chosen else None
-        if why and not (there and row and row.said == calendars.said(each.entry)):
-            errands.append(Errand(people[each.person], each.meeting, each.entry, why))
+            wanted = each.person in chosen and not each.entry.cancelled
+        if wanted:
+            lacking.append(CalendarMail(people[each.person], each.meeting, _numbered(each.entry, row), why))
     left = [row for key, row in rows.items() if key not in met and row.said and not row.cancelled]
-    return errands + await _taken_away(settings, left)
+    return lacking + await _taken_away(settings, left)
 
 
-async def _taken_away(settings: Settings, rows: list[Invited]) -> list[Errand]:
+def _numbered(entry: Entry, row: Invited | None) -> Entry:
+    return msgspec.structs.replace(entry, sequence=row.sequence + 1 if row else 0)
+
+
+async def _taken_away(settings: Settings, rows: list[Invited]) -> list[CalendarMail]:
     """For those who attend no more. Papers that were taken back from everyone call no meeting off."""
     packages = Package.filter(meeting_id__in=list({row.meeting_id for row in rows}), withdrawn_at=None)
-    named = dict(await packages.using_db(database.ro()).values_list("meeting_id", "id"))
+    named: dict[UUID, UUID] = dict(await packages.using_db(database.ro()).values_list("meeting_id", "id"))
     found = await entries(settings, named.values())
-    gone = {meeting: msgspec.structs.replace(found[named[meeting]], cancelled=True) for meeting in named}
-    return [Errand(row.person, row.meeting_id, gone[row.meeting_id], "gone") for row in rows if row.meeting_id in gone]
+    gone = {meeting: msgspec.structs.replace(found[package], cancelled=True) for meeting, package in named.items()}
+    return [
+        CalendarMail(row.person, row.meeting_id, _numbered(gone[row.meeting_id], row), "gone")
+        for row in rows
+        if row.meeting_id in gone
+    ]
 
 
-def compose(settings: Settings, errand: Errand, sequence: int) -> EmailMessage:
+def compose(settings: Settings, lacking: CalendarMail) -> EmailMessage:
     """The e-mail: for whoever reads it in words, for a calendar as iCalendar."""
-    person, told = errand.person, msgspec.structs.replace(errand.entry, sequence=sequence)
+    person, entry = lacking.person, lacking.entry
     words = LANGUAGES.get(person.language, NB)
-    said = phrases(words, told)
-    subject, text = (letters.sentence(each, said) for each in words.invited[errand.why])
-    line = letters.Line(subject, text, told.link, words.open_meeting)
-    called = letters.name(person.id, errand.meeting, sequence, errand.said)
-    message = letters.letter(settings, person, called, line.subject, [line])
-    method, calendar = calendars.invitation(told, person.language, parseaddr(settings.smtp_from)[1], person.email)
+    said = phrases(words, entry)
+    subject, text = (letters.sentence(given, said) for given in words.invited[lacking.why])
+    where = (f"{settings.origin}/", words.open_app) if lacking.why == "gone" else (entry.link, words.open_meeting)
+    called = letters.name(person.id, lacking.meeting, entry.sequence, lacking.said)
+    message = letters.letter(settings, person, called, subject, [letters.Line(subject, text, *where)])
+    us = parseaddr(settings.smtp_from)[1]
+    method, calendar = calendars.invitation(entry, person.language, us, person.email, clock.now())
     message.add_alternative(calendar.decode(), subtype="calendar", params={"method": method})
     return message
 
 
-async def _claim(errand: Errand) -> Invited | None:
-    """The row, held by us for a while; None when another worker has it, or has just told it."""
+async def _claim(lacking: CalendarMail) -> Invited | None:
+    """The row, held by us for a while; None when another worker has it, or has told something since we looked."""
     now = clock.now()
-    key = {"person_id": errand.person.id, "meeting_id": errand.meeting}
+    key = {"person_id": lacking.person.id, "meeting_id": lacking.meeting}
     fresh = Invited(id=uuid4(), sequence=-1, said="", sent_at=now, **key)
     async with database.write_tx() as db:
         await Invited.bulk_create([fresh], ignore_conflicts=True, using_db=db)
         row = await database.locked(Invited.filter(**key), db).get()
-        if row.said == errand.said or (row.locked_until and row.locked_until > now):
+        if row.sequence + 1 != lacking.entry.sequence or (row.locked_until and row.locked_until > now):
             return None
         await Invited.filter(id=row.id).using_db(db).update(locked_until=now + LEASE)
     return row
 
 
-async def _told(row: Invited, errand: Errand) -> None:
+async def _told(row: Invited, lacking: CalendarMail) -> None:
     """Told, or nobody is there to be: an address that takes no e-mail is not asked again until there is more to say."""
-    news = {"sequence": row.sequence + 1, "said": errand.said, "cancelled": errand.entry.cancelled}
+    news = {"sequence": lacking.entry.sequence, "said": lacking.said, "cancelled": lacking.entry.cancelled}
     async with database.write_tx() as db:
         await Invited.filter(id=row.id).using_db(db).update(sent_at=clock.now(), locked_until=None, **news)
 
@@ -142,7 +151,3 @@ async def _told(row: Invited, errand: Errand) -> None:
 async def _put_off(row: Invited) -> None:
     async with database.write_tx() as db:
         await Invited.filter(id=row.id).using_db(db).update(locked_until=clock.now() + AGAIN)
-
-
-def _for_good(error: smtplib.SMTPRecipientsRefused) -> bool:
-    return all(code >= 500 for code, _ in error.recipients.values())

@@ -55,5 +55,5 @@ async def read(settings: Settings, secret: str) -> Feed:
         raise not_found()
     entries = [each.entry for each in await diary(settings, [choice.person_id], clock.today() - BACK)]
     language = choice.person.language
-    body = calendars.feed(entries, language, settings.municipality)
+    body = calendars.feed(entries, language, settings.municipality, clock.now())
     return Feed(body, calendars.etag(entries, language))
