@@ -7,17 +7,19 @@ import asyncio
 import time
 from collections.abc import Awaitable
 from datetime import timedelta
+from math import ceil
 
 import msgspec
 import structlog
 
+from folkevalgt import clock
 from folkevalgt.config import Settings
 from folkevalgt.crypto import InstanceKey
 from folkevalgt.models.notification import Sending
 from folkevalgt.notices import ALWAYS
 from folkevalgt.notifications import outbox, planning, post, reminding
 from folkevalgt.notifications.outbox import Outcome
-from folkevalgt.notifications.push import Address, Pusher
+from folkevalgt.notifications.push import LONGEST_WAIT, Address, Pusher
 
 AT_ONCE = {"push": 20, "email": 6}  # sendings under way
 REST = (5, 30, 120, 600)  # seconds that a service which does not answer is left in peace
@@ -30,21 +32,24 @@ log = structlog.get_logger()
 
 
 class Rests:
-    """Services that did not answer, and until when they are left in peace (seconds of the monotonic clock)."""
+    """Services that did not answer, and until when they are left in peace."""
 
     def __init__(self) -> None:
         self._failed: dict[str, int] = {}
         self._until: dict[str, float] = {}
 
     def left(self, name: str) -> int:
-        return max(0, round(self._until.get(name, 0.0) - time.monotonic() + 0.5))
+        """Seconds; never more than a service can ask for, also when the clock was set back."""
+        left = self._until.get(name, 0.0) - clock.now().timestamp()
+        return min(max(0, ceil(left)), LONGEST_WAIT)
 
     def failed(self, name: str, asked: int = 0) -> None:
         """Of several who fail at the same time, one counts."""
+        now = clock.now().timestamp()
         if not self.left(name):
             count = self._failed[name] = self._failed.get(name, 0) + 1
-            self._until[name] = time.monotonic() + REST[min(count, len(REST)) - 1]
-        self._until[name] = max(self._until[name], time.monotonic() + asked)
+            self._until[name] = now + REST[min(count, len(REST)) - 1]
+        self._until[name] = max(self._until[name], now + asked)
 
     def answered(self, name: str) -> None:
         self._failed.pop(name, None)
@@ -55,7 +60,7 @@ class Telling:
     """One worker's hands: `plan`, `push` and `post` do what is due, and are called again and again."""
 
     def __init__(self, settings: Settings, key: InstanceKey) -> None:
-        self._settings, self._key = settings, key
+        self.settings, self._key = settings, key
         self._rests = Rests()
         self._pusher: Pusher | None = None
         self._next_push = self._remind_at = 0.0
@@ -63,19 +68,19 @@ class Telling:
     async def plan(self) -> None:
         if time.monotonic() >= self._remind_at:
             self._remind_at = time.monotonic() + REMIND_EVERY
-            await reminding.remind(self._settings)
-        await planning.plan(self._settings)
+            await reminding.remind(self.settings)
+        await planning.plan(self.settings)
 
     async def push(self) -> None:
         """Everything that is due, never more in a second than the settings allow."""
         while due := await outbox.claim(AT_ONCE["push"]):
-            self._pusher = self._pusher or Pusher(self._settings)
+            self._pusher = self._pusher or Pusher(self.settings)
             tried = (guarded([each], self._pushed(self._pusher, each)) for each in due)
             await outbox.note([each for some in await asyncio.gather(*tried) for each in some])
 
     async def post(self) -> None:
         while not self._rests.left("smtp") and (due := await post.claim(AT_ONCE["email"])):
-            tried = (guarded(letter, post.send(self._settings, letter)) for letter in due)
+            tried = (guarded(letter, post.send(self.settings, letter)) for letter in due)
             outcomes = [each for some in await asyncio.gather(*tried) for each in some]
             await outbox.note(outcomes)
             if any(each.became == "later" for each in outcomes):
@@ -117,8 +122,8 @@ class Telling:
     async def _turn(self) -> None:
         """Waits for the next place in the row of pushes."""
         now = time.monotonic()
-        self._next_push = max(now, self._next_push) + 1 / self._settings.pushes_per_second
-        await asyncio.sleep(self._next_push - 1 / self._settings.pushes_per_second - now)
+        self._next_push = max(now, self._next_push) + 1 / self.settings.pushes_per_second
+        await asyncio.sleep(self._next_push - 1 / self.settings.pushes_per_second - now)
 
     def _topic(self, row: Sending) -> str:
         """A name that says nothing to the service, and is another one for each address."""

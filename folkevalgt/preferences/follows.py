@@ -40,8 +40,8 @@ async def unfollow(person: UUID, case: UUID) -> None:
             await audit.record(db, str(person), "unfollow", str(case))
 
 
-async def mine(person: UUID) -> Follows:
-    """The cases somebody follows, the newest first."""
+async def mine(person: UUID, package: UUID | None = None) -> Follows:
+    """The cases somebody follows, the newest first; and which they can follow of a package of theirs."""
     db = database.ro()
     rows = await Follow.filter(person_id=person).using_db(db).order_by("-since", "id")
     found = AgendaItem.filter(case_id__in=[row.case_id for row in rows], withdrawn_at=None).using_db(db)
@@ -55,8 +55,17 @@ async def mine(person: UUID) -> Follows:
                 since=clock.in_norway(row.since),
             )
             for row in rows
-        ]
+        ],
+        await _can(person, package) if package else [],
     )
+
+
+async def _can(person: UUID, package: UUID) -> list[str]:
+    """The items of a package in somebody's list that are treatments of a case."""
+    treated = AgendaItem.filter(meeting__package__id=package, case_id__not_isnull=True, withdrawn_at=None)
+    items = await treated.using_db(database.ro()).values_list("id", "meeting_id")
+    seen = await _items(person, {meeting for _, meeting in items}) if items else set()
+    return [str(item) for item, _ in items if str(item) in seen]
 
 
 async def _items(person: UUID, meetings: set[UUID]) -> set[str]:

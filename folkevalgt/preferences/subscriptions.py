@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
-from tortoise.backends.base.client import BaseDBAsyncClient
 
 from folkevalgt import addresses, audit, clock, crypto, database
 from folkevalgt.config import Settings
@@ -70,8 +69,3 @@ async def gone(person: UUID, device: UUID, endpoint: str) -> None:
     async with database.write_tx() as db:
         if await mine.using_db(db).delete():
             await audit.record(db, str(person), "push_off", str(device))
-
-
-async def forget(db: BaseDBAsyncClient, person: UUID) -> None:
-    """Every address of somebody's, in the caller's transaction."""
-    await PushSubscription.filter(person_id=person).using_db(db).delete()

@@ -11,9 +11,10 @@ import msgspec
 from msgspec.structs import replace
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from folkevalgt import audit, circles, database
+from folkevalgt import audit, circles, database, notices
 from folkevalgt.crypto import AuthorKey
 from folkevalgt.models.note import LogHead, NoteRevision
+from folkevalgt.models.package import Package
 from folkevalgt.sync import bodies, sight
 from folkevalgt.sync.bodies import Line
 from folkevalgt.sync.shapes import NoteContent
@@ -151,6 +152,17 @@ class Desk:
         )
         for action, note, detail in self._told:
             await audit.record(self.db, str(self.person), action, note, **detail)
+            if action == "note_shared":
+                await self._notify(note, detail["people"])
+
+    async def _notify(self, note: str, readers: Collection[str]) -> None:
+        """Whoever comes to see it hears that something was shared: once an hour of one author and meeting."""
+        document = self.rows[note].line.document
+        found = await Package.filter(meeting__documents__id=document).using_db(self.db).first()
+        if found:
+            about = f"{self.person} {found.id} {self.now:%Y-%m-%dT%H}"
+            people = [UUID(each) for each in readers if each != str(self.person)]
+            await notices.order(self.db, "shared", people, about, package=found.id, subject=document or "")
 
     def _columns(self, row: Row) -> list[Any]:
         line = row.line
