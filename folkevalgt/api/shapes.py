@@ -91,9 +91,12 @@ class Receipt(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Difference(msgspec.Struct):
-    """Something that publishing now would tell the readers. `what` is an item number with title, or a paper's title."""
+    """Something that publishing now would tell the readers. `what` is an item number with title, or a paper's title.
 
-    kind: Literal["new", "changed", "withdrawn", "missing"]
+    `decided`: what was decided in that item.
+    """
+
+    kind: Literal["new", "changed", "withdrawn", "missing", "decided"]
     what: str
 
 

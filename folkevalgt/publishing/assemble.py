@@ -203,7 +203,7 @@ def _marks(name: str, kind: str, changed: bool, history: History) -> tuple[manif
 
 
 def differences(draft: Draft) -> list[tuple[str, str]]:
-    """What publishing now would tell the readers: (new | changed | withdrawn | missing, what), in agenda order."""
+    """What publishing now would tell the readers: (new | changed | withdrawn | missing | decided, what)."""
     numbers = {item.id: item.number for item in draft.content.items}
     found = [("new", f"{item.number} {item.title}".strip()) for item in draft.content.items if "new" in item.marks]
     for document in draft.content.documents:
@@ -218,6 +218,10 @@ def differences(draft: Draft) -> list[tuple[str, str]]:
         before = [(each.id, each.title) for each in draft.last.items]
         before += [(each.id, each.title) for each in draft.last.documents]
         found += [("withdrawn", title) for name, title in before if name not in there]
+    said = {each.id: (each.decided, each.decision) for each in draft.last.items} if draft.last else {}
+    for item in draft.content.items:
+        if (item.decided, item.decision) != said.get(item.id, (False, "")):
+            found.append(("decided", f"{item.number} {item.title}".strip()))
     return found
 
 

@@ -143,7 +143,7 @@ export interface DeskPackage {
 }
 
 export interface Difference {
-  kind: "changed" | "missing" | "new" | "withdrawn";
+  kind: "changed" | "decided" | "missing" | "new" | "withdrawn";
   what: string;
 }
 
@@ -1205,6 +1205,7 @@ export interface Followed {
 
 export interface Follows {
   follows: FollowLine[];
+  can: string[];
 }
 
 export interface MyNotices {

@@ -71,7 +71,7 @@ const FEW = 6;
 /** What publishing now would tell the readers. */
 export function Differences({ found, first }: { found: Difference[]; first: boolean }) {
   const words = d().package;
-  const colour = { new: "success", changed: "warning", withdrawn: "danger", missing: "neutral" } as const;
+  const colour = { new: "success", changed: "warning", withdrawn: "danger", missing: "neutral", decided: "info" } as const;
   const news = found.filter(({ kind }) => kind !== "missing");
   const missing = found.filter(({ kind }) => kind === "missing");
   const rows = (some: Difference[]) => (

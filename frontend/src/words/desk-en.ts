@@ -51,7 +51,7 @@ export const en: DeskWords = {
     differences: "Changed since it was last published",
     firstTime: "The meeting has not been published before. Everything is new to the readers.",
     noDifferences: "Nothing has changed since it was last published.",
-    kinds: { new: "New", changed: "Changed", withdrawn: "Withdrawn", missing: "Missing" },
+    kinds: { new: "New", changed: "Changed", withdrawn: "Withdrawn", missing: "Missing", decided: "Decision" },
     show: (title) => `Show ${title}`,
     preview: "What they see",
     previewMore: "Choose a role or a person to see exactly what they get.",

@@ -58,7 +58,7 @@ export const nb = {
     differences: "Endret siden forrige publisering",
     firstTime: "Møtet er ikke publisert før. Alt er nytt for leserne.",
     noDifferences: "Ingenting er endret siden forrige publisering.",
-    kinds: { new: "Nytt", changed: "Endret", withdrawn: "Trukket tilbake", missing: "Mangler" },
+    kinds: { new: "Nytt", changed: "Endret", withdrawn: "Trukket tilbake", missing: "Mangler", decided: "Vedtak" },
     show: (title: string) => `Vis ${title}`,
     preview: "Slik ser de det",
     previewMore: "Velg en rolle eller en person, og se nøyaktig hva de får.",

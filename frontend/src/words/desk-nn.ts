@@ -50,7 +50,7 @@ export const nn: DeskWords = {
     differences: "Endra sidan førre publisering",
     firstTime: "Møtet er ikkje publisert før. Alt er nytt for lesarane.",
     noDifferences: "Ingenting er endra sidan førre publisering.",
-    kinds: { new: "Nytt", changed: "Endra", withdrawn: "Trekt tilbake", missing: "Manglar" },
+    kinds: { new: "Nytt", changed: "Endra", withdrawn: "Trekt tilbake", missing: "Manglar", decided: "Vedtak" },
     show: (title) => `Vis ${title}`,
     preview: "Slik ser dei det",
     previewMore: "Vel ei rolle eller ein person, og sjå nøyaktig kva dei får.",
