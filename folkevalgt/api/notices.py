@@ -58,7 +58,8 @@ async def confirm(call: Call) -> Response:
 
 
 async def my_follows(call: Call) -> S.Follows:
-    return await follows.mine(call.signed.person)
+    package = call.request.query_params.get("package", "")
+    return await follows.mine(call.signed.person, uuid(package) if package else None)
 
 
 async def follow(call: Call) -> Response:
@@ -81,7 +82,7 @@ ROUTES = [
     Route("POST", "/api/me/push/gone", push_gone, S.PushGone, None, "device", "Push to it no more"),
     Route("GET", "/api/notices/{id}", notice, None, S.NoticeShown, "device", "What a device may show of one"),
     Route("POST", "/api/notices/{id}/confirm", confirm, None, None, "anyone", "A device has had it", limit=L),
-    Route("GET", "/api/follows", my_follows, None, S.Follows, "signed_in", "The cases I follow"),
+    Route("GET", "/api/follows", my_follows, None, S.Follows, "signed_in", "The cases I follow", query=("package",)),
     Route("POST", "/api/follows", follow, S.Followed, None, "signed_in", "Follow an item's case"),
     Route("POST", "/api/follows/remove", unfollow, S.Unfollowed, None, "signed_in", "Follow it no more"),
 ]

@@ -123,4 +123,7 @@ class FollowLine(msgspec.Struct):
 
 
 class Follows(msgspec.Struct):
+    """`can` are the items of the meeting that was asked about which belong to a case, so that it can be followed."""
+
     follows: list[FollowLine]
+    can: list[str] = []

@@ -99,7 +99,8 @@ def test_a_supplement_reaches_the_device_in_words_and_its_press_opens_the_meetin
 
     supplement(served)
     told = until(lambda: shown(member, "Nytt i papirene til formannskapet"), "the notice to be shown")
-    assert "1 nytt papir" in told["body"] and told["address"].startswith("/moter/")
+    assert "1 nytt papir" in told["body"]
+    assert told["address"].startswith("/moter/")
     assert [set(json.loads(payload)) for payload in opened.payloads] == [{"type", "id"}] * 2
     assert all(json.loads(payload)["id"] not in told["address"] for payload in opened.payloads)
     until(lambda: member.page.get_by_text("Kom fram").count() >= 2, "both to be known to have come")

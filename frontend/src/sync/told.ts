@@ -11,7 +11,8 @@ export const told = {
   /** A new address; the one before is nobody's from then on. */
   calendar: (): Promise<CalendarAddress> => askJson("/api/me/calendar", { method: "POST" }),
   noCalendar: (): Promise<unknown> => ask("/api/me/calendar/remove", { method: "POST" }),
-  follows: (): Promise<Follows> => askJson("/api/follows"),
+  /** `can` is of that package. */
+  follows: (packageId = ""): Promise<Follows> => askJson(`/api/follows${packageId && `?package=${encodeURIComponent(packageId)}`}`),
   follow: (item: string): Promise<unknown> => ask("/api/follows", { method: "POST", body: { item } }),
   unfollow: (id: string): Promise<unknown> => ask("/api/follows/remove", { method: "POST", body: { case: id } }),
 };

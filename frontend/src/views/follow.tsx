@@ -10,26 +10,28 @@ import { v } from "../words/notices";
 import { dayWords, momentWords } from "../words/time";
 import { useLive, wordOf } from "./live";
 
-/** The cases I follow, by the items that are theirs; null without network. They are not kept on the device. */
-export function useFollowed(): [Map<string, FollowLine> | null, () => Promise<void>] {
-  const [live, again] = useLive(["connection"], async () => {
-    if (connection() !== "online") return null;
-    const { follows } = await told.follows();
-    return new Map(follows.flatMap((line) => line.items.map((item) => [item, line] as const)));
-  }, "follows");
-  return [live.state === "here" ? live.value : null, again];
+/** By the items of a package whose cases can be followed, whether I do; empty without network. They are not kept on the device. */
+export function useFollowed(packageId: string): [ReadonlyMap<string, FollowLine | null>, () => Promise<void>] {
+  const [live, again] = useLive(["connection", "papers"], async () => {
+    if (connection() !== "online") return NONE;
+    const { follows, can } = await told.follows(packageId);
+    return new Map(can.map((item) => [item, follows.find(({ items }) => items.includes(item)) ?? null]));
+  }, `follows ${packageId}`);
+  return [live.state === "here" ? live.value : NONE, again];
 }
 
+const NONE: ReadonlyMap<string, FollowLine | null> = new Map();
+
 /** On the agenda's line: be told when the case comes up again. */
-export function FollowButton({ item, line, onSaid, again }: { item: ManifestItem; line: FollowLine | undefined; onSaid: (said: string) => void; again: () => Promise<void> }) {
+export function FollowButton({ item, line, onSaid, again }: { item: ManifestItem; line: FollowLine | null; onSaid: (said: string) => void; again: () => Promise<void> }) {
   const name = item.number || item.title;
   const toggle = () =>
     void (line ? told.unfollow(line.case) : told.follow(item.id))
       .then(() => onSaid(line ? v.follow.stopped(name) : v.follow.started(name)), (trouble: unknown) => onSaid(sorry(wordOf(trouble))))
       .then(again);
   return (
-    <button type="button" class="ds-button item-follow" data-variant="tertiary" data-icon aria-pressed={line !== undefined} aria-label={`${v.follow.follow}: ${name}`} title={line ? v.follow.following : v.follow.follow} onClick={toggle}>
-      <Bell full={line !== undefined} />
+    <button type="button" class="ds-button item-follow" data-variant="tertiary" data-icon aria-pressed={line !== null} aria-label={`${v.follow.follow}: ${name}`} title={line ? v.follow.following : v.follow.follow} onClick={toggle}>
+      <Bell full={line !== null} />
     </button>
   );
 }

@@ -68,7 +68,7 @@ export function Meeting({ id }: { id: string }) {
     })).then((back) => acts.did(read ? p.read.marked(title) : p.read.unmarked(title), () => Promise.all(back.map((undo) => undo()))));
   const reports = live.state === "here" && live.value !== null && mayReport(live.value.paper.role);
   const [disqualified, askAgain] = useDisqualifications(id, reports);
-  const [followed, followedAgain] = useFollowed();
+  const [followed, followedAgain] = useFollowed(id);
   const [attending, askAttending] = useAttendance(id, reports);
   const [said, setSaid] = useState("");
   if (live.state === "loading") return <Loading title={w.nav.meetings} lines={6} />;
@@ -101,7 +101,7 @@ export function Meeting({ id }: { id: string }) {
       {shown && here && <Prepared prepared={here.prepared} notes={here.notes.notes.length} wanted={wanted} onWanted={want} />}
       {shown && here && <MeetingDecisions shown={shown} notes={here.notes} />}
       {shown && here && <MyNotes packageId={id} notes={here.notes} />}
-      {shown && here && <Agenda shown={shown} here={here} wanted={wanted} barred={barred} follow={(item) => followed && <FollowButton item={item} line={followed.get(item.id)} onSaid={setSaid} again={followedAgain} />} onMark={mark} onAll={() => want("all")} onSaid={onSaid} />}
+      {shown && here && <Agenda shown={shown} here={here} wanted={wanted} barred={barred} follow={(item) => followed.has(item.id) && <FollowButton item={item} line={followed.get(item.id) ?? null} onSaid={setSaid} again={followedAgain} />} onMark={mark} onAll={() => want("all")} onSaid={onSaid} />}
       <div class="told-low"><Told acts={acts} /></div>
     </Page>
   );
