@@ -34,7 +34,13 @@ const RunSheet = later(async () => (await withRunWords(import("./views/run-sheet
 const MePage = later(async () => (await withNoticesWords(withEntryWords(withLockWords(withPeopleWords(import("./views/me")))))).MePage);
 const NoticesPage = later(async () => (await withNoticesWords(import("./views/notices"))).NoticesPage);
 const MyAccess = later(async () => (await withPeopleWords(import("./views/people-access"))).MyAccessPage);
-const People = later(async () => (await withPeopleWords(import("./views/people"))).PeoplePage);
+const withRegisterWords = <T,>(view: Promise<T>) => withPeopleWords(Promise.all([view, import("./words/people-register").then(({ loadRegisterWords }) => loadRegisterWords())]).then(([found]) => found));
+const PersonView = later(async () => (await withRegisterWords(import("./views/people-one"))).PersonPage);
+const CommitteeView = later(async () => (await withRegisterWords(import("./views/people-body"))).CommitteePage);
+const PeopleImport = later(async () => (await withRegisterWords(import("./views/people-import"))).PeopleImport);
+const PeopleTerm = later(async () => (await withRegisterWords(import("./views/people-term"))).PeopleTerm);
+const PeopleLetters = later(async () => (await withRegisterWords(import("./views/people-letters"))).PeopleLetters);
+const People = later(async () => (await withRegisterWords(import("./views/people"))).PeoplePage);
 const withAccessWords = <T,>(view: Promise<T>) => Promise.all([withPeopleWords(view), import("./words/access").then(({ loadAccessWords }) => loadAccessWords())]).then(([found]) => found);
 const Access = later(async () => (await withAccessWords(import("./views/access"))).AccessPage);
 const withEntryWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/entry").then(({ loadEntryWords }) => loadEntryWords())]).then(([found]) => found);
@@ -71,6 +77,11 @@ function Screen({ place, secretariat }: { place: Place; secretariat: boolean }) 
     case "access": return secretariat ? <Access key={place.package} id={place.package} /> : <NoAccess />;
     case "receipts": return secretariat ? <Receipts key={place.package} id={place.package} /> : <NoAccess />;
     case "people": return secretariat ? <People /> : <NoAccess />;
+    case "person": return secretariat ? <PersonView key={place.person} id={place.person} /> : <NoAccess />;
+    case "committee": return secretariat ? <CommitteeView key={place.committee} id={place.committee} /> : <NoAccess />;
+    case "peopleImport": return secretariat ? <PeopleImport /> : <NoAccess />;
+    case "peopleTerm": return secretariat ? <PeopleTerm /> : <NoAccess />;
+    case "peopleLetters": return secretariat ? <PeopleLetters chosen={place.chosen} /> : <NoAccess />;
     case "prints": return secretariat ? <DeskPrints /> : <NoAccess />;
     case "sources": return secretariat ? <Sources /> : <NoAccess />;
     default: return <Lost />;

@@ -10,6 +10,7 @@ export { pullNow, start } from "./engine";
 export { Refused } from "./http";
 export { lockNow } from "./lock";
 export { fetchForNow, keepSecret, opensSoon, passkeyOpens, unlock, vaultTrouble } from "./vault";
+export { people } from "./people";
 export { prints } from "./prints";
 export { deskReceipts } from "./receipts-desk";
 export { revisions } from "./notes";

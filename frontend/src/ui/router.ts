@@ -22,6 +22,11 @@ export type Place =
   | { name: "attendance"; package: string }
   | { name: "receipts"; package: string }
   | { name: "people" }
+  | { name: "person"; person: string }
+  | { name: "committee"; committee: string }
+  | { name: "peopleImport" }
+  | { name: "peopleTerm" }
+  | { name: "peopleLetters"; chosen: string[] }
   | { name: "prints" }
   | { name: "sources" }
   | { name: "lost" };
@@ -72,12 +77,14 @@ export function placeAt(address: URL): Place {
   if (first === "skrivebord" && second && third === "tilgang") return { name: "access", package: second };
   if (first === "skrivebord" && second && third === "deltakere") return { name: "attendance", package: second };
   if (first === "skrivebord" && second && third === "kvitteringer") return { name: "receipts", package: second };
+  if (first === "personer" && second === "utvalg" && third) return { name: "committee", committee: third };
   if (third) return { name: "lost" };
   if (first === undefined) return { name: "meetings", committee: "" };
   if (first === "moter") return second ? { name: "meeting", package: second } : { name: "meetings", committee: address.searchParams.get("utvalg") ?? "" };
   if (first === "skrivebord" && second === "nytt") return { name: "deskNew" };
   if (first === "skrivebord") return second ? { name: "deskPackage", package: second } : { name: "desk" };
   if (first === "meg" && second === "varsler") return { name: "notices" };
+  if (first === "personer" && second) return peopleAt(second, address.searchParams);
   if (first === "meg" && second === "innsyn") return { name: "myAccess" };
   if (second) return { name: "lost" };
   if (first === "logg-inn") return { name: "signIn" };
@@ -88,6 +95,13 @@ export function placeAt(address: URL): Place {
   if (first === "personer") return { name: "people" };
   if (first === "kilder") return { name: "sources" };
   return { name: "lost" };
+}
+
+function peopleAt(second: string, asked: URLSearchParams): Place {
+  if (second === "importer") return { name: "peopleImport" };
+  if (second === "periode") return { name: "peopleTerm" };
+  if (second === "brev") return { name: "peopleLetters", chosen: (asked.get("til") ?? "").split(",").filter(Boolean) };
+  return { name: "person", person: second };
 }
 
 function paperIn(asked: URLSearchParams): PaperPlace {
@@ -192,6 +206,12 @@ export const to = {
   attendance: (id: string) => `/skrivebord/${safe(id)}/deltakere`,
   receipts: (id: string) => `/skrivebord/${safe(id)}/kvitteringer`,
   people: "/personer",
+  /** "ny": somebody who is not here yet. */
+  person: (id: string) => `/personer/${safe(id)}`,
+  committee: (id: string) => `/personer/utvalg/${safe(id)}`,
+  peopleImport: "/personer/importer",
+  peopleTerm: "/personer/periode",
+  letters: (chosen: string[] = []) => `/personer/brev${query({ til: chosen.join(",") })}`,
   sources: "/kilder",
 };
 

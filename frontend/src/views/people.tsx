@@ -1,10 +1,12 @@
 import { useMemo, useState } from "preact/hooks";
 import type { DeviceLine, StaffPerson } from "../domain/shapes";
-import { devices } from "../sync";
+import { devices, people as register } from "../sync";
 import { Ask } from "../ui/ask";
 import { Empty, Loading, Page, Trouble } from "../ui/page";
+import { to } from "../ui/router";
 import { sorry, w } from "../words/index";
 import { q } from "../words/people";
+import { p } from "../words/people-register";
 import { momentWords } from "../words/time";
 import { deviceName } from "./devices";
 import { useLive, wordOf } from "./live";
@@ -34,9 +36,10 @@ export function PeoplePage() {
   };
   return (
     <Page title={words.title} wide>
-      {everybody.length === 0 ? <Empty title={words.none}><p>{words.noneMore}</p></Empty> : (
+      {everybody.length === 0 ? <><Empty title={words.none}><p>{words.noneMore}</p></Empty><Ways /></> : (
         <>
           <p class="quiet">{words.lead}</p>
+          <Ways />
           <div class="ds-field people-search">
             <label class="ds-label" for="people-search">{words.search}</label>
             <input class="ds-input" id="people-search" type="search" autocomplete="off" value={wanted} onInput={(event) => setWanted(event.currentTarget.value)} />
@@ -57,12 +60,33 @@ export function PeoplePage() {
   );
 }
 
+/** What can be done with people, and every committee. */
+function Ways() {
+  const [live] = useLive(["connection"], () => register.book(), "committees");
+  const bodies = live.state === "here" ? live.value.committees : [];
+  const ways = [[to.peopleImport, p.acts.import], [to.letters(), p.acts.letters], [to.peopleTerm, p.acts.term]] as const;
+  return (
+    <>
+      <nav class="people-acts" aria-label={p.acts.label}>
+        <a class="ds-button" href={to.person("ny")}>{p.acts.add}</a>
+        {ways.map(([address, name]) => <a key={address} class="ds-button" data-variant="secondary" href={address}>{name}</a>)}
+      </nav>
+      {bodies.length > 0 && (
+        <section aria-labelledby="people-bodies">
+          <h2 class="ds-heading" data-size="2xs" id="people-bodies">{p.committees}</h2>
+          <ul class="plain people-bodies">{bodies.map(({ id, name }) => <li key={id}><a class="ds-link" href={to.committee(id)}>{name}</a></li>)}</ul>
+        </section>
+      )}
+    </>
+  );
+}
+
 function PersonLine({ person, onLost }: { person: StaffPerson; onLost: (device: DeviceLine) => void }) {
   const words = q.staff;
   return (
     <li class="person">
       <div class="person-who">
-        <h2 class="ds-heading" data-size="2xs">{person.name}</h2>
+        <h2 class="ds-heading" data-size="2xs"><a class="ds-link" href={to.person(person.id)}>{person.name}</a></h2>
         <p class="quiet">{person.email}</p>
         {person.roles.length === 0 ? <p class="quiet">{words.noRoles}</p> : <ul class="plain person-roles">{person.roles.map((role) => <li key={role}>{roleWords(role)}</li>)}</ul>}
       </div>
