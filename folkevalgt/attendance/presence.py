@@ -62,13 +62,16 @@ async def attendance(db: BaseDBAsyncClient, package_id: UUID) -> Attendance:
 
 
 async def told_to(db: BaseDBAsyncClient, package_id: UUID, person: UUID) -> OwnAttendance:
-    """One's own part, and everybody's to the chair. Raises Refusal("not_found") for what is not theirs."""
+    """One's own part, and everybody's to the chair. Whoever has said no is still told so.
+
+    Raises Refusal("not_found") for what is not theirs.
+    """
     package = await Package.get_or_none(id=package_id, using_db=db)
     if package is None:
         raise not_found()
     meeting = await Meeting.get(id=package.meeting_id, using_db=db)
     told = await sitting(db, meeting)
-    call = next((each for each in told.calls if each.person == person and not each.gone), None)
+    call = next((each for each in told.calls if each.person == person and (not each.gone or each.answer == "no")), None)
     if call is None and not await has(db, package_id, person):
         raise not_found()
     committee = await Committee.get(id=meeting.committee_id, using_db=db)

@@ -50,7 +50,8 @@ async def test_who_says_no_loses_the_papers_and_the_next_one_is_proposed(world, 
     await attending.act("call_in", "vara_1", instead_of=CHAIR)
     assert await own.answers("vara_1", "no") == 204
     assert await has(world, "vara_1", package) == []
-    assert (await own.sees("vara_1"))["error"]["word"] == "not_found"
+    told = await own.sees("vara_1")
+    assert (told["call"]["answer"], told["people"], told["may_report"]) == ("no", [], False)
     assert await attending.proposed() == {(CHAIR, "absence"): ["vara_1 personal said_no", *FREE[1:]]}
     assert await own.answers("vara_1", "yes") == 404
     assert await attending.act("call_in", "vara_1", instead_of=CHAIR) == "stale"

@@ -14,6 +14,8 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import inside
 from tests.browser.access_screens import ACCESS
+from tests.browser.attendance_screens import ATTENDANCE
+from tests.browser.desk_screens import DESK
 from tests.browser.device import Device
 from tests.browser.fixtures import make_town
 from tests.browser.lock_screens import LOCK
@@ -195,10 +197,12 @@ SCREENS: dict[str, tuple[str, Visit]] = (
     }
     | LOCK
     | ACCESS
+    | ATTENDANCE
     | SEARCH
     | PRINTS
     | NOTES
     | RUN_SHEET
+    | DESK
 ) | PAPERS
 WITHOUT_SERVER: dict[str, tuple[str, Visit]] = {
     "uten-nett-skrivebord": ("sekretaer", desk_offline),

@@ -12,11 +12,11 @@ interface Props {
   packageId: string;
   told: OwnAttendance;
   items: readonly Pick<AttendanceItem, "id" | "number" | "title">[];
-  onSaid: (what: string) => Promise<void>;
+  onAnswered: () => Promise<void>;
 }
 
 /** A deputy who is called in says yes or no. Whoever says no is asked once more: the papers go. */
-export function CalledIn({ packageId, told, items, onSaid }: Props) {
+export function CalledIn({ packageId, told, items, onAnswered }: Props) {
   const [sure, setSure] = useState(false);
   const [sending, setSending] = useState(false);
   const [failed, setFailed] = useState("");
@@ -29,12 +29,13 @@ export function CalledIn({ packageId, told, items, onSaid }: Props) {
     setFailed("");
     try {
       await attendance.answer(packageId, { answer });
-      await onSaid(answer === "no" ? t.called.saidNo : "");
+      await onAnswered();
     } catch (trouble) {
       setFailed(wordOf(trouble) === "offline" ? t.called.offline : sorry(wordOf(trouble)));
     }
     setSending(false);
   };
+  if (call.answer === "no") return <section class="attending" aria-label={t.called.label}><p><strong>{t.called.saidNo(momentWords(call.answered_at ?? new Date()))}</strong></p><p>{t.called.saidNoMore}</p></section>;
   const about = itemNames(call.items, items) || (call.items.length > 0 ? t.items(call.items.length) : "");
   return (
     <section class="attending" aria-label={t.called.label}>

@@ -60,9 +60,11 @@ export function AttendancePage({ id }: { id: string }) {
       <p class="told access-told attendance-told" role="status">{said}</p>
       <p role="alert" class="warn">{failed}</p>
       <div class="attendance">
-        <Vacancies {...acting} />
-        <CalledDeputies {...acting} />
-        <Seats {...acting} onReport={setAsked} />
+        <div class="attendance-side">
+          <Vacancies {...acting} />
+          <CalledDeputies {...acting} />
+        </div>
+        <div class="attendance-side"><Seats {...acting} onReport={setAsked} /></div>
         <PresenceList sheet={sheet} />
       </div>
       {asked && (

@@ -3,7 +3,7 @@ import type { Attendance } from "../domain/shapes";
 import { Printer, Save } from "../ui/icons";
 import { t } from "../words/attendance";
 import { capital, w } from "../words/index";
-import { dateWords, meetingWords } from "../words/time";
+import { clockWords, dateWords } from "../words/time";
 import { save } from "./notes-files";
 
 /** The list for the minutes: read here, printed as a page of its own, or taken along as a file. */
@@ -19,7 +19,7 @@ export function PresenceList({ sheet }: { sheet: Attendance }) {
   return (
     <section class="panel presence" aria-labelledby="presence">
       <h2 class="ds-heading" data-size="xs" id="presence">{t.list.title}</h2>
-      <p class="presence-when">{sheet.committee}, {sheet.starts_at ? `${dateWords(sheet.date)}, ${meetingWords(sheet)}` : dateWords(sheet.date)}{sheet.place && `. ${sheet.place}`}</p>
+      <p class="presence-when">{[sheet.committee, sheet.starts_at ? w.time.at(dateWords(sheet.date), clockWords(new Date(sheet.starts_at))) : dateWords(sheet.date), sheet.place].filter(Boolean).join(", ")}</p>
       <p class="quiet">{t.list.present(there, of)}. <span class="presence-more">{t.list.more}</span></p>
       <div class="presence-table">
         <table class="ds-table" data-size="sm">

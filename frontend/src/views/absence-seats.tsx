@@ -37,9 +37,9 @@ function Line({ seat, sheet, onAct, onReport }: Props & { seat: SeatLine }) {
   return (
     <li class="access-ranked">
       <p>
-        <strong>{named(seat)}</strong> {!deputy && <span class="quiet">{(w.role as Record<string, string>)[seat.role]}</span>}
+        <strong>{named(seat)}</strong> {!deputy && <span class="quiet">{(w.role as Record<string, string>)[seat.role]}</span>}{" "}
         <span class="attendance-tags">
-          {absence ? <span class="ds-tag" data-color="warning" data-size="sm">{t.desk.absent(about(sheet, absence.items))}</span> : !deputy && <span class="ds-tag" data-color="success" data-size="sm">{t.desk.comes}</span>}
+          {absence && <span class="ds-tag" data-color="warning" data-size="sm">{t.desk.absent(about(sheet, absence.items))}</span>}
           {barred(seat, sheet).map(([state, what]) => <span key={state} class="ds-tag" data-color={COLOUR[state]} data-size="sm">{t.desk.barred[state](what)}</span>)}
         </span>
         {absence && <span class="quiet access-of">{t.desk.reason(absence.reason, absence.by, momentWords(absence.at))}</span>}

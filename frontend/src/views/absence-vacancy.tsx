@@ -7,6 +7,7 @@ import { about, type Acting, named } from "./absence-desk";
 
 /** Every seat that nobody sits in, with the next deputy and one button. */
 export function Vacancies({ sheet, onAct }: Acting) {
+  const waiting = sheet.called.filter(({ answer, gone }) => answer === "" && !gone).map(({ name }) => name);
   return (
     <section class="panel" aria-labelledby="vacancies">
       <h2 class="ds-heading" data-size="xs" id="vacancies">{t.desk.todo}</h2>
@@ -15,6 +16,7 @@ export function Vacancies({ sheet, onAct }: Acting) {
           {sheet.vacancies.map((vacancy) => <Empty key={`${vacancy.instead_of} ${vacancy.why}`} vacancy={vacancy} sheet={sheet} onAct={onAct} />)}
         </ul>
       )}
+      {waiting.length > 0 && <p>{t.desk.waiting(waiting.join(", "))}</p>}
     </section>
   );
 }

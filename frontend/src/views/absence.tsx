@@ -17,7 +17,10 @@ const last = new Map<string, OwnAttendance>();
 export function useAttendance(packageId: string, asks: boolean): [OwnAttendance | null, () => Promise<void>] {
   const [live, again] = useLive(["connection", "papers", "desk"], async () => {
     if (asks && connection() === "online") {
-      const told = await attendance.mine(packageId).catch(() => null);
+      const told = await attendance.mine(packageId).catch((trouble: unknown) => {
+        if (wordOf(trouble) !== "offline") last.delete(packageId); // it is not theirs any more
+        return null;
+      });
       if (told) last.set(packageId, told);
     }
     return last.get(packageId) ?? null;
@@ -43,17 +46,11 @@ export function AbsenceButton({ shown, told, onSaid }: Props) {
   );
 }
 
-/** What I have said, or am asked; and for the chair who is away. */
-export function Attending(props: Props) {
-  const { shown, told } = props;
-  const substitute = told.call !== null;
-  return (
-    <>
-      {told.call && <CalledIn packageId={shown.package} told={told} items={shown.items} onSaid={props.onSaid} />}
-      {told.absence && !substitute && <MyAbsence {...props} absence={told.absence} />}
-      {told.leads && <ForChair shown={shown} told={told} />}
-    </>
-  );
+/** What I am asked, or have said. */
+export function MyPart(props: Props & { onAnswered: () => Promise<void> }) {
+  const { shown, told, onAnswered } = props;
+  if (told.call) return <CalledIn packageId={shown.package} told={told} items={shown.items} onAnswered={onAnswered} />;
+  return told.absence && <MyAbsence {...props} absence={told.absence} />;
 }
 
 const what = (items: string[], shown: Manifest): string => itemNames(items, shown.items) || t.whole;
@@ -101,8 +98,8 @@ function OwnDialog({ shown, absence, onSaid, onClose }: { shown: Manifest; absen
   );
 }
 
-/** Who is away, why, and who comes instead. */
-function ForChair({ shown, told: { people, called } }: { shown: Manifest; told: OwnAttendance }) {
+/** For the chair: who is away, why, and who comes instead. */
+export function ForChair({ shown, told: { people, called } }: { shown: Manifest; told: OwnAttendance }) {
   const others = called.filter((line) => !people.some(({ person }) => person === line.instead_of));
   if (people.length + others.length === 0) return null;
   return (
@@ -128,18 +125,11 @@ function ForChair({ shown, told: { people, called } }: { shown: Manifest; told: 
 /** A meeting that is not on this device: whoever is called in before its papers are published answers here. */
 export function NotHere({ id }: { id: string }) {
   const [told, again] = useAttendance(id, true);
-  const [said, setSaid] = useState("");
-  const onSaid = async (words: string) => {
-    setSaid(words);
-    last.delete(id);
-    await again();
-  };
-  if (said) return <Notice title={said}><p>{t.called.saidNoMore}</p></Notice>;
   if (!told?.call) return <Notice title={w.meeting.notHere}><p>{w.meeting.notHereMore}</p></Notice>;
   return (
-    <Notice title={t.called.here}>
-      <CalledIn packageId={id} told={told} items={[]} onSaid={onSaid} />
-      <p class="quiet">{t.called.unpublished}</p>
+    <Notice title={told.committee}>
+      <CalledIn packageId={id} told={told} items={[]} onAnswered={again} />
+      {told.call.answer !== "no" && <p class="quiet">{t.called.unpublished}</p>}
     </Notice>
   );
 }

@@ -5,7 +5,6 @@ const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : 
 export const en: AttendanceWords = {
   whole: "the whole meeting",
   items: (n) => count(n, "item", "items"),
-  and: "and",
   party: (name, party) => (party ? `${name} (${party})` : name),
 
   mine: {
@@ -33,7 +32,6 @@ export const en: AttendanceWords = {
   called: {
     label: "Called in as a substitute",
     title: (committee, when) => `You are called in as a substitute to ${committee} ${when}`,
-    here: "You are called in as a substitute",
     instead: (name) => `Instead of ${name}.`,
     to: (items) => `You are called in to ${items}.`,
     ask: "Can you come?",
@@ -44,7 +42,7 @@ export const en: AttendanceWords = {
     sure: "Say no to attending?",
     sureMore: "The papers are removed from this device, and the next deputy is asked.",
     sureYes: "Say no",
-    saidNo: "You have said no",
+    saidNo: (when) => `You have said that you cannot come. Sent ${when}.`,
     saidNoMore: "Thank you for telling us. The secretariat will call in somebody else.",
     unpublished: "The papers are not published yet. You will be notified when they are.",
     offline: "You must be online to answer. Nothing has been sent.",
@@ -63,7 +61,6 @@ export const en: AttendanceWords = {
   desk: {
     title: "Attendance",
     back: "To the meeting's desk",
-    open: "Attendance",
     todo: "To be sorted out",
     nothing: "Every seat is filled.",
     why: {
@@ -83,7 +80,7 @@ export const en: AttendanceWords = {
     skip: { seated: "sits in the committee", called: "is called in already", said_no: "has said no", away: "is away", disqualified: "disqualified, or reported so" },
     members: "Members",
     deputies: "Deputies",
-    comes: "is coming",
+    waiting: (names) => `Waiting for an answer from ${names}.`,
     absent: (what) => `absent: ${what}`,
     barred: { reported: (what) => `reported as disqualified: ${what}`, provisional: (what) => `provisionally disqualified: ${what}`, decided: (what) => `disqualified: ${what}` },
     reason: (reason, by, when) => [reason && `“${reason}”`, `reported by ${by} ${when}`].filter(Boolean).join(", "),

@@ -4,7 +4,6 @@ const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : 
 export const nb = {
   whole: "hele møtet",
   items: (n: number) => count(n, "sak", "saker"),
-  and: "og",
   party: (name: string, party: string) => (party ? `${name} (${party})` : name),
 
   mine: {
@@ -32,7 +31,6 @@ export const nb = {
   called: {
     label: "Innkalt som vara",
     title: (committee: string, when: string) => `Du er innkalt som vara til ${committee} ${when}`,
-    here: "Du er innkalt som vara",
     instead: (name: string) => `I stedet for ${name}.`,
     to: (items: string) => `Du er innkalt til ${items}.`,
     ask: "Kan du komme?",
@@ -43,7 +41,7 @@ export const nb = {
     sure: "Si nei til å møte?",
     sureMore: "Papirene blir borte fra enheten, og neste vara blir spurt.",
     sureYes: "Si nei",
-    saidNo: "Du har sagt nei",
+    saidNo: (when: string) => `Du har sagt at du ikke kan komme. Sendt ${when}.`,
     saidNoMore: "Takk for beskjeden. Sekretariatet kaller inn en annen.",
     unpublished: "Papirene er ikke publisert ennå. Du får et varsel når de kommer.",
     offline: "Du må ha nett for å svare. Ingenting er sendt.",
@@ -62,7 +60,6 @@ export const nb = {
   desk: {
     title: "Deltakere",
     back: "Til skrivebordet for møtet",
-    open: "Deltakere",
     todo: "Må ordnes",
     nothing: "Alle plasser er besatt.",
     why: {
@@ -82,7 +79,7 @@ export const nb = {
     skip: { seated: "sitter selv i utvalget", called: "er alt innkalt", said_no: "har sagt nei", away: "er borte", disqualified: "inhabil eller meldt inhabil" } as Record<string, string>,
     members: "Medlemmer",
     deputies: "Varaer",
-    comes: "kommer",
+    waiting: (names: string) => `Venter på svar fra ${names}.`,
     absent: (what: string) => `forfall: ${what}`,
     barred: { reported: (what: string) => `meldt inhabil: ${what}`, provisional: (what: string) => `foreløpig inhabil: ${what}`, decided: (what: string) => `inhabil: ${what}` },
     reason: (reason: string, by: string, when: string) => [reason && `«${reason}»`, `meldt av ${by} ${when}`].filter(Boolean).join(", "),

@@ -5,7 +5,6 @@ const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : 
 export const nn: AttendanceWords = {
   whole: "heile møtet",
   items: (n) => count(n, "sak", "saker"),
-  and: "og",
   party: (name, party) => (party ? `${name} (${party})` : name),
 
   mine: {
@@ -33,7 +32,6 @@ export const nn: AttendanceWords = {
   called: {
     label: "Kalla inn som vara",
     title: (committee, when) => `Du er kalla inn som vara til ${committee} ${when}`,
-    here: "Du er kalla inn som vara",
     instead: (name) => `I staden for ${name}.`,
     to: (items) => `Du er kalla inn til ${items}.`,
     ask: "Kan du kome?",
@@ -44,7 +42,7 @@ export const nn: AttendanceWords = {
     sure: "Seie nei til å møte?",
     sureMore: "Papira blir borte frå eininga, og neste vara blir spurd.",
     sureYes: "Sei nei",
-    saidNo: "Du har sagt nei",
+    saidNo: (when) => `Du har sagt at du ikkje kan kome. Sendt ${when}.`,
     saidNoMore: "Takk for beskjeden. Sekretariatet kallar inn ein annan.",
     unpublished: "Papira er ikkje publiserte enno. Du får eit varsel når dei kjem.",
     offline: "Du må ha nett for å svare. Ingenting er sendt.",
@@ -63,7 +61,6 @@ export const nn: AttendanceWords = {
   desk: {
     title: "Deltakarar",
     back: "Til skrivebordet for møtet",
-    open: "Deltakarar",
     todo: "Må ordnast",
     nothing: "Alle plassar er fylte.",
     why: {
@@ -83,7 +80,7 @@ export const nn: AttendanceWords = {
     skip: { seated: "sit sjølv i utvalet", called: "er alt kalla inn", said_no: "har sagt nei", away: "er borte", disqualified: "inhabil eller meld inhabil" },
     members: "Medlemer",
     deputies: "Varaer",
-    comes: "kjem",
+    waiting: (names) => `Ventar på svar frå ${names}.`,
     absent: (what) => `forfall: ${what}`,
     barred: { reported: (what) => `meld inhabil: ${what}`, provisional: (what) => `førebels inhabil: ${what}`, decided: (what) => `inhabil: ${what}` },
     reason: (reason, by, when) => [reason && `«${reason}»`, `meldt av ${by} ${when}`].filter(Boolean).join(", "),
