@@ -21,10 +21,10 @@ Møtepapirene dine i {municipality} ligger i appen Folkevalgt. Logg inn første 
 
 {link}
 
-Den virker én gang, de neste {days} dagene. Åpne den på den enheten du vil lese på: nettbrett, PC eller mobil.
+Den virker én gang, og bare i {days} døgn. Åpne den på den enheten du vil lese på: nettbrett, PC eller mobil.
 Lag gjerne en passnøkkel med det samme, så logger du inn med fingeren, ansiktet eller PIN-koden neste gang.
 
-Send den ikke videre: den som har lenken, kommer inn som deg. Spørsmål? Ta kontakt med sekretariatet.
+Ikke send lenken videre: den som har den, kommer inn som deg. Spørsmål? Ta kontakt med sekretariatet.
 """,
     "nn": """\
 Hei!
@@ -33,10 +33,10 @@ Møtepapira dine i {municipality} ligg i appen Folkevalgt. Logg inn første gong
 
 {link}
 
-Ho verkar éin gong, dei neste {days} dagane. Opne ho på den eininga du vil lese på: nettbrett, PC eller mobil.
+Ho verkar éin gong, og berre i {days} døgn. Opne ho på den eininga du vil lese på: nettbrett, PC eller mobil.
 Lag gjerne ein passnøkkel med det same, så loggar du inn med fingeren, andletet eller PIN-koden neste gong.
 
-Send ho ikkje vidare: den som har lenkja, kjem inn som deg. Spørsmål? Ta kontakt med sekretariatet.
+Ikkje send lenkja vidare: den som har ho, kjem inn som deg. Spørsmål? Ta kontakt med sekretariatet.
 """,
     "en": """\
 Hello,
@@ -48,7 +48,7 @@ Your meeting papers in {municipality} are in the app Folkevalgt. Use this link t
 It works once, within the next {days} days. Open it on the device you want to read on: tablet, computer or phone.
 Make a passkey while you are there. Then you sign in with your finger, your face or your PIN next time.
 
-Do not pass it on: whoever has the link gets in as you. Questions? Contact the secretariat.
+Do not pass the link on: whoever has it gets in as you. Questions? Contact the secretariat.
 """,
 }
 

@@ -24,14 +24,14 @@ MONTHS = (
 )
 NB = {
     "subject": "Mangler papir: {what}",
-    "hello": "Hei{name},",
+    "hello": "Hei{name}!",
     "missing": "Vi mangler et papir til møtet i {committee} {day}:",
     "please": "Kan du ferdigstille det i arkivet så snart som mulig, eller svare med når det kommer?",
     "bye": "Vennlig hilsen",
 }
 NN = {
     "subject": "Manglar papir: {what}",
-    "hello": "Hei{name},",
+    "hello": "Hei{name}!",
     "missing": "Vi manglar eit papir til møtet i {committee} {day}:",
     "please": "Kan du gjere det ferdig i arkivet så snart som mogleg, eller svare med når det kjem?",
     "bye": "Vennleg helsing",
@@ -62,7 +62,7 @@ async def reminder(db: BaseDBAsyncClient, package_id: UUID, document_id: UUID, b
     officer = case.officer if case else ""
     what = " ".join(filter(None, [item.number if item else "", committee.name])).strip()
     body = [
-        words["hello"].format(name=f" {officer}" if officer else ""),
+        words["hello"].format(name=f", {officer}" if officer else ""),
         words["missing"].format(committee=committee.name, day=day),
         f"  {line}",
         words["please"],
