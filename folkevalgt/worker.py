@@ -14,6 +14,7 @@ import structlog
 
 from folkevalgt import circles, clock, database, deliveries, jobs
 from folkevalgt.archive import harvest, sealing, uploads
+from folkevalgt.attendance import sweeping as old_reasons
 from folkevalgt.config import Settings
 from folkevalgt.crypto import InstanceKey
 from folkevalgt.files import Files
@@ -210,5 +211,6 @@ class Worker:
         await jobs.sweep(clock.now() - KEEP_JOBS)
         await sweeping.sweep()
         await old_prints.sweep()
+        await old_reasons.sweep()
         await old_notices.sweep()
         await old_ways_in.sweep(self.settings)

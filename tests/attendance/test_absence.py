@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from folkevalgt.access import Reader, Role
-from folkevalgt.attendance import absence, presence
+from folkevalgt.attendance import absence, presence, sweeping
 from folkevalgt.models.attendance import Absence
 from folkevalgt.models.audit import AuditEntry
 from folkevalgt.models.package import Delivery
@@ -123,6 +123,19 @@ async def test_who_comes_is_the_secretariats_to_see_and_to_change(visit, package
 async def test_a_draft_tells_members_nothing(world, visit):
     draft = await harvested(world, plan())
     assert await Own(visit, draft).away(MEMBER) == 404
+
+
+@ON_SQLITE
+async def test_why_is_forgotten_a_month_after_the_meeting_and_that_they_were_away_is_not(own, package, clock_at):
+    day = (await package.meeting).date
+    assert await own.away(MEMBER) == 204
+    clock_at(at(f"{day} 12:00:00") + timedelta(days=30))
+    await sweeping.sweep()
+    assert (await Absence.get()).reason == "Reise"
+    clock_at(at(f"{day} 12:00:00") + timedelta(days=31))
+    await sweeping.sweep()
+    row = await Absence.get()
+    assert (row.reason, row.state) == ("", "reported")
 
 
 async def anybody(*_: object) -> bool:
