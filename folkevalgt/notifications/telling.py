@@ -83,10 +83,10 @@ class Telling:
             tried = (guarded(letter, post.send(self.settings, letter)) for letter in due)
             outcomes = [each for some in await asyncio.gather(*tried) for each in some]
             await outbox.note(outcomes)
-            if any(each.became == "later" for each in outcomes):
-                self._rests.failed("smtp")
-            elif outcomes:
+            if any(each.became == "sent" for each in outcomes):
                 self._rests.answered("smtp")
+            elif any(each.became == "later" and not each.trouble.isdecimal() for each in outcomes):
+                self._rests.failed("smtp")  # it is the server, and no single address
 
     async def close(self) -> None:
         if self._pusher:
