@@ -83,7 +83,8 @@ async def _write(db: BaseDBAsyncClient, upload: Upload, package: Package, taken:
     newest = await _newest(db, upload.document_id)
     document = await Document.get(id=upload.document_id, using_db=db)
     await add(db, document.id, taken, newest.number + 1 if newest else 1, BY_HAND, upload.name)
-    await save(db, document, missing=None, held_back=document.held_back and newest is not None)
+    # A new paper was nowhere before it was there; one that somebody withdrew meanwhile stays so.
+    await save(db, document, missing=None, withdrawn_at=document.withdrawn_at if newest else None)
     gone = [*(taken.stored.plain if taken.stored else []), upload.file]
     exempt = {taken.fingerprint: taken.size} if sealed else {}
     await jobs.order(db, "forget", {"names": gone, "exempt": exempt, "told": []})

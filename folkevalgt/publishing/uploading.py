@@ -16,7 +16,7 @@ from folkevalgt.crypto import InstanceKey
 from folkevalgt.errors import Refusal, not_found
 from folkevalgt.files import Files
 from folkevalgt.models.desk import Upload
-from folkevalgt.models.document import NEUTRAL, Document, DocumentVersion, Exemption
+from folkevalgt.models.document import NEUTRAL, Document, Exemption
 from folkevalgt.models.meeting import AgendaItem
 from folkevalgt.models.package import Package
 from folkevalgt.models.person import Person
@@ -26,7 +26,7 @@ from folkevalgt.publishing.edits import MADE_HERE, identity, item_of, paper_of
 
 
 async def begin(key: InstanceKey, package_id: UUID, asked: NewUpload, by: str) -> UploadBegun:
-    """Notes what comes. A new paper is held back until it is there, so that nothing half is published.
+    """Notes what comes. A new paper is nowhere until it is there, so that nothing half is published.
 
     Raises Refusal("no_such_package"), "not_found", "needs_title".
     """
@@ -77,7 +77,7 @@ async def _new_paper(db: BaseDBAsyncClient, key: InstanceKey, package: Package, 
         position=max((place for place, _ in there), default=-1) + 1,
         number=max((number for _, number in there), default=0) + 1,
         missing="not_delivered",
-        held_back=True,
+        withdrawn_at=clock.now(),
     )
     row.source_id = f"{MADE_HERE}{row.id}"
     of_exempt = item is not None and await Exemption.filter(item_id=item.id).using_db(db).exists()
@@ -130,7 +130,7 @@ async def _order(db: BaseDBAsyncClient, row: Upload) -> None:
 
 
 async def remove(upload_id: UUID, by: str) -> None:
-    """Takes a file away that is no version yet, and with it the paper that was to be made of it.
+    """Takes a file away that is no version yet; the paper that was to be made of it never is.
 
     Raises Refusal("not_found").
     """
@@ -139,10 +139,6 @@ async def remove(upload_id: UUID, by: str) -> None:
         if row is None:
             raise not_found()
         await row.delete(using_db=db)
-        document = Document.filter(id=row.document_id, source_id__startswith=MADE_HERE, held_back=True).using_db(db)
-        others = await Upload.filter(document_id=row.document_id).using_db(db).exists()
-        if not others and not await DocumentVersion.filter(document_id=row.document_id).using_db(db).exists():
-            await document.update(withdrawn_at=clock.now())
         await audit.record(db, by, "remove_upload", str(row.document_id), upload=str(upload_id))
         if row.file:
             await jobs.order(db, "forget", {"names": [row.file], "exempt": {}, "told": []})

@@ -11,7 +11,7 @@ import { type Place, to } from "../ui/router";
 import { onNewVersion, reloadNewest, takeNewVersion } from "../ui/update";
 
 const AT: Partial<Record<Place["name"], string>> = {
-  meetings: to.meetings(), meeting: to.meetings(), paper: to.meetings(), print: to.meetings(), runSheet: to.meetings(), notes: to.notes(), search: to.search(), prints: to.prints, me: to.me, myAccess: to.me, notices: to.me, desk: to.desk, deskPackage: to.desk, access: to.desk, receipts: to.desk, people: to.people, person: to.people, committee: to.people, peopleImport: to.people, peopleTerm: to.people, peopleLetters: to.people, sources: to.sources,
+  meetings: to.meetings(), meeting: to.meetings(), paper: to.meetings(), print: to.meetings(), runSheet: to.meetings(), notes: to.notes(), search: to.search(), prints: to.prints, me: to.me, myAccess: to.me, notices: to.me, desk: to.desk, deskNew: to.desk, deskPackage: to.desk, access: to.desk, receipts: to.desk, people: to.people, person: to.people, committee: to.people, peopleImport: to.people, peopleTerm: to.people, peopleLetters: to.people, sources: to.sources,
 };
 
 /** Everything around a screen: skip link, the main menu, and what must be told (no network, a new version). */

@@ -133,7 +133,7 @@ function FileRow({ one, choices, onPut, onOut }: { one: Chosen; choices: Choice[
       </Field>
       {!target.document && (
         <>
-          <Field id={`title-${key}`} label={b.add.name} hearing={b.add.nameOf(file.name)} wide>
+          <Field id={`title-${key}`} label={b.add.name} hearing={b.add.nameOf(file.name)}>
             <input class="ds-input" id={`title-${key}`} autocomplete="off" maxLength={2000} value={title} onInput={(event) => onPut({ title: event.currentTarget.value })} />
           </Field>
           {target.newItem && (
