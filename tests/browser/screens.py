@@ -20,7 +20,9 @@ from tests.browser.device import Device
 from tests.browser.fixtures import make_town
 from tests.browser.lock_screens import LOCK
 from tests.browser.note_screens import NOTES
+from tests.browser.notice_screens import NOTICES
 from tests.browser.paper_screens import PAPERS
+from tests.browser.people_screens import PEOPLE
 from tests.browser.print_screens import PRINTS
 from tests.browser.run_screens import RUN_SHEET
 from tests.browser.search_screens import SEARCH, SEARCH_OFFLINE, found
@@ -196,7 +198,9 @@ SCREENS: dict[str, tuple[str, Visit]] = (
         "kilder": ("sekretaer", sources),
     }
     | LOCK
+    | NOTICES
     | ACCESS
+    | PEOPLE
     | ATTENDANCE
     | SEARCH
     | PRINTS

@@ -9,7 +9,7 @@ export function KindsPanel({ notices, chosen, onChoose }: { notices: MyNotices; 
   return (
     <section class="panel" aria-labelledby="notice-kinds">
       <h2 class="ds-heading" data-size="sm" id="notice-kinds">{v.choose.title}</h2>
-      <p class="quiet">{notices.email ? v.choose.lead : v.choose.leadNoEmail}</p>
+      <p class="quiet">{leadOf(notices)}</p>
       <ul class="plain notice-kinds">
         {notices.kinds.map((line) => (
           <KindRow key={line.kind} line={line} email={notices.email} how={chosen.choices[line.kind] ?? "push"} onChoose={(how) => onChoose({ choices: { ...chosen.choices, [line.kind]: how } })} />
@@ -17,6 +17,11 @@ export function KindsPanel({ notices, chosen, onChoose }: { notices: MyNotices; 
       </ul>
     </section>
   );
+}
+
+function leadOf({ email, devices }: MyNotices): string {
+  if (devices.some(({ trouble }) => trouble === "")) return email ? v.choose.lead : v.choose.leadNoEmail;
+  return email ? v.choose.leadNoDevice : v.choose.leadNothing;
 }
 
 function KindRow({ line, email, how, onChoose }: { line: NoticeKind; email: boolean; how: NoticeKind["how"]; onChoose: (how: NoticeKind["how"]) => void }) {

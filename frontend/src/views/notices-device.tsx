@@ -34,7 +34,7 @@ export function DevicePanel({ notices, again }: { notices: MyNotices | null; aga
     <section class="panel" aria-labelledby="notices-here">
       <h2 class="ds-heading" data-size="sm" id="notices-here">{v.here.title}</h2>
       <p class="quiet">{v.here.lead}</p>
-      <p class="told" role="status">{said}</p>
+      <p class="ds-sr-only" role="status">{said}</p>
       {failed && <p role="alert" class="warn">{failed}</p>}
       {state === "on" && !broken && (
         <>

@@ -49,7 +49,7 @@ function Choosing({ notices, again }: { notices: MyNotices; again: () => Promise
   };
   return (
     <>
-      <p class="told" role="status">{said}</p>
+      <p class="told notices-told" role="status">{said}</p>
       {failed && <p role="alert" class="warn">{failed}</p>}
       <KindsPanel notices={notices} chosen={chosen} onChoose={choose} />
       <TimesPanel email={notices.email} chosen={chosen} onChoose={choose} />

@@ -43,7 +43,9 @@ export const en: NoticesWords = {
   choose: {
     title: "What you are told of",
     lead: "When a notice reaches none of your devices, you get an e-mail instead.",
-    leadNoEmail: "This installation sends no e-mail.",
+    leadNoEmail: "No e-mail is sent from here: what you are told of comes on the device.",
+    leadNoDevice: "Notices are not turned on on any device, so what you are told of comes by e-mail.",
+    leadNothing: "Notices are not turned on on any device, and no e-mail is sent from here. You see what is new when you open the app.",
     kinds: {
       package: "New papers for a meeting",
       supplement: "Supplements and changes",

@@ -41,7 +41,9 @@ export const nb = {
   choose: {
     title: "Dette får du beskjed om",
     lead: "Kommer et varsel ikke fram på noen enhet, får du e-post i stedet.",
-    leadNoEmail: "Denne installasjonen sender ikke e-post.",
+    leadNoEmail: "Herfra sendes det ikke e-post: Det du får beskjed om, kommer på enheten.",
+    leadNoDevice: "Varsler er ikke slått på på noen enhet, så det du får beskjed om, kommer på e-post.",
+    leadNothing: "Varsler er ikke slått på på noen enhet, og herfra sendes det ikke e-post. Du ser det som er nytt når du åpner appen.",
     kinds: {
       package: "Nye papirer til et møte",
       supplement: "Ettersending og endringer",

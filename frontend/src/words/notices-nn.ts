@@ -43,7 +43,9 @@ export const nn: NoticesWords = {
   choose: {
     title: "Dette får du beskjed om",
     lead: "Kjem eit varsel ikkje fram på noka eining, får du e-post i staden.",
-    leadNoEmail: "Denne installasjonen sender ikkje e-post.",
+    leadNoEmail: "Herifrå blir det ikkje sendt e-post: Det du får beskjed om, kjem på eininga.",
+    leadNoDevice: "Varsel er ikkje slått på på noka eining, så det du får beskjed om, kjem på e-post.",
+    leadNothing: "Varsel er ikkje slått på på noka eining, og herifrå blir det ikkje sendt e-post. Du ser det som er nytt når du opnar appen.",
     kinds: {
       package: "Nye papir til eit møte",
       supplement: "Ettersending og endringar",
