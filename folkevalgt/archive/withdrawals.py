@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from folkevalgt import audit, clock, database, deliveries
+from folkevalgt import audit, clock, database, deliveries, notices
 from folkevalgt.archive.report import Lines
 from folkevalgt.models.audit import AuditEntry
 from folkevalgt.models.document import Document
@@ -66,6 +66,7 @@ async def withdraw_told(source: str, names: Sequence[str], lines: Lines) -> int:
             package = await Package.get(meeting_id=meeting_id, using_db=db)
             if gone:
                 await deliveries.refresh(db, package.id)
+                await notices.stir(db, package.id)
         for row in gone:
             lines.add("withdrawn", row.number if isinstance(row, AgendaItem) else row.kind_given)
     return len(known)

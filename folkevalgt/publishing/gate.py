@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from folkevalgt import audit, clock, crypto, database, identity_numbers, jobs
+from folkevalgt import audit, clock, crypto, database, identity_numbers, jobs, notices
 from folkevalgt.crypto import InstanceKey
 from folkevalgt.errors import Refusal, not_found
 from folkevalgt.files import Files
@@ -109,6 +109,7 @@ async def decide(package_id: UUID, by: str, act: GateAct) -> None:
             )
         count = len(finding.pages)
         await audit.record(db, by, f"gate_{act.decision}", str(finding.version.id), pages=count)
+        await notices.stir(db, package_id)
     if act.decision == "withdraw":
         await withdraw(package_id, by, act.reason.strip(), UUID(finding.document))
 
