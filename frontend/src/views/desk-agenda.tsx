@@ -16,9 +16,6 @@ export interface DeskHere {
   opened: DeskPackage;
   doing: Doing;
   ask: (what: Asked) => void;
-  /** What others put under a paper and under an item: files brought by hand, decisions. */
-  underPaper: (paper: DeskPaper) => ComponentChildren;
-  underItem: (line: DeskAgendaLine) => ComponentChildren;
 }
 
 /** The agenda as it lies on the desk: in its order, with what can be done with each item and paper. */

@@ -69,7 +69,6 @@ export function ItemRow({ line: { item, papers: within }, here, reorder, papers 
       </div>
       {open && <EditItem item={item} here={here} reorder={reorder} onDone={() => setOpen(false)} />}
       {within.length > 0 ? papers : <p class="why desk-bare">{item.oral ? words.oral : words.noPapers}</p>}
-      {here.underItem({ item, papers: within })}
     </li>
   );
 }
@@ -123,7 +122,6 @@ export function PaperRow({ paper, here, reorder }: PaperProps) {
         </div>
       </div>
       {open && <EditPaper paper={paper} here={here} reorder={reorder} onDone={() => setOpen(false)} />}
-      {here.underPaper(paper)}
     </li>
   );
 }

@@ -49,7 +49,7 @@ function OneDesk({ id, fetched, again }: { id: string; fetched: DeskPackage; aga
     await again();
     doing.tell(said);
   };
-  const here: DeskHere = { id, opened, doing, ask: setAsked, underPaper: () => null, underItem: () => null };
+  const here: DeskHere = { id, opened, doing, ask: setAsked };
   const links = (
     <div class="actions desk-links">
       <a class="ds-button" data-variant="secondary" href={to.access(id)}>{words.package.access}</a>
