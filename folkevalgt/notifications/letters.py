@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from email.message import EmailMessage
-from email.utils import formatdate, parseaddr
+from email.utils import format_datetime, parseaddr
 from html import escape
 from uuid import UUID
 
@@ -25,7 +25,8 @@ from folkevalgt.notifications.wording import LANGUAGES, NB, Words, phrases
 CHOICES = "/meg/varsler"
 _PAGE = """\
 <!doctype html>
-<html lang="{language}"><head><meta charset="utf-8"><title>{subject}</title></head>
+<html lang="{language}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>{subject}</title></head>
 <body style="font: 16px/1.5 sans-serif; max-width: 36em; margin: 1em auto; padding: 0 1em">
 <p>{hello}</p>
 {said}
@@ -33,8 +34,7 @@ _PAGE = """\
 <p style="font-size: 14px">Folkevalgt, {municipality}</p>
 </body></html>
 """
-_SAID = """\
-<p>{text}</p>
+_LINK = """\
 <p><a href="{link}" style="display: inline-block; padding: .7em 1.2em; border-radius: 4px;\
  background: #0b4a75; color: #fff; text-decoration: none">{button}</a></p>"""
 
@@ -66,7 +66,8 @@ def letter(settings: Settings, person: Person, called: str, subject: str, lines:
     """An e-mail from us that says these things. `called` is its name at our address (Message-ID)."""
     message, domain = EmailMessage(), parseaddr(settings.smtp_from)[1].partition("@")[2]
     message["From"], message["To"], message["Subject"] = settings.smtp_from, person.email, subject
-    message["Date"], message["Message-ID"] = formatdate(clock.now().timestamp()), f"<{called}@{domain or 'localhost'}>"
+    message["Date"] = format_datetime(clock.now().astimezone(clock.OSLO))
+    message["Message-ID"] = f"<{called}@{domain or 'localhost'}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday notice answers it
     message["List-Unsubscribe"] = f"<{settings.origin}{CHOICES}>"
     words = LANGUAGES.get(person.language, NB)
@@ -108,8 +109,9 @@ def line(
     if notice.kind == "supplement" and (counted := _counted(words, notice.facts)):
         text = f"{text.removesuffix('.')}: {counted}."
     if notice.kind in STAFF:
-        return Line(subject, text, f"{settings.origin}/skrivebord/{notice.package_id}", words.open_desk)
-    if theirs:
+        where = "/deltakere" if notice.kind in ("absence", "answered") else ""
+        return Line(subject, text, f"{settings.origin}/skrivebord/{notice.package_id}{where}", words.open_desk)
+    if theirs or notice.kind == "called_in":  # who is called in answers there, also before there are papers
         return Line(subject, text, place.link, words.open_meeting)
     return Line(subject, text, f"{settings.origin}/", words.open_app)
 
@@ -127,8 +129,16 @@ def _counted(words: Words, facts: dict[str, int | str]) -> str:
     return ", ".join(words.counted[name][n > 1].format(n=n) for name, n in told.items())
 
 
+def _by_link(lines: list[Line]) -> list[list[Line]]:
+    """What leads to the same place stands together, in the order it came."""
+    found: dict[str, list[Line]] = {}
+    for each in lines:
+        found.setdefault(each.link, []).append(each)
+    return list(found.values())
+
+
 def _plain(settings: Settings, words: Words, lines: list[Line]) -> str:
-    said = [f"{each.text}\n{each.link}" for each in lines]
+    said = ["\n".join([*(each.text for each in some), some[0].link]) for some in _by_link(lines)]
     begin = [words.several_begin] if len(lines) > 1 else []
     end = [words.why, f"{words.choose}\n{settings.origin}{CHOICES}", f"Folkevalgt, {settings.municipality}"]
     return "\n\n".join([words.hello, *begin, *said, *end]) + "\n"
@@ -136,7 +146,10 @@ def _plain(settings: Settings, words: Words, lines: list[Line]) -> str:
 
 def _html(settings: Settings, person: Person, words: Words, subject: str, lines: list[Line]) -> str:
     begin = [f"<p>{escape(words.several_begin)}</p>"] if len(lines) > 1 else []
-    said = [_SAID.format(text=escape(each.text), link=escape(each.link), button=escape(each.button)) for each in lines]
+    said = []
+    for some in _by_link(lines):
+        said += [f"<p>{escape(each.text)}</p>" for each in some]
+        said.append(_LINK.format(link=escape(some[0].link), button=escape(some[0].button)))
     given = {
         "language": person.language,
         "subject": subject,

@@ -72,7 +72,7 @@ NB = Words(
         "withdrawn": ("1 papir kalt tilbake", "{n} papirer kalt tilbake"),
     },
     invited={
-        "new": ("I kalenderen: {to}", "{which} {at} er lagt i kalenderen din."),
+        "new": ("I kalenderen: {to}", "{which} er lagt i kalenderen din: {at}."),
         "changed": ("Endret i kalenderen: {to}", "{which} er endret i kalenderen din: {at}."),
         "cancelled": ("Avlyst: {to}", "{meeting} er avlyst og tatt ut av kalenderen din."),
         "gone": ("Ut av kalenderen: {to}", "{meeting} gjelder ikke deg lenger, og er tatt ut av kalenderen din."),
@@ -125,7 +125,7 @@ NN = Words(
         "withdrawn": ("1 papir kalla tilbake", "{n} papir kalla tilbake"),
     },
     invited={
-        "new": ("I kalenderen: {to}", "{which} {at} er lagt i kalenderen din."),
+        "new": ("I kalenderen: {to}", "{which} er lagt i kalenderen din: {at}."),
         "changed": ("Endra i kalenderen: {to}", "{which} er endra i kalenderen din: {at}."),
         "cancelled": ("Avlyst: {to}", "{meeting} er avlyst og teke ut av kalenderen din."),
         "gone": ("Ut av kalenderen: {to}", "{meeting} gjeld ikkje deg lenger, og er teke ut av kalenderen din."),
@@ -178,7 +178,7 @@ EN = Words(
         "withdrawn": ("1 paper withdrawn", "{n} papers withdrawn"),
     },
     invited={
-        "new": ("In your calendar: {to}", "{which} on {at} is in your calendar."),
+        "new": ("In your calendar: {to}", "{which} is in your calendar: {at}."),
         "changed": ("Changed in your calendar: {to}", "{which} has changed in your calendar: {at}."),
         "cancelled": ("Cancelled: {to}", "{meeting} is cancelled and taken out of your calendar."),
         "gone": ("Out of your calendar: {to}", "You no longer attend {meeting}. It is taken out of your calendar."),

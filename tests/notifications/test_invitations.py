@@ -16,8 +16,10 @@ from folkevalgt.identity import sessions
 from folkevalgt.models.notification import Invited, NoticeChoice
 from folkevalgt.notifications import invitations
 from folkevalgt.publishing.withdraw import withdraw
+from folkevalgt.worker import Worker
 from tests.identity.postbox import Postbox, posted
 from tests.notifications.meetings import DAY, planted, told, treated
+from tests.papers import say_nothing
 
 pytestmark = pytest.mark.anyio
 MEMBER = "medlem_formannskap"
@@ -68,7 +70,10 @@ async def test_who_has_chosen_it_has_the_meeting_in_their_calendar_once(post, wo
     event = read(letter)[3]
     assert (letter["to"], event.attendee.value) == ((who := world.person(MEMBER).email), f"mailto:{who}")
     assert (event.organizer.value, event.summary.value) == ("mailto:a@agnesund.example", "Formannskapet")
-    assert "er lagt i kalenderen din" in letter.get_body(("plain",)).get_content()
+    assert (
+        "er lagt i kalenderen din: tirsdag 3. desember 2030 kl. 17.00, Salen."
+        in letter.get_body(("plain",)).get_content()
+    )
 
 
 async def test_a_meeting_that_is_moved_or_called_off_is_so_in_the_calendar_too(post, world, meeting):
@@ -183,3 +188,11 @@ async def test_an_invitation_says_nothing_of_what_is_treated(post, world, meetin
 async def test_a_meeting_that_was_is_in_nobodys_calendar_anew(post, world, meeting, clock_at):
     clock_at(datetime(2030, 12, 4, 8, tzinfo=UTC))
     assert await come(world, post) == []
+
+
+async def test_the_worker_looks_to_it_every_now_and_then(post, world, meeting):
+    worker = Worker(world.settings, world.files, world.key, say_nothing)
+    await worker.invite()
+    await told(meeting, place="Et annet sted")
+    await worker.invite()  # it has just looked
+    assert len(post.letters) == 1
