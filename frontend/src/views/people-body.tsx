@@ -30,11 +30,11 @@ export function CommitteePage({ id }: { id: string }) {
   return (
     <Page title={committee.name} above={<ToPeople />}>
       {committee.valid_to && <p class="quiet">{successor ? words.closedFor(shortDay(committee.valid_to), successor.name) : words.closed(shortDay(committee.valid_to))}</p>}
-      <section aria-labelledby="members">
+      <section class="body-part" aria-labelledby="members">
         <h2 class="ds-heading" data-size="sm" id="members">{words.members}</h2>
         {members.length === 0 ? <p class="quiet">{words.noMembers}</p> : <ul class="plain sitting">{members.map((each) => <li key={each.seat.id}><Who {...each} /></li>)}</ul>}
       </section>
-      <section aria-labelledby="deputies">
+      <section class="body-part" aria-labelledby="deputies">
         <h2 class="ds-heading" data-size="sm" id="deputies">{words.deputies}</h2>
         <p class="quiet">{members.length === all.length ? words.noDeputies : words.deputiesMore}</p>
         {says}
@@ -62,11 +62,14 @@ export function CommitteePage({ id }: { id: string }) {
   );
 }
 
+const SOON = 120 * 86_400_000; // ms: the last day is told when it is near
+
 function Who({ person, seat }: Sitting) {
   const coming = seat.valid_from > today();
   const days = seat.valid_to ? p.seats.days(shortDay(seat.valid_from), shortDay(seat.valid_to)) : p.seats.from(shortDay(seat.valid_from));
   const role = seat.role === "deputy" ? "" : roleName(seat.role);
-  const more = [role, seat.role === "deputy" ? "" : seat.party, coming || seat.valid_to ? days : ""].filter(Boolean).join(" · ");
+  const soon = seat.valid_to !== null && Date.parse(seat.valid_to) - Date.now() < SOON;
+  const more = [role, seat.role === "deputy" ? "" : seat.party, coming || soon ? days : ""].filter(Boolean).join(" · ");
   return (
     <span class="sitting-who">
       <a class="ds-link" href={to.person(person.id)}>{person.name}</a>

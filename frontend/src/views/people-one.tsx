@@ -60,7 +60,7 @@ function Details({ book, first, yes, onSave }: { book: Book; first: PersonGiven;
   const field = (key: "name" | "email" | "phone", type: "text" | "email" | "tel") => (
     <div class="ds-field">
       <label class="ds-label" for={`person-${key}`}>{words[key]}</label>
-      <input class="ds-input" id={`person-${key}`} type={type} autocomplete="off" maxLength={key === "phone" ? 30 : 200} value={given[key]} onInput={(event) => change({ [key]: event.currentTarget.value })} />
+      <input class="ds-input" id={`person-${key}`} type={type as "text"} autocomplete="off" maxLength={key === "phone" ? 30 : 200} value={given[key]} onInput={(event) => change({ [key]: event.currentTarget.value })} />
     </div>
   );
   return (

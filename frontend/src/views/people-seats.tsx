@@ -55,10 +55,11 @@ function SeatWords({ book, seat }: { book: Book; seat: BookSeat }) {
   const words = p.seats;
   const principal = seat.deputy_for && book.people.find((one) => one.seats.some(({ id }) => id === seat.deputy_for));
   const days = seat.valid_to ? words.days(shortDay(seat.valid_from), shortDay(seat.valid_to)) : words.from(shortDay(seat.valid_from));
-  const more = [seat.role === "deputy" && seat.rank ? words.rank(seat.rank) : "", seat.party, principal ? words.for(principal.name) : "", days].filter(Boolean);
+  const role = seat.role === "deputy" && seat.rank ? words.rank(roleName(seat.role), seat.rank) : roleName(seat.role);
+  const more = [role, seat.party, principal ? words.for(principal.name) : "", days].filter(Boolean);
   return (
     <div class="seat-words">
-      <p><a class="ds-link" href={to.committee(seat.committee)}>{committeeOf(book, seat)}</a>, {roleName(seat.role)} {timeOf(seat, today()) === "coming" && <span class="ds-tag" data-color="info" data-size="sm">{words.coming}</span>}</p>
+      <p><a class="ds-link" href={to.committee(seat.committee)}>{committeeOf(book, seat)}</a> {timeOf(seat, today()) === "coming" && <span class="ds-tag" data-color="info" data-size="sm">{words.coming}</span>}</p>
       <p class="quiet">{more.join(" · ")}</p>
     </div>
   );

@@ -24,7 +24,7 @@ export interface LetterWords {
 
 export const letterWords: Record<Language, LetterWords> = {
   nb: {
-    title: (place) => `Velkommen som folkevalgt i ${place}`,
+    title: (place) => `Velkommen til Folkevalgt i ${place}`,
     dear: (name) => `Hei, ${name}!`,
     lead: (place) => `Møtepapirene dine i ${place} ligger i appen Folkevalgt. Der kan du lese og notere på nettbrett, PC og mobil, også uten nett.`,
     seats: "Dette er registrert på deg:",
@@ -37,7 +37,7 @@ export const letterWords: Record<Language, LetterWords> = {
     from: "Hilsen sekretariatet",
   },
   nn: {
-    title: (place) => `Velkomen som folkevald i ${place}`,
+    title: (place) => `Velkomen til Folkevalgt i ${place}`,
     dear: (name) => `Hei, ${name}!`,
     lead: (place) => `Møtepapira dine i ${place} ligg i appen Folkevalgt. Der kan du lese og notere på nettbrett, PC og mobil, òg utan nett.`,
     seats: "Dette er registrert på deg:",
@@ -50,7 +50,7 @@ export const letterWords: Record<Language, LetterWords> = {
     from: "Helsing sekretariatet",
   },
   en: {
-    title: (place) => `Welcome as an elected member in ${place}`,
+    title: (place) => `Welcome to Folkevalgt in ${place}`,
     dear: (name) => `Hello, ${name}!`,
     lead: (place) => `Your meeting papers in ${place} are in the app Folkevalgt. You can read and take notes there on a tablet, computer or phone, also without network.`,
     seats: "This is what you are registered with:",
