@@ -9,11 +9,13 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from folkevalgt import database, deliveries, notices
-from folkevalgt.attendance import calling, disqualifying, shapes, storing
+from folkevalgt.attendance import calling, disqualifying, proposing, shapes, storing
 from folkevalgt.attendance.grid import grid
+from folkevalgt.attendance.seats import sitting
 from folkevalgt.attendance.shapes import Act, Acts, ActsDone, Grid, GridCell
 from folkevalgt.errors import Refusal, not_found
 from folkevalgt.models.manifest import Manifest
+from folkevalgt.models.meeting import Meeting
 from folkevalgt.models.package import Package
 
 Verb = Callable[[BaseDBAsyncClient, Package, Act, str], Awaitable[None]]
@@ -30,7 +32,9 @@ def verbs(hours_after: int) -> dict[str, Verb]:
 
     async def call_in(db: BaseDBAsyncClient, package: Package, act: Act, by: str) -> None:
         items = [identity(each) for each in act.items]
-        await calling.call_in(db, package, identity(act.person), items, hours_after, by)
+        told = await sitting(db, await Meeting.get(id=package.meeting_id, using_db=db))
+        instead_of = proposing.whose(told, [str(each) for each in items])
+        await calling.call_in(db, package, identity(act.person), items, hours_after, by, instead_of)
 
     async def call_off(db: BaseDBAsyncClient, package: Package, act: Act, by: str) -> None:
         await calling.call_off(db, package, identity(act.person), by)

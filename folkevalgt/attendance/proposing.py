@@ -63,6 +63,13 @@ def proposed(told: Sitting, person: UUID, instead_of: UUID, items: list[str]) ->
     )
 
 
+def whose(told: Sitting, items: list[str]) -> UUID | None:
+    """Whom somebody stands in for who is called in to these items, when there is but one that it can be."""
+    part = told.part(items)
+    seats = {vacancy.instead_of for vacancy in vacancies(told) if told.part(vacancy.items) <= part}
+    return UUID(seats.pop()) if len(seats) == 1 else None
+
+
 def _place(seat: Seat, deputy: Seat) -> PlaceWord:
     if deputy.deputy_for == seat.id:
         return "personal"

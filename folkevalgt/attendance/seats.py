@@ -114,7 +114,13 @@ async def sitting(db: BaseDBAsyncClient, meeting: Meeting) -> Sitting:
     told = Sitting(ids, [], [], [], {}, {})
     told.seats = [each for each in there if each.role != "deputy"]
     told.deputies = [each for each in there if each.role == "deputy"]
-    told.calls = await _calls(db, meeting.id, parties)
+    # Who is called in to items alone that are on another meeting's agenda by now is called in to nothing here.
+    calls = await _calls(db, meeting.id, parties)
+    told.calls = [
+        msgspec.structs.replace(each, items=each.items & set(ids))
+        for each in calls
+        if not each.items or each.items & set(ids)
+    ]
     absences = Absence.filter(meeting_id=meeting.id, state="reported").using_db(db)
     for person, away in await absences.values_list("person_id", "items"):
         left = set(away) & set(ids)

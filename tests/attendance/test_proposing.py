@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from folkevalgt import clock
 from folkevalgt.models.audit import AuditEntry
 from folkevalgt.models.committee import CallIn
+from folkevalgt.models.meeting import AgendaItem
 from folkevalgt.models.notification import Notice
 from tests.attendance.acting import Desk, has
 from tests.attendance.coming import Attending, Own, notices
@@ -67,7 +69,7 @@ async def test_those_who_are_away_disqualified_or_called_already_are_passed_over
     ]}  # fmt: skip
     await desk.act("disqualify", person="vara_3", item="personal", state="reported")
     await attending.act("absence", "vara_1", "personal")
-    await desk.act("call_in", person="vara_2")
+    await desk.act("call_in", person="vara_2", items=["plan"])
     assert await attending.proposed() == {(MEMBER, "disqualified"): [
         "vara_3 list disqualified", "vara_1 other_list away", "vara_2 other_list called",
     ]}  # fmt: skip
@@ -94,6 +96,22 @@ async def test_a_substitute_who_may_not_treat_an_item_leaves_the_seat_empty_in_t
     vacancy = (await attending.told())["vacancies"][0]
     assert (attending.name(vacancy["instead_of"]), len(vacancy["items"])) == (CHAIR, 1)
     assert [each["skip"] for each in vacancy["proposals"]] == ["called", "", ""]
+
+
+@ON_SQLITE
+async def test_who_is_called_in_at_the_grid_stands_in_for_the_one_it_can_be(attending, world, package):
+    desk = Desk(world, package, attending.visitor)
+    await desk.act("disqualify", person=MEMBER, item="personal", state="provisional")
+    await desk.act("call_in", person="vara_2", items=["personal"])
+    assert await attending.proposed() == {}
+    assert [attending.name(line["instead_of"]) for line in (await attending.told())["called"]] == [MEMBER]
+
+
+@ON_SQLITE
+async def test_who_was_called_in_to_an_item_that_left_the_agenda_is_called_in_to_nothing(attending, world, package):
+    await Desk(world, package, attending.visitor).act("call_in", person="vara_2", items=["personal"])
+    await AgendaItem.filter(source_id="personal").update(withdrawn_at=clock.now())
+    assert (await attending.told())["called"] == []
 
 
 @ON_SQLITE

@@ -13,7 +13,8 @@ const OF_THE_PAPERS: readonly NoticeWord[] = ["package", "supplement", "withdraw
 /** The address of what it is about. */
 export function leadsTo({ kind, package: id }: Pick<Told, "kind" | "package">): string {
   if (id === "") return "/meg/varsler";
-  return `/${AT_THE_DESK.includes(kind) ? "skrivebord" : "moter"}/${encodeURIComponent(id)}`;
+  const place = `/${AT_THE_DESK.includes(kind) ? "skrivebord" : "moter"}/${encodeURIComponent(id)}`;
+  return kind === "absence" || kind === "answered" ? `${place}/deltakere` : place;
 }
 
 /** Of one meeting's papers only the newest notice stands; another kind of thing stands beside it. */

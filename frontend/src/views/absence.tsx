@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import { itemNames } from "../domain/attendance";
-import type { AbsenceLine, Manifest, OwnAttendance } from "../domain/shapes";
+import type { AbsenceLine, Manifest, OwnAttendance, RoleName } from "../domain/shapes";
 import { attendance, connection } from "../sync";
 import { Notice } from "../ui/page";
 import { t } from "../words/attendance";
 import { sorry, w } from "../words/index";
-import { momentWords } from "../words/time";
+import { isPast, momentWords } from "../words/time";
 import { AbsenceDialog } from "./absence-dialog";
 import { CalledIn } from "./absence-answer";
 import { useLive, wordOf } from "./live";
@@ -34,10 +34,14 @@ interface Props {
   onSaid: (what: string) => Promise<void>;
 }
 
-/** "Meld forfall": what, why, sent. Who has said so already sees that instead. */
-export function AbsenceButton({ shown, told, onSaid }: Props) {
+const SEATED: readonly RoleName[] = ["member", "chair", "deputy_chair"];
+
+/** "Meld forfall": what, why, sent. Who has said so already sees that instead; without network one is told why not. */
+export function AbsenceButton({ shown, told, role, onSaid }: Omit<Props, "told"> & { told: OwnAttendance | null; role: RoleName }) {
   const [open, setOpen] = useState(false);
-  if (!told.may_report || told.over || told.absence || shown.meeting.status === "cancelled") return null;
+  const unknown = connection() !== "online" && SEATED.includes(role) && !isPast(shown.meeting.date);
+  const may = told ? told.may_report && !told.over && !told.absence : unknown;
+  if (!may || shown.meeting.status === "cancelled") return null;
   return (
     <>
       <button type="button" class="ds-button" data-variant="secondary" onClick={() => setOpen(true)}>{t.mine.report}</button>

@@ -94,7 +94,7 @@ export function Meeting({ id }: { id: string }) {
         {shown?.change_note && <p class="change-note"><strong>{w.meeting.change}:</strong> {shown.change_note}</p>}
         {shown && attending && <MyPart shown={shown} told={attending} onSaid={onSaid} onAnswered={askAttending} />}
         <Stored progress={stored} onDownload={() => void download(id)} />
-        {shown && <Actions shown={shown} resume={resume} leads={leads(paper)} report={reports && disqualified ? <ReportButton shown={shown} barred={barred} onDone={onSaid} /> : null} absence={attending && <AbsenceButton shown={shown} told={attending} onSaid={onSaid} />} />}
+        {shown && <Actions shown={shown} resume={resume} leads={leads(paper)} report={reports && disqualified ? <ReportButton shown={shown} barred={barred} onDone={onSaid} /> : null} absence={<AbsenceButton shown={shown} told={attending} role={paper.role} onSaid={onSaid} />} />}
         <p class="told" role="status">{said}</p>
         {shown && attending && <ForChair shown={shown} told={attending} />}
       </div>
