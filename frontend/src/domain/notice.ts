@@ -2,17 +2,17 @@
 
 import type { NoticeShown } from "./shapes";
 
-/** The kinds a server tells of; a test is somebody's own. */
-export type NoticeWord = NoticeShown["kind"] | "test";
+export type NoticeWord = NoticeShown["kind"];
 /** What a device may know of it. `committee` is empty when it is not to be told; `facts` are counts. */
-export type Told = Pick<NoticeShown, "package" | "committee" | "date" | "starts_at" | "facts"> & { kind: NoticeWord };
+export type Told = Pick<NoticeShown, "kind" | "package" | "committee" | "date" | "starts_at" | "facts" | "subject">;
 
 const AT_THE_DESK: readonly NoticeWord[] = ["absence", "answered", "not_published"];
 const OF_THE_PAPERS: readonly NoticeWord[] = ["package", "supplement", "withdrawn", "minutes"];
 
-/** The address of what it is about. */
-export function leadsTo({ kind, package: id }: Pick<Told, "kind" | "package">): string {
+/** The address of what it is about: the paper with a shared note, else the meeting, or its desk. */
+export function leadsTo({ kind, package: id, subject }: Pick<Told, "kind" | "package" | "subject">): string {
   if (id === "") return "/meg/varsler";
+  if (kind === "shared" && subject !== "") return `/moter/${encodeURIComponent(id)}/${encodeURIComponent(subject)}`;
   const place = `/${AT_THE_DESK.includes(kind) ? "skrivebord" : "moter"}/${encodeURIComponent(id)}`;
   return kind === "absence" || kind === "answered" ? `${place}/deltakere` : place;
 }

@@ -34,7 +34,7 @@ async function show(here: ServiceWorkerRegistration, pushed: Pushed | null): Pro
   const { id } = pushed;
   const before = (await noticesHere().catch(() => null))?.shown.find((one) => one.id === id);
   const told = before ? null : await asDevice(() => askJson<NoticeShown>(at(id), { patience: PATIENCE })).catch(() => null);
-  const about = told ?? { kind: pushed.type as NoticeWord, package: "" };
+  const about = told ?? { kind: pushed.type as NoticeWord, package: "", subject: "" };
   const tag = standsAs(about, id);
   if (before) await again(here, id, bare(pushed.type, language), language);
   else await put(here, told ? noticeWords(told, language) : bare(pushed.type, language), { tag, address: leadsTo(about), language, id });

@@ -9,6 +9,12 @@ export const en: Said = {
   changed: (count) => (count === 1 ? "1 paper changed" : `${count} papers changed`),
   paragraphs: (count) => (count === 1 ? "1 paragraph changed" : `${count} paragraphs changed`),
   proposal: (count) => `${count} in the proposed decision`,
+  moved: {
+    time: (to, at) => [`New time: ${to}`, at],
+    place: (to, at) => [`New place: ${to}`, `${at}. Open the meeting to see where.`],
+    both: (to, at) => [`New time and place: ${to}`, `${at}. Open the meeting to see where.`],
+    held: (to, at) => [`To be held: ${to}`, at],
+  },
   kinds: {
     package: (to, at) => [`New papers for ${to}`, at],
     supplement: (to) => [`New in the papers for ${to}`, "See what has changed."],
@@ -19,7 +25,6 @@ export const en: Said = {
     case: (to) => ["News in a case you follow", `It is on the agenda of ${to}.`],
     shared: (to) => ["Somebody has shared a note with you", `It is in the papers for ${to}.`],
     reminder: (to, at) => [`Remember ${to}`, at],
-    moved: (to, at) => [`New time or place: ${to}`, at],
     cancelled: (to) => [`Cancelled: ${to}`, "The meeting is cancelled."],
     absence: (to) => [`Absence from ${to}`, "Somebody has reported absence, or that they may be disqualified."],
     answered: (to) => [`A deputy's answer for ${to}`, "A deputy has answered the call."],

@@ -10,6 +10,12 @@ export const nb: Said = {
   changed: (count) => (count === 1 ? "1 papir endret" : `${count} papirer endret`),
   paragraphs: (count) => `${count} avsnitt endret`,
   proposal: (count) => `${count} i forslag til vedtak`,
+  moved: {
+    time: (to, at) => [`Ny tid: ${to}`, at],
+    place: (to, at) => [`Nytt sted: ${to}`, `${at}. Åpne møtet for å se hvor.`],
+    both: (to, at) => [`Ny tid og nytt sted: ${to}`, `${at}. Åpne møtet for å se hvor.`],
+    held: (to, at) => [`Møtet blir holdt: ${to}`, at],
+  },
   kinds: {
     package: (to, at) => [`Nye papirer til ${to}`, at],
     supplement: (to) => [`Nytt i papirene til ${to}`, "Se hva som er endret."],
@@ -20,7 +26,6 @@ export const nb: Said = {
     case: (to) => ["Nytt i en sak du følger", `Den er på sakslisten til ${to}.`],
     shared: (to) => ["Noen har delt et notat med deg", `Det er i papirene til ${to}.`],
     reminder: (to, at) => [`Husk ${to}`, at],
-    moved: (to, at) => [`Ny tid eller nytt sted: ${to}`, at],
     cancelled: (to) => [`Avlyst: ${to}`, "Møtet er avlyst."],
     absence: (to) => [`Forfall til ${to}`, "Noen har meldt forfall eller mulig inhabilitet."],
     answered: (to) => [`Svar fra vara til ${to}`, "En vara har svart på innkallingen."],

@@ -9,6 +9,12 @@ export const nn: Said = {
   changed: (count) => `${count} papir endra`,
   paragraphs: (count) => `${count} avsnitt endra`,
   proposal: (count) => `${count} i framlegg til vedtak`,
+  moved: {
+    time: (to, at) => [`Ny tid: ${to}`, at],
+    place: (to, at) => [`Ny stad: ${to}`, `${at}. Opne møtet for å sjå kvar.`],
+    both: (to, at) => [`Ny tid og ny stad: ${to}`, `${at}. Opne møtet for å sjå kvar.`],
+    held: (to, at) => [`Møtet blir halde: ${to}`, at],
+  },
   kinds: {
     package: (to, at) => [`Nye papir til ${to}`, at],
     supplement: (to) => [`Nytt i papira til ${to}`, "Sjå kva som er endra."],
@@ -19,7 +25,6 @@ export const nn: Said = {
     case: (to) => ["Nytt i ei sak du følgjer", `Ho er på sakslista til ${to}.`],
     shared: (to) => ["Nokon har delt eit notat med deg", `Det er i papira til ${to}.`],
     reminder: (to, at) => [`Hugs ${to}`, at],
-    moved: (to, at) => [`Ny tid eller ny stad: ${to}`, at],
     cancelled: (to) => [`Avlyst: ${to}`, "Møtet er avlyst."],
     absence: (to) => [`Forfall til ${to}`, "Nokon har meldt forfall eller mogleg inhabilitet."],
     answered: (to) => [`Svar frå vara til ${to}`, "Ein vara har svart på innkallinga."],

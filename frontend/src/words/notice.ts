@@ -7,6 +7,7 @@ import { nb } from "./notice-nb";
 import { nn } from "./notice-nn";
 
 export type Lines = [title: string, more: string];
+type Saying = (to: string, at: string) => Lines;
 
 /** One language. A kind is given the meeting in short ("formannskapet 3. desember"), and when it is. */
 export interface Said {
@@ -18,7 +19,8 @@ export interface Said {
   changed: (count: number) => string;
   paragraphs: (count: number) => string;
   proposal: (count: number) => string;
-  kinds: Record<NoticeWord, (to: string, at: string) => Lines>;
+  moved: Record<"time" | "place" | "both" | "held", Saying>;
+  kinds: Record<Exclude<NoticeWord, "moved">, Saying>;
   unknown: Lines;
   signedOut: Lines;
 }
@@ -33,10 +35,17 @@ export const said = (language: Language): Said => LANGUAGES[language];
 /** Title and more of one notice. */
 export function noticeWords(told: Told, language: Language, now = new Date()): Lines {
   const words = LANGUAGES[language];
-  const say = words.kinds[told.kind] as Said["kinds"][NoticeWord] | undefined; // a newer server may know more kinds
+  const say = told.kind === "moved" ? words.moved[movedBy(told)] : (words.kinds[told.kind] as Saying | undefined); // a newer server may know more kinds
   if (!say || told.date === "") return bare(told.kind, language);
   const [title, more] = say(toWords(told, words, now), atWords(told, words, now));
   return [title, capital(counts(told, words) || more)];
+}
+
+/** The day or time, the place, both, or neither: then it was cancelled, and is to be held after all. */
+function movedBy(told: Told): keyof Said["moved"] {
+  const time = fact(told, "day") + fact(told, "time") > 0;
+  const place = fact(told, "place") > 0;
+  return time && place ? "both" : time ? "time" : place ? "place" : "held";
 }
 
 /** When nothing more than its kind is known. */
