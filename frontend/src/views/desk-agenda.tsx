@@ -28,7 +28,7 @@ export function DeskAgenda({ here }: { here: DeskHere }) {
     await here.doing.act([{ act: "order_items", ids }], words.movedTo(line ? nameOf(line.item) : "", at + 1, ids.length));
   });
   return (
-    <section aria-labelledby="desk-agenda">
+    <section class="desk-agenda" aria-labelledby="desk-agenda">
       <h2 class="ds-heading" data-size="sm" id="desk-agenda">{words.agenda}</h2>
       <p class="quiet">{words.agendaMore}</p>
       {own.length > 0 && (

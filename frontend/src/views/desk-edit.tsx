@@ -78,7 +78,7 @@ function Editor({ id, name, here, changes, said, onDone, children }: EditorProps
     setWorking(false);
     if (!done) return;
     onDone();
-    document.getElementById(`grip-${id}`)?.focus();
+    document.getElementById(`edit-${id}`)?.focus();
   };
   return (
     <form class="desk-edit" aria-label={`${words.acts.edit}${words.acts.of(name)}`} onSubmit={(event) => void save(event)}>

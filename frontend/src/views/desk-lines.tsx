@@ -14,8 +14,9 @@ import { dateWords, momentWords } from "../words/time";
 import { EditItem, EditPaper } from "./desk-edit";
 import type { DeskHere } from "./desk-agenda";
 
-/** The handle of a row: it is dragged, or moved with the arrow keys. */
+/** The handle of a row: it is dragged, or moved with the arrow keys. What stands alone has nowhere to go. */
 function Handle({ id, title, reorder }: { id: string; title: string; reorder: Reorder }) {
+  if (reorder.order.length < 2) return null;
   return <button type="button" class="desk-grip" aria-label={d().meeting.grip(title)} {...reorder.grip(id)}><Grip /></button>;
 }
 
@@ -30,11 +31,12 @@ interface Button {
   icon: ComponentChildren;
   onClick: () => void;
   expanded?: boolean;
+  id?: string;
 }
 
 /** A small button whose name is heard, and seen on hovering. */
-function Icon({ name, of, icon, onClick, expanded }: Button) {
-  return <button type="button" class="ds-button" data-variant="tertiary" data-icon title={name} aria-label={`${name}${d().meeting.acts.of(of)}`} aria-expanded={expanded} onClick={onClick}>{icon}</button>;
+function Icon({ name, of, icon, onClick, expanded, id }: Button) {
+  return <button type="button" id={id} class="ds-button" data-variant="tertiary" data-icon title={name} aria-label={`${name}${d().meeting.acts.of(of)}`} aria-expanded={expanded} onClick={onClick}>{icon}</button>;
 }
 
 interface ItemProps {
@@ -54,15 +56,15 @@ export function ItemRow({ line: { item, papers: within }, here, reorder, papers 
     <li class={rowClass("desk-item", reorder, item.id, item.held_back)} data-item={item.id}>
       <div class="desk-row">
         <Handle id={item.id} title={name} reorder={reorder} />
-        <div class="row-main">
-          <h3 class="ds-heading" data-size="2xs">{item.number && <span class="item-number">{item.number}</span>} {item.title}</h3>
+        <h3 class="ds-heading desk-title" data-size="2xs">{item.number && <span class="item-number">{item.number}</span>} {item.title}</h3>
+        <div class="desk-facts">
           <Chips marks={item.marks} closed={item.closed} />
           <Tags heldBack={item.held_back} exempt={item.exempt} oral={item.oral} madeHere={item.made_here} />
           <Legal basis={item.legal_basis} until={item.until} />
           <Facts facts={facts} />
         </div>
         <div class="desk-acts">
-          <Icon name={words.acts.edit} of={name} icon={<Pen />} expanded={open} onClick={() => setOpen(!open)} />
+          <Icon id={`edit-${item.id}`} name={words.acts.edit} of={name} icon={<Pen />} expanded={open} onClick={() => setOpen(!open)} />
           <HoldButton heldBack={item.held_back} name={name} what={{ item: item.id }} here={here} />
           <Icon name={item.exempt ? words.acts.lift : words.acts.exempt} of={name} icon={<Lock />} onClick={() => here.ask({ dialog: "exempt", item: item.id, document: "", lift: item.exempt })} />
         </div>
@@ -97,10 +99,12 @@ export function PaperRow({ paper, here, reorder }: PaperProps) {
     <li class={rowClass("desk-paper", reorder, id, paper.held_back || paper.withdrawn)} data-document={id}>
       <div class="desk-row">
         <Handle id={id} title={title} reorder={reorder} />
-        <div class="row-main">
+        <div class="desk-title">
           {paper.version > 0 && !paper.exempt && !paper.withdrawn ? (
             <a class="ds-link desk-open" href={desk.fileUrl(here.id, id)} target="_blank" rel="noopener"><span class="ds-sr-only">{w.meeting.open} </span>{title}</a>
           ) : <span class="paper-title">{title}</span>}
+        </div>
+        <div class="desk-facts">
           <Chips marks={paper.marks} />
           <Tags heldBack={paper.held_back} exempt={paper.exempt} withdrawn={paper.withdrawn} madeHere={paper.made_here} />
           <p class="quiet">{facts.filter(Boolean).join(" · ")}</p>
@@ -112,7 +116,7 @@ export function PaperRow({ paper, here, reorder }: PaperProps) {
           )}
         </div>
         <div class="desk-acts">
-          {!paper.withdrawn && <Icon name={words.acts.edit} of={title} icon={<Pen />} expanded={open} onClick={() => setOpen(!open)} />}
+          {!paper.withdrawn && <Icon id={`edit-${id}`} name={words.acts.edit} of={title} icon={<Pen />} expanded={open} onClick={() => setOpen(!open)} />}
           {!paper.withdrawn && <Icon name={paper.exempt ? words.acts.lift : words.acts.exempt} of={title} icon={<Lock />} onClick={() => here.ask({ dialog: "exempt", item: "", document: id, lift: paper.exempt })} />}
           {paper.withdrawn ? (
             <Icon name={words.acts.putBack} of={title} icon={<Undo />} onClick={() => void here.doing.act([{ act: "put_back", document: id }], words.said.put_back(title))} />

@@ -3,6 +3,7 @@ import type { DeskLine, DeskPackage, DeskState, Withdrawal } from "../domain/sha
 import { desk } from "../sync";
 import { Undo } from "../ui/icons";
 import { d } from "../words/desk";
+import { capital } from "../words/index";
 import { momentWords } from "../words/time";
 import type { Doing } from "./desk-doing";
 import { useLive } from "./live";
@@ -14,7 +15,7 @@ export function doneWords(state: DeskState, line: DeskLine): string {
   const { log } = d().meeting;
   const machines: Record<string, string> = d().package.machines;
   const who = line.mine ? log.you : (machines[line.by] ?? line.by);
-  return log.line(who, log.did[line.act]?.(named(state, line)) ?? line.act, momentWords(line.at));
+  return capital(log.line(who, log.did[line.act]?.(named(state, line)) ?? line.act, momentWords(line.at)));
 }
 
 /** What was done on the desk, the newest first; the newest of one's own has its way back. */

@@ -62,7 +62,6 @@ function OneDesk({ id, fetched, again }: { id: string; fetched: DeskPackage; aga
       <p class="quiet">
         {[row.meeting.place, w.count.items(row.items), w.count.documents(row.documents), row.missing > 0 && words.desk.missing(row.missing)].filter(Boolean).join(" · ")}
       </p>
-      <Told opened={opened} doing={doing} />
       <NextStep opened={opened} run={run} doing={doing} onDone={after} />
       <GatePanel key={`gate ${state}`} packageId={id} onDone={after} />
       <div class="desk-columns">
@@ -82,6 +81,7 @@ function OneDesk({ id, fetched, again }: { id: string; fetched: DeskPackage; aga
           <History opened={opened} onWithdraw={() => setAsked({ dialog: "withdraw", document: "" })} />
         </div>
       </div>
+      <Told opened={opened} doing={doing} />
       {asked && <DeskDialog here={here} asked={asked} onClose={() => setAsked(null)} onDone={async (said) => { setAsked(null); await after(said); }} />}
     </Page>
   );

@@ -48,7 +48,7 @@ export function Desk() {
       ) : (
         <>
           <p class="quiet">{words.lead}</p>
-          <table class="ds-table desk-table" role="table">
+          <table class="ds-table desk-table desk-meetings" role="table">
             <caption class="ds-sr-only">{words.caption}</caption>
             <thead role="rowgroup">
               <tr role="row">
