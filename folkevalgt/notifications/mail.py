@@ -7,6 +7,7 @@ import smtplib
 import ssl
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
+from functools import cache
 
 from folkevalgt.config import Settings
 
@@ -81,15 +82,21 @@ def _send(settings: Settings, message: EmailMessage) -> None:
         server.send_message(message)
 
 
+@cache
+def _trust() -> ssl.SSLContext:
+    """Made once: it reads every certificate that this machine trusts."""
+    return ssl.create_default_context()
+
+
 def _server(settings: Settings) -> smtplib.SMTP:
     """The e-mail server, its name checked by its certificate; one that has no TLS is not spoken to without."""
-    host, port, context = settings.smtp_host, settings.smtp_port, ssl.create_default_context()
+    host, port = settings.smtp_host, settings.smtp_port
     if settings.smtp_security == "tls":
-        return smtplib.SMTP_SSL(host, port, timeout=PATIENCE, context=context)
+        return smtplib.SMTP_SSL(host, port, timeout=PATIENCE, context=_trust())
     server = smtplib.SMTP(host, port, timeout=PATIENCE)
     if settings.smtp_security == "starttls":
         try:
-            server.starttls(context=context)
+            server.starttls(context=_trust())
         except BaseException:
             server.close()
             raise

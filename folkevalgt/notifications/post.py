@@ -7,6 +7,7 @@ has the same name (Message-ID), and whoever gets it twice sees it once.
 from __future__ import annotations
 
 import smtplib
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -35,11 +36,10 @@ async def claim(most: int) -> list[list[Sending]]:
         rows = due.using_db(db).order_by("due_at", "id").limit(LOOKED_AT)
         if db.capabilities.support_for_update:
             rows = rows.select_for_update(skip_locked=True)
-        ids = [row.id for row in await rows]
+        chosen = _chosen(await rows.values_list("id", "letter", "notice__person_id"), most)
         related = ("notice__person", "notice__package__meeting")
-        found = await Sending.filter(id__in=ids).using_db(db).select_related(*related).order_by("due_at", "id")
-        wanted = await _without_what_is_known(db, found)
-        made = list(_gathered(wanted).values())[:most]
+        found = await Sending.filter(id__in=chosen).using_db(db).select_related(*related).order_by("due_at", "id")
+        made = list(_gathered(await _without_what_is_known(db, found)).values())
         for letter in made:
             name = letter[0].letter or letter[0].id.hex
             await Sending.filter(id__in=[each.id for each in letter]).using_db(db).update(letter=name)
@@ -47,6 +47,14 @@ async def claim(most: int) -> list[list[Sending]]:
     for each in (each for letter in made for each in letter):
         each.tries += 1
     return made
+
+
+def _chosen(due: Iterable[tuple[UUID, str, UUID]], most: int) -> list[UUID]:
+    """The sendings of the first letters; a letter that was begun keeps what it has."""
+    letters: dict[str, list[UUID]] = {}
+    for sending, letter, person in due:
+        letters.setdefault(letter or str(person), []).append(sending)
+    return [each for some in list(letters.values())[:most] for each in some]
 
 
 def _gathered(rows: list[Sending]) -> dict[str, list[Sending]]:

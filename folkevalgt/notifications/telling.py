@@ -21,7 +21,7 @@ from folkevalgt.notifications import outbox, planning, post, reminding
 from folkevalgt.notifications.outbox import Outcome
 from folkevalgt.notifications.push import LONGEST_WAIT, Address, Pusher
 
-AT_ONCE = {"push": 20, "email": 6}  # sendings under way
+AT_ONCE = {"push": 20, "email": 3}  # sendings under way; e-mail services allow few connections
 REST = (5, 30, 120, 600)  # seconds that a service which does not answer is left in peace
 REMIND_EVERY = 60.0  # seconds
 TTL = {"test": timedelta(minutes=5), "reminder": timedelta(hours=12), "": timedelta(days=3)}

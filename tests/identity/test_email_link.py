@@ -173,6 +173,7 @@ async def test_a_password_is_said_only_behind_a_certificate_that_holds(certified
     context, file = certified
     if trusted:
         monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    monkeypatch.setattr(mail, "_trust", ssl.create_default_context)  # read anew, and not remembered
     # aiosmtpd takes only STARTTLS for a channel that a password may be said on.
     secured = {"tls_context": context, "require_starttls": True, "auth_required": True}
     if security == "tls":

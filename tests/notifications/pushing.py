@@ -62,6 +62,11 @@ class Service:
         self.taken.clear(), self.answers.clear(), self.silent.clear(), self.over.clear()
 
 
+class Hall(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+
 @contextmanager
 def push_service() -> Iterator[Service]:
     service = Service()
@@ -83,8 +88,7 @@ def push_service() -> Iterator[Service]:
         def log_message(self, *_: Any) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
-    server.daemon_threads = True
+    server = Hall(("127.0.0.1", 0), Door)
     service.origin = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
