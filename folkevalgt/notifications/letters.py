@@ -96,7 +96,7 @@ def line(
     settings: Settings, words: Words, notice: Notice, places: Mapping[UUID, Entry], held: Collection[UUID]
 ) -> Line:
     """What one notice says. Without a meeting, or about one that is not theirs, it is told in general words."""
-    subject, text = words.kinds.get(notice.kind, words.kinds[""])
+    subject, text = words.kinds.get(_named(notice)) or words.kinds.get(notice.kind, words.kinds[""])
     place = places.get(notice.package_id) if notice.package_id else None
     theirs = notice.package_id in held
     if place is None or not (theirs or notice.kind in TOLD_WITHOUT | STAFF):
@@ -114,6 +114,15 @@ def line(
     if theirs or notice.kind == "called_in":  # who is called in answers there, also before there are papers
         return Line(subject, text, place.link, words.open_meeting)
     return Line(subject, text, f"{settings.origin}/", words.open_app)
+
+
+def _named(notice: Notice) -> str:
+    """Its kind, and in a word what about it is told otherwise than usually."""
+    facts = notice.facts
+    whole = notice.kind == "withdrawn" and facts.get("papers") == 0
+    back = notice.kind == "moved" and facts and not any(facts.values())  # cancelled, and to be held after all
+    what = "all" if whole else "back" if back else facts.get("what") or facts.get("answer") or ""
+    return f"{notice.kind} {what}"
 
 
 def sentence(given: str, said: dict[str, str]) -> str:

@@ -18,7 +18,7 @@ _ENGLISH_MONTHS = "January February March April May June July August September O
 
 
 class Words(msgspec.Struct, frozen=True):
-    """One language. In `kinds` the subject and the sentence of each kind of notice.
+    """One language. In `kinds` the subject and the sentence of each kind of notice, or of a kind and what it is about.
 
     `{to}` is "formannskapet 3. desember", `{which}` "møtet i formannskapet", `{when}` "torsdag 3. desember kl. 17.00",
     `{at}` the same with its place, `{meeting}` both. Of a closed meeting its body is not told.
@@ -80,7 +80,7 @@ NB = Words(
     kinds={
         "package": ("Nye papirer til {to}", "Papirene til {meeting} er klare."),
         "supplement": ("Nytt i papirene til {to}", "Det er nytt i papirene til {meeting}."),
-        "withdrawn": ("Kalt tilbake: papirer til {to}", "Papirer til {meeting} er kalt tilbake."),
+        "withdrawn": ("Kalt tilbake: papir til {to}", "Et papir til {meeting} er kalt tilbake."),
         "minutes": ("Vedtakene fra {to}", "Nå kan du lese hva som ble vedtatt i {meeting}."),
         "called_in": (
             "Du er kalt inn til {to}",
@@ -92,9 +92,20 @@ NB = Words(
         "reminder": ("Husk {to}", "Husk {which} {at}."),
         "moved": ("Ny tid eller nytt sted: {to}", "{which} har fått ny tid eller nytt sted: {at}."),
         "cancelled": ("Avlyst: {to}", "{meeting} er avlyst."),
-        "absence": ("Forfall til {to}", "Noen har meldt forfall eller mulig inhabilitet til {meeting}."),
+        "absence": ("Forfall til {to}", "Noen har meldt forfall til {meeting}."),
         "answered": ("Svar fra vara til {to}", "En vara har svart på innkallingen til {meeting}."),
         "not_published": ("Ikke publisert: {to}", "Papirene til {meeting} ble ikke publisert til avtalt tid."),
+        "withdrawn all": ("Kalt tilbake: papirene til {to}", "Papirene til {meeting} er kalt tilbake."),
+        "case agenda": ("En sak du følger, skal opp i {to}", "En sak du følger, er på sakslisten til {meeting}."),
+        "case decision": ("Vedtak i en sak du følger", "Det er gjort vedtak i en sak du følger, i {meeting}."),
+        "moved back": ("Holdes likevel: {to}", "{which} skal holdes likevel: {at}."),
+        "absence back": ("Kan møte likevel: {to}", "Noen som hadde meldt forfall til {meeting}, kan møte likevel."),
+        "absence disqualified": (
+            "Mulig inhabilitet: {to}",
+            "Noen har meldt at de kan være inhabile i en sak i {meeting}.",
+        ),
+        "answered yes": ("En vara kan møte: {to}", "En vara har svart ja på innkallingen til {meeting}."),
+        "answered no": ("En vara kan ikke møte: {to}", "En vara har svart nei på innkallingen til {meeting}."),
         "test": ("Prøvevarsel fra Folkevalgt", "Dette er et prøvevarsel. E-post fra Folkevalgt når deg."),
         "": ("Nytt i Folkevalgt", "Det er noe nytt til deg i Folkevalgt."),
     },
@@ -133,7 +144,7 @@ NN = Words(
     kinds={
         "package": ("Nye papir til {to}", "Papira til {meeting} er klare."),
         "supplement": ("Nytt i papira til {to}", "Det er nytt i papira til {meeting}."),
-        "withdrawn": ("Kalla tilbake: papir til {to}", "Papir til {meeting} er kalla tilbake."),
+        "withdrawn": ("Kalla tilbake: papir til {to}", "Eit papir til {meeting} er kalla tilbake."),
         "minutes": ("Vedtaka frå {to}", "No kan du lese kva som vart vedteke i {meeting}."),
         "called_in": (
             "Du er kalla inn til {to}",
@@ -145,9 +156,20 @@ NN = Words(
         "reminder": ("Hugs {to}", "Hugs {which} {at}."),
         "moved": ("Ny tid eller ny stad: {to}", "{which} har fått ny tid eller ny stad: {at}."),
         "cancelled": ("Avlyst: {to}", "{meeting} er avlyst."),
-        "absence": ("Forfall til {to}", "Nokon har meldt forfall eller mogleg inhabilitet til {meeting}."),
+        "absence": ("Forfall til {to}", "Nokon har meldt forfall til {meeting}."),
         "answered": ("Svar frå vara til {to}", "Ein vara har svart på innkallinga til {meeting}."),
         "not_published": ("Ikkje publisert: {to}", "Papira til {meeting} vart ikkje publiserte til avtalt tid."),
+        "withdrawn all": ("Kalla tilbake: papira til {to}", "Papira til {meeting} er kalla tilbake."),
+        "case agenda": ("Ei sak du følgjer, skal opp i {to}", "Ei sak du følgjer, er på sakslista til {meeting}."),
+        "case decision": ("Vedtak i ei sak du følgjer", "Det er gjort vedtak i ei sak du følgjer, i {meeting}."),
+        "moved back": ("Blir halde likevel: {to}", "{which} skal haldast likevel: {at}."),
+        "absence back": ("Kan møte likevel: {to}", "Nokon som hadde meldt forfall til {meeting}, kan møte likevel."),
+        "absence disqualified": (
+            "Mogleg inhabilitet: {to}",
+            "Nokon har meldt at dei kan vere inhabile i ei sak i {meeting}.",
+        ),
+        "answered yes": ("Ein vara kan møte: {to}", "Ein vara har svart ja på innkallinga til {meeting}."),
+        "answered no": ("Ein vara kan ikkje møte: {to}", "Ein vara har svart nei på innkallinga til {meeting}."),
         "test": ("Prøvevarsel frå Folkevalgt", "Dette er eit prøvevarsel. E-post frå Folkevalgt når deg."),
         "": ("Nytt i Folkevalgt", "Det er noko nytt til deg i Folkevalgt."),
     },
@@ -186,7 +208,7 @@ EN = Words(
     kinds={
         "package": ("New papers for {to}", "The papers for {meeting} are ready."),
         "supplement": ("New in the papers for {to}", "There is something new in the papers for {meeting}."),
-        "withdrawn": ("Withdrawn: papers for {to}", "Papers for {meeting} have been withdrawn."),
+        "withdrawn": ("Withdrawn: a paper for {to}", "A paper for {meeting} has been withdrawn."),
         "minutes": ("The decisions of {to}", "You can now read what was decided in {meeting}."),
         "called_in": (
             "You are called in to {to}",
@@ -203,10 +225,24 @@ EN = Words(
         "cancelled": ("Cancelled: {to}", "{meeting} is cancelled."),
         "absence": (
             "Absence from {to}",
-            "Somebody has reported absence from {meeting}, or that they may be disqualified.",
+            "Somebody has reported absence from {meeting}.",
         ),
         "answered": ("A deputy's answer for {to}", "A deputy has answered the call to {meeting}."),
         "not_published": ("Not published: {to}", "The papers for {meeting} were not published at the time set."),
+        "withdrawn all": ("Withdrawn: the papers for {to}", "The papers for {meeting} have been withdrawn."),
+        "case agenda": ("A case you follow is up in {to}", "A case you follow is on the agenda of {meeting}."),
+        "case decision": ("A decision in a case you follow", "There is a decision in a case you follow, in {meeting}."),
+        "moved back": ("On after all: {to}", "{which} is to be held after all: {at}."),
+        "absence back": (
+            "Can come after all: {to}",
+            "Somebody who had reported absence from {meeting} can come after all.",
+        ),
+        "absence disqualified": (
+            "Possibly disqualified: {to}",
+            "Somebody has reported that they may be disqualified in {meeting}.",
+        ),
+        "answered yes": ("A deputy can come: {to}", "A deputy has said yes to the call to {meeting}."),
+        "answered no": ("A deputy cannot come: {to}", "A deputy has said no to the call to {meeting}."),
         "test": ("Test notice from Folkevalgt", "This is a test notice. E-mail from Folkevalgt reaches you."),
         "": ("News in Folkevalgt", "There is something new for you in Folkevalgt."),
     },

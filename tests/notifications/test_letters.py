@@ -42,7 +42,7 @@ async def test_a_letter_names_the_meeting_and_nothing_of_what_is_treated_there(w
     for kind in LANGUAGES[language].kinds:
         said = await written(world, noticed(world, package, kind, new=2, changed=1), language=language)
         assert [word for word in secret if any(word in text for text in said)] == []
-        assert kind in ("test", "case", "shared", "") or "ormannskapet 3" in said[0], kind
+        assert kind in ("test", "case", "case decision", "shared", "") or "ormannskapet 3" in said[0], kind
     assert secret
 
 
@@ -74,6 +74,23 @@ async def test_a_supplement_is_told_in_numbers(world, package):
     assert ": 1 nytt papir, 2 avsnitt endret, 1 i forslag til vedtak." in plain
     _, plain, _ = await written(world, noticed(world, package, "supplement", changed=3, withdrawn=1))
     assert ": 3 papirer endret, 1 papir kalt tilbake." in plain
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "words"),
+    [
+        ("withdrawn", {"papers": 1}, "Et papir til møtet i formannskapet"),
+        ("withdrawn", {"papers": 0}, "Papirene til møtet i formannskapet"),
+        ("moved", {"day": 0, "time": 1, "place": 0}, "har fått ny tid eller nytt sted"),
+        ("moved", {"day": 0, "time": 0, "place": 0}, "skal holdes likevel"),
+        ("case", {"what": "decision"}, "Det er gjort vedtak i en sak du følger"),
+        ("case", {"what": "agenda"}, "er på sakslisten til"),
+        ("absence", {"what": "back"}, "kan møte likevel"),
+        ("answered", {"answer": "no"}, "har svart nei på innkallingen"),
+    ],
+)
+async def test_what_kind_of_thing_it_is_is_told_as_far_as_it_is_known(world, package, kind, facts, words):
+    assert words in (await written(world, noticed(world, package, kind, **facts)))[1]
 
 
 async def test_several_things_are_one_letter_in_the_order_they_came(world, package):
