@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from tests.browser.accessing import of
 from tests.browser.attending import section, sheet
 from tests.browser.device import Device
 
@@ -19,7 +20,7 @@ def reporting(device: Device) -> None:
 
 def attendance(device: Device) -> None:
     sheet(device)
-    device.page.get_by_role("button", name="Meld forfall: Geir Inge Øydna").click()
+    device.button(of("Meld forfall", "Geir Inge Øydna")).click()
     device.page.get_by_role("dialog").get_by_role("button", name="Lagre").click()
     expect(device.page.get_by_role("dialog")).to_have_count(0)
     section(device, "Må ordnes").get_by_text("Hele rekkefølgen").click()
