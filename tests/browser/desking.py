@@ -94,3 +94,11 @@ def publishes(device: Device, revision: int) -> None:
 
 def order(device: Device) -> list[str]:
     return device.page.locator(".desk-items h3").all_inner_texts()
+
+
+def drag(device: Device, grip: str, below: str) -> None:
+    """By the mouse, until the row lies below the other."""
+    device.page.get_by_role("button", name=grip).hover()
+    device.page.mouse.down()
+    device.page.locator(".desk-item").filter(has_text=below).locator("h3").hover()
+    device.page.mouse.up()

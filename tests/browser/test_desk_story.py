@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desking import Pressed, deliver, evening, opened, order, publishes, row, table, told
+from tests.browser.desking import Pressed, deliver, drag, evening, opened, order, publishes, row, table, told
 from tests.browser.device import Device
 from tests.papers import paper
 
@@ -93,4 +93,18 @@ def test_what_one_does_another_sees_at_once_and_nobody_writes_over_what_they_hav
     desk.page.get_by_role("region", name="Gjort med møtet").get_by_role("button", name="Angre").click()
     told(desk, "Det er angret.")
     assert [title[:9] for title in order(desk)] == ["PS 211/26", "PS 212/26"]
+    drag(desk, "Flytt PS 211/26", below="PS 212/26")
+    told(desk, "PS 211/26 Skolebruksplan er nå nummer 2 av 2.")
+
+    other.button("Bestem et tidspunkt").click()
+    other.button("Planlegg").click()
+    told(other, "Noen andre har endret møtet")  # what is to be published is not what they looked at
+    other.button("Planlegg").click()
+    told(other, "Møtet publiseres av seg selv i morgen kl. 08.00.")
+    expect(desk.page.locator(".desk-next")).to_contain_text("Bestemt av Jonas Lien Fuglevåg.")
+    desk.goto("/skrivebord")
+    expect(desk.page.get_by_role("row").filter(has=desk.page.locator(f"a[href$='{package}']"))).to_contain_text(
+        re.compile("Klargjort.*Venter på tidspunktet")
+    )
     other.close()
+    assert [each for each in other.complaints if "409" not in each and "net::ERR_FAILED" not in each] == []

@@ -24,7 +24,7 @@ export function Told({ opened, doing }: { opened: DeskPackage; doing: Doing }) {
   return (
     <div class="desk-told">
       <div class="told" role="status">
-        {doing.said && <p>{doing.said}{back && doing.said !== words.said.undo && <button type="button" class="ds-button" data-variant="tertiary" data-size="sm" onClick={() => void doing.undo(back.number)}><Undo />{words.undo}</button>}</p>}
+        {doing.said && <p><span>{doing.said}</span>{back && doing.said !== words.said.undo && <button type="button" class="ds-button" data-variant="tertiary" data-size="sm" onClick={() => void doing.undo(back.number)}><Undo />{words.undo}</button>}</p>}
       </div>
       <div role="alert">
         {doing.failed && <p class="warn desk-failed">{doing.failed}</p>}
