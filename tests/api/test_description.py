@@ -16,6 +16,7 @@ from folkevalgt.attendance.shapes import ActsDone
 from folkevalgt.identity.shapes import PasskeyLine
 from folkevalgt.models import manifest
 from folkevalgt.printing.shapes import PrintOrderLine
+from folkevalgt.publishing.brought_shapes import MeetingMade, UploadBegun
 from folkevalgt.sync import shapes as notes
 from folkevalgt.worker import Worker
 from tests.noting import written_sheet
@@ -53,7 +54,15 @@ async def test_every_answer_has_the_shape_that_is_told(world, visit, monkeypatch
                 msgspec.json.decode(answer.content, type=route.gives, strict=True)
                 assert answer.status_code == 200
                 asked.add(route.gives)
-    answers = {ActsDone, shapes.Published, notes.NotePushed, PrintOrderLine, PasskeyLine}  # to what is sent
+    answers = {
+        ActsDone,
+        shapes.Published,
+        notes.NotePushed,
+        PrintOrderLine,
+        PasskeyLine,
+        UploadBegun,
+        MeetingMade,
+    }  # to what is sent
     assert asked == {route.gives for route in ROUTES if route.gives} - answers
     assert manifest.Manifest in asked
 

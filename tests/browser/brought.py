@@ -51,7 +51,9 @@ def described(device: Device) -> None:
         a_file("PS 7-26 Vedlegg 1 Tall.pdf", "Tall for utvalget"),
         a_file("Innkalling.pdf", "Innkalling til utvalget"),
     )
-    expect(device.page.get_by_label("Saksliste")).to_have_value("PS 9/26 Referat fra sist\nPS 7/26 Budsjett for utvalget")
+    expect(device.page.get_by_label("Saksliste")).to_have_value(
+        "PS 9/26 Referat fra sist\nPS 7/26 Budsjett for utvalget"
+    )
 
 
 def made(device: Device) -> None:
@@ -101,3 +103,4 @@ def decided(device: Device) -> None:
     field.fill(DECISION)
     device.button("Lagre vedtakene").click()
     device.says("1 vedtak er lagret")
+    expect(device.page.locator(".differences")).to_contain_text("Vedtak")

@@ -58,7 +58,9 @@ async def test_an_exempt_paper_brought_by_hand_lies_readable_nowhere(world, visi
         await taken(world)
     row = await Document.get(id=made["document"])
     newest = await DocumentVersion.get(document_id=row.id)
-    assert newest.content_key and row.title == "Unntatt offentlighet" and row.sealed_title
+    assert row.title == "Unntatt offentlighet"
+    assert newest.content_key
+    assert row.sealed_title
     assert crypto.sha256(secret) not in [name async for name in world.files.names()]
     assert (await world.files.get(newest.sha256))[:4] != b"%PDF"
 
@@ -84,7 +86,8 @@ async def test_a_file_that_was_refused_is_tried_again_or_taken_away(world, visit
         assert (await sekretaer.post(f"/api/uploads/{made['upload']}/again")).status_code == 200
         assert await word_of(made["upload"]) == ("waiting", "")
         assert (await sekretaer.post(f"/api/uploads/{made['upload']}/remove")).status_code == 200
-    assert (await Document.get(id=made["document"])).withdrawn_at and not await Upload.exists()
+    assert (await Document.get(id=made["document"])).withdrawn_at
+    assert not await Upload.exists()
 
 
 async def test_half_a_file_is_no_file(visit, package):
@@ -145,9 +148,7 @@ async def test_without_libreoffice_a_word_says_so_and_the_file_stays(db, world, 
     assert await word_of(made["upload"]) == ("refused", "no_converter")
 
 
-@pytest.mark.skipif(
-    program(Settings()) is None, reason="LibreOffice is not installed: apt-get install libreoffice-writer-nogui"
-)
+@pytest.mark.skipif(not program(Settings()), reason="no LibreOffice: apt-get install libreoffice-writer-nogui")
 async def test_a_text_document_becomes_a_tagged_pdf_and_the_document_itself_is_kept(world, visit, package):
     brought = odt("<text:h text:outline-level='1'>Notat</text:h><text:p>Om gang- og sykkelveg</text:p>")
     async with visit("sekretaer") as sekretaer:
@@ -157,7 +158,8 @@ async def test_a_text_document_becomes_a_tagged_pdf_and_the_document_itself_is_k
     given = await world.files.get(row.sha256)
     seen = await sandbox.inspect(given)
     assert (row.media_type, row.pages, seen.tagged, b"pdfaid:part" in given) == ("application/pdf", 1, True, True)
-    assert "sykkelveg" in seen.texts[0] and await world.files.get(row.original_sha256) == brought
+    assert "sykkelveg" in seen.texts[0]
+    assert await world.files.get(row.original_sha256) == brought
     assert not list(converting._MEMORY.glob("folkevalgt-*"))
 
 

@@ -1,6 +1,7 @@
 /** What the secretariat brings by hand: files, whole meetings, decisions. Only with network. */
 
 import type { CommitteeChoices, Decisions, MeetingMade, NewDecisions, NewMeeting, NewUpload, UploadBegun, Uploads } from "../domain/shapes";
+import { changed } from "../store/notices";
 import { ask, askJson } from "./http";
 
 const at = (id: string, rest: string): string => `/api/packages/${encodeURIComponent(id)}${rest}`;
@@ -26,5 +27,8 @@ export const brought = {
   again: async (id: string): Promise<void> => void (await ask(upload(id, "again"), { method: "POST" })),
   remove: async (id: string): Promise<void> => void (await ask(upload(id, "remove"), { method: "POST" })),
   decisions: (id: string): Promise<Decisions> => askJson(at(id, "/decisions")),
-  decide: async (id: string, what: NewDecisions): Promise<void> => void (await ask(at(id, "/decisions"), { method: "POST", body: what })),
+  decide: async (id: string, what: NewDecisions): Promise<void> => {
+    await ask(at(id, "/decisions"), { method: "POST", body: what });
+    changed("desk"); // what would be published now is another than it was
+  },
 };
