@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import msgspec
@@ -71,7 +70,7 @@ async def entries(settings: Settings, packages: Iterable[UUID]) -> dict[UUID, En
     for row in rows:
         meeting, head = row.meeting, heads.get(row.id)
         found[row.id] = Entry(
-            uid=f"{meeting.id}@{urlsplit(settings.origin).hostname}",
+            uid=str(meeting.id),  # RFC 7986 § 5.3; it stays when the server moves
             body="" if meeting.id in closed else meeting.committee.name,
             date=date.fromisoformat(head.date) if head else meeting.date,
             starts_at=_moment(head.starts_at) if head else meeting.starts_at,
