@@ -94,8 +94,7 @@ class _Papers:
         described = {paper.record.id for paper in self.plan.papers}
         for row in self.there.documents.values():
             if row.item_id in exempt and row.source_id not in described and row.sealed_title is None:
-                hidden = self.on.titles.hidden(row) | {"own_title": None}
-                self.on.note(narrowed=await save(self.db, row, **hidden))
+                self.on.note(narrowed=await save(self.db, row, **self.on.titles.hidden(row)))
 
     async def _reseal(self) -> None:
         for row in [each for versions in self.there.versions.values() for each in versions]:

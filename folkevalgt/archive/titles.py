@@ -30,7 +30,7 @@ class Titles:
 
     def hidden(self, row: AgendaItem | Document) -> dict[str, Any]:
         """For a row the archive says nothing of now, but that has become exempt."""
-        given: dict[str, Any] = {"title": NEUTRAL, "sealed_title": self._sealed(row, row.title)}
+        given: dict[str, Any] = {"title": NEUTRAL, "sealed_title": self._sealed(row, row.title), "own_title": None}
         if isinstance(row, AgendaItem) and row.decision:
             given |= {"decision": "", "sealed_decision": self._key.seal(row.decision.encode(), f"decision {row.id}")}
         return given

@@ -110,5 +110,5 @@ def _restrict(limits: Restrictions, row: AgendaItem | Document, basis: Exemption
         limits.legal[name] = manifest.Legal(basis.legal_basis, basis.until.isoformat() if basis.until else None)
     elif not sealed:
         limits.open[name] = row.own_title or row.title
-    if row.own_title:
+    if row.own_title and (basis is None or row.sealed_title is not None):
         limits.named.add(name)

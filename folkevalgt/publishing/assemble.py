@@ -127,7 +127,7 @@ async def latest_versions(db: BaseDBAsyncClient, documents: list[UUID]) -> dict[
 
 def title(row: AgendaItem | Document, exempt: bool) -> str:
     """What everyone may read of it. What was made exempt here has its whole title until the worker has sealed it."""
-    return row.own_title or (NEUTRAL if exempt and row.sealed_title is None else row.title)
+    return NEUTRAL if exempt and row.sealed_title is None else row.own_title or row.title
 
 
 def _document(

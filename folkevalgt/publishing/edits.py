@@ -21,7 +21,7 @@ from folkevalgt.models.document import Document, DocumentVersion
 from folkevalgt.models.meeting import AgendaItem
 from folkevalgt.models.package import Package
 from folkevalgt.publishing import gate, moving, scheduling
-from folkevalgt.publishing.assemble import anything_new, assemble
+from folkevalgt.publishing.assemble import anything_new, assemble, legal_bases
 from folkevalgt.publishing.desk_shapes import DeskEdit
 from folkevalgt.publishing.undoing import Change, change
 
@@ -96,12 +96,21 @@ async def _order(db: BaseDBAsyncClient, rows: list[Any], ids: list[str]) -> list
 
 
 async def title(db: BaseDBAsyncClient, package: Package, edit: DeskEdit, by: str) -> Done:
-    """Another title than the archive's, that everyone may read; an empty one gives the archive's back."""
+    """Another title than the archive's, that everyone may read; an empty one gives the archive's back.
+
+    Raises Refusal("needs_title"), "stale" while what was just made exempt is on its way to be sealed."""
     row = await _subject(db, package, edit)
+    if row.sealed_title is None and await _exempt(db, row):
+        raise Refusal("stale", 409)
     text = " ".join(edit.text.split())
     if not text and row.source_id.startswith(MADE_HERE):
         raise Refusal("needs_title")
     return _about(row, [await change(db, row, own_title=text or None)])
+
+
+async def _exempt(db: BaseDBAsyncClient, row: Row) -> bool:
+    item = row.id if isinstance(row, AgendaItem) else row.item_id
+    return bool(await legal_bases(db, [item] if item else [], [row.id]))
 
 
 async def kind(db: BaseDBAsyncClient, package: Package, edit: DeskEdit, by: str) -> Done:

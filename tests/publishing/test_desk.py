@@ -181,6 +181,8 @@ async def test_an_own_title_does_not_outlive_an_exemption(world, package):
     async with database.write_tx() as db:
         await exempting.exempt(db, package, plan.id, None, code="", legal_basis="Offl. § 13", until=None, by="cli")
     assert (await listed(package))[0] == ("Unntatt offentlighet", ["Unntatt offentlighet"])
+    with pytest.raises(Refusal, match="stale"):
+        await done(world, package, DeskEdit("title", item=str(plan.id), text="Varsling"))
     assert "Varsling" not in str(await DeskAct.all().values()) + str(await AuditEntry.all().values())
     assert not any(line.undoable for line in (await desk_state(world, package)).log)
 
