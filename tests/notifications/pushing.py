@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -21,13 +22,15 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from folkevalgt import clock, crypto
+from folkevalgt import clock, crypto, database, notices
 from folkevalgt.models.device import Device
+from folkevalgt.models.notification import NoticeChoice, Sending
 from folkevalgt.notifications.telling import Telling
 from folkevalgt.preferences import subscriptions
 from folkevalgt.preferences.shapes import PushAddress
 from tests.world import World
 
+ME, OTHER = "ordforer", "medlem_formannskap"
 POINT = (Encoding.X962, PublicFormat.UncompressedPoint)
 
 
@@ -183,3 +186,23 @@ def with_hosts(world: World, service: Service, smtp: int = 0) -> Any:
     email = {"smtp_host": "127.0.0.1", "smtp_port": smtp, "smtp_security": "none", "smtp_from": "Møter <m@a.example>"}
     more = email if smtp else {}
     return msgspec.structs.replace(world.settings, push_hosts=(service.origin,), pushes_per_second=1000, **more)
+
+
+async def order(town: Town, *people: str, kind: str = "not_published", about: str = "", **more) -> None:
+    """A notice of nothing in particular to each of them."""
+    async with database.write_tx() as db:
+        ids = [town.world.person(each).id for each in people or [ME]]
+        await notices.order(db, kind, ids, about or str(uuid4()), **more)
+
+
+async def sending(channel: str = "push") -> Sending:
+    return await Sending.get(channel=channel)
+
+
+async def chosen(town: Town, name: str, **more: object) -> None:
+    await NoticeChoice.create(id=uuid4(), person_id=town.world.person(name).id, **more)
+
+
+def later(clock_at, **more: int) -> None:
+    moment = clock.now() + timedelta(**more)
+    clock_at(moment)

@@ -12,8 +12,7 @@ import pytest
 
 from folkevalgt import database
 from folkevalgt.models.notification import Notice
-from tests.notifications.pushing import Browser, Town
-from tests.notifications.test_telling import ME, OTHER, order
+from tests.notifications.pushing import ME, OTHER, Browser, Town, order
 from tests.notifications.worker import STEPS
 
 pytestmark = [pytest.mark.anyio, pytest.mark.proofs]

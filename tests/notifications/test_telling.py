@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 import structlog
@@ -12,34 +11,13 @@ import structlog
 from folkevalgt import clock, database, notices
 from folkevalgt.identity import sessions
 from folkevalgt.models.device import Device
-from folkevalgt.models.notification import Notice, NoticeChoice, PushSubscription, Sending
+from folkevalgt.models.notification import Notice, PushSubscription, Sending
 from folkevalgt.models.package import Delivery
-from folkevalgt.notifications import outbox, push, telling
+from folkevalgt.notifications import push, telling
 from folkevalgt.preferences import choices
-from tests.notifications.pushing import Town
+from tests.notifications.pushing import ME, OTHER, chosen, later, order, sending
 
 pytestmark = pytest.mark.anyio
-ME, OTHER = "ordforer", "medlem_formannskap"
-
-
-async def order(town: Town, *people: str, kind: str = "not_published", about: str = "", **more) -> None:
-    """A notice of nothing in particular to each of them."""
-    async with database.write_tx() as db:
-        ids = [town.world.person(each).id for each in people or [ME]]
-        await notices.order(db, kind, ids, about or str(uuid4()), **more)
-
-
-async def sending(channel: str = "push", person: str = "") -> Sending:
-    return await Sending.get(channel=channel)
-
-
-async def chosen(town: Town, name: str, **more: object) -> None:
-    await NoticeChoice.create(id=uuid4(), person_id=town.world.person(name).id, **more)
-
-
-def later(clock_at, **more: int) -> None:
-    moment = clock.now() + timedelta(**more)
-    clock_at(moment)
 
 
 async def test_what_a_device_confirms_is_not_sent_by_email(town, clock_at):
@@ -233,76 +211,6 @@ async def test_a_push_that_is_tried_again_at_night_waits_for_the_morning(town, c
     await order(town)
     await town.turn()
     assert f"{(await sending()).due_at.astimezone(clock.OSLO):%H:%M}" == "07:00"
-
-
-async def workers(town: Town, *hands) -> None:
-    await town.telling.plan()
-    await asyncio.gather(*(each.push() for each in hands))
-    await asyncio.gather(*(each.close() for each in hands))
-
-
-async def told_by_two(town: Town) -> list[int]:
-    """How often each of 30 things was pushed by two workers on one outbox."""
-    browser = await town.browser(ME)
-    for _ in range(30):
-        await order(town)
-    await workers(town, town.another(), town.another())
-    ids = [each["id"] for each in browser.read(town.service)]
-    return [ids.count(each) for each in set(ids)]
-
-
-async def test_two_workers_on_one_outbox_send_each_once(town):
-    assert await told_by_two(town) == [1] * 30
-
-
-async def test_workers_who_lend_nothing_are_found(town, monkeypatch):
-    async def nothing(*_) -> None:
-        await asyncio.sleep(0)
-
-    monkeypatch.setattr(outbox, "lend", nothing)
-    assert await told_by_two(town) != [1] * 30
-
-
-async def test_what_a_worker_died_with_goes_out_again_under_the_same_name(town, clock_at):
-    browser = await town.browser(ME)
-    await order(town)
-    await town.telling.plan()
-    (lent,) = await outbox.claim(20)  # and here it dies
-    await town.turn()
-    assert town.service.taken == []
-    later(clock_at, minutes=3)
-    await town.turn()
-    assert [each["id"] for each in browser.read(town.service)] == [str(lent.id)]
-
-
-async def test_one_that_died_before_it_noted_what_it_sent_is_folded_by_name(town, clock_at, monkeypatch):
-    browser = await town.browser(ME)
-    await order(town, ME, OTHER)
-    with monkeypatch.context() as patch:
-        patch.setattr(outbox, "note", lambda _: asyncio.sleep(0))
-        await town.telling.plan()
-        await town.telling.push()
-        await asyncio.wait_for(town.telling.post(), 5)
-    await order(town, OTHER)  # more for the same person: the letter that may be out already stays as it was
-    later(clock_at, minutes=3)
-    await town.turn()
-    assert len({each["id"] for each in browser.read(town.service)}) == 1
-    names = [each["message-id"] for each in town.to(OTHER)]
-    assert sorted(names.count(each) for each in set(names)) == [1, 2]
-
-
-async def test_a_confirmation_that_comes_before_the_note_of_the_sending_stands(town, monkeypatch):
-    browser = await town.browser(ME)
-    await order(town)
-    real = outbox.note
-
-    async def slow(outcomes) -> None:
-        await choices.confirm(UUID(browser.read(town.service)[0]["id"]), None)
-        await real(outcomes)
-
-    monkeypatch.setattr(outbox, "note", slow)
-    await town.turn()
-    assert (await sending()).ended == "confirmed"
 
 
 async def test_a_device_that_is_lost_gets_nothing_more(town):
