@@ -38,7 +38,7 @@ function Called({ line, sheet, onAct, onCallOff }: Acting & { line: CalledLine; 
   const of = <span class="ds-sr-only">: {line.name}</span>;
   const whom = sheet.seats.find(({ person }) => person === line.instead_of)?.name ?? "";
   const answer = (word: "yes" | "no") => void onAct({ act: "answer", person: line.person, answer: word }, t.desk.done.answer(line.name));
-  const said = line.answered_at && t.desk.answered(t.answers[line.answer] ?? "", momentWords(line.answered_at));
+  const said = line.answered_at && t.desk.answered(momentWords(line.answered_at));
   return (
     <li class="access-ranked">
       <p>

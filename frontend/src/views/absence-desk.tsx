@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { itemNames } from "../domain/attendance";
 import type { Attendance, AttendanceAct, CalledLine, SeatLine } from "../domain/shapes";
 import { attendance } from "../sync";
@@ -33,7 +33,14 @@ export function AttendancePage({ id }: { id: string }) {
   const [said, setSaid] = useState("");
   const [failed, setFailed] = useState("");
   const [asked, setAsked] = useState<SeatLine | null>(null);
-  useEffect(() => setMade(null), [live]);
+  const seen = useRef("");
+  useEffect(() => {
+    setMade(null);
+    if (live.state !== "here") return;
+    const now = JSON.stringify(live.value);
+    if (seen.current !== now) setSaid(""); // somebody else has done something since: what was said may not hold
+    seen.current = now;
+  }, [live]);
   if (live.state === "loading") return <Loading title={t.desk.title} lines={6} />;
   if (live.state === "failed") {
     return live.word === "not_found" || live.word === "no_such_package" ? (
@@ -41,12 +48,16 @@ export function AttendancePage({ id }: { id: string }) {
     ) : <Trouble word={live.word} again={again} />;
   }
   const sheet = made ?? live.value;
+  const done = (answer: Attendance, words: string) => {
+    seen.current = JSON.stringify(answer);
+    setMade(answer);
+    setSaid(words);
+  };
   const act = async (what: AttendanceAct, words: string) => {
     setFailed("");
     setSaid("");
     try {
-      setMade(await attendance.act(id, what));
-      setSaid(words);
+      done(await attendance.act(id, what), words);
     } catch (trouble) {
       const word = wordOf(trouble);
       setFailed(word === "stale" ? t.desk.stale : word === "offline" ? t.desk.offline : sorry(word));
@@ -75,9 +86,8 @@ export function AttendancePage({ id }: { id: string }) {
           first={asked.absence}
           needsReason={false}
           onSend={async (told) => {
-            setMade(await attendance.act(id, { act: "absence", person: asked.person, ...told }));
+            done(await attendance.act(id, { act: "absence", person: asked.person, ...told }), t.desk.done.absence(asked.name));
             setFailed("");
-            setSaid(t.desk.done.absence(asked.name));
           }}
           onClose={() => setAsked(null)}
         />

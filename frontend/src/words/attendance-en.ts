@@ -95,7 +95,7 @@ export const en: AttendanceWords = {
     instead: (name) => `for ${name}`,
     to: (what) => `to ${what}`,
     asked: (when) => `asked ${when}`,
-    answered: (answer, when) => `${answer}, answered ${when}`,
+    answered: (when) => `answered ${when}`,
     notNeeded: (name) => `${name} comes after all. Call the substitute off.`,
     saidYes: "Has said yes",
     saidNo: "Has said no",

@@ -94,7 +94,7 @@ export const nb = {
     instead: (name: string) => `for ${name}`,
     to: (what: string) => `til ${what}`,
     asked: (when: string) => `spurt ${when}`,
-    answered: (answer: string, when: string) => `${answer}, svarte ${when}`,
+    answered: (when: string) => `svarte ${when}`,
     notNeeded: (name: string) => `${name} kommer likevel. Avbestill varaen.`,
     saidYes: "Har sagt ja",
     saidNo: "Har sagt nei",

@@ -95,7 +95,7 @@ export const nn: AttendanceWords = {
     instead: (name) => `for ${name}`,
     to: (what) => `til ${what}`,
     asked: (when) => `spurd ${when}`,
-    answered: (answer, when) => `${answer}, svarte ${when}`,
+    answered: (when) => `svarte ${when}`,
     notNeeded: (name) => `${name} kjem likevel. Avbestill varaen.`,
     saidYes: "Har sagt ja",
     saidNo: "Har sagt nei",
