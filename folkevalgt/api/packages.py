@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from uuid import UUID
 
 import msgspec
@@ -19,7 +20,8 @@ from folkevalgt.publishing.assemble import Draft
 
 async def desk(call: Call) -> shapes.Desk:
     packages = await Package.all().using_db(database.ro()).order_by("-meeting__date", "meeting__committee__name")
-    rows = [await _row(each, await assemble.assemble(database.ro(), each.id)) for each in packages]
+    kept = await _held_back()
+    rows = [await _row(each, await assemble.assemble(database.ro(), each.id), kept) for each in packages]
     return shapes.Desk(rows)
 
 
@@ -34,7 +36,8 @@ async def desk_package(call: Call) -> shapes.DeskPackage:
         for row in rows
     ]
     differences = [shapes.Difference(kind, what) for kind, what in assemble.differences(draft)]  # type: ignore[arg-type]
-    row = msgspec.structs.replace(await _row(package, draft), recipients=await _would_reach(package.id))
+    seen = await _row(package, draft, await _held_back())
+    row = msgspec.structs.replace(seen, recipients=await _would_reach(package.id))
     lies = await desk_view.state(database.ro(), package, draft, str(call.signed.person))
     return shapes.DeskPackage(row, draft.content, differences, draft.state, lines, lies)
 
@@ -79,7 +82,7 @@ async def _names(actors: set[str]) -> dict[str, str]:
     return {str(person): name for person, name in rows}
 
 
-async def _row(package: Package, draft: Draft) -> shapes.DeskMeeting:
+async def _row(package: Package, draft: Draft, kept: Counter[UUID]) -> shapes.DeskMeeting:
     content = draft.content
     last = await Publication.filter(package_id=package.id).using_db(database.ro()).order_by("-revision").first()
     given = await Delivery.filter(package_id=package.id).using_db(database.ro()).values("received_at", "opened_at")
@@ -98,16 +101,20 @@ async def _row(package: Package, draft: Draft) -> shapes.DeskMeeting:
         recipients=len(given),
         received=sum(1 for each in given if each["received_at"]),
         opened=sum(1 for each in given if each["opened_at"]),
-        held_back=await _held_back(package),
+        held_back=kept[package.meeting_id],
         scheduled_at=assemble.in_norway(package.publish_at),
         trouble=package.publish_trouble,
         withdrawn=package.withdrawn_at is not None,
     )
 
 
-async def _held_back(package: Package) -> int:
-    kept = {"meeting_id": package.meeting_id, "held_back": True, "withdrawn_at": None}
-    return sum([await each.filter(**kept).using_db(database.ro()).count() for each in (AgendaItem, Document)])
+async def _held_back() -> Counter[UUID]:
+    """How many items and papers of each meeting are held back."""
+    kept: Counter[UUID] = Counter()
+    for table in (AgendaItem, Document):
+        rows = table.filter(held_back=True, withdrawn_at=None).using_db(database.ro())
+        kept.update(meeting for (meeting,) in await rows.values_list("meeting_id"))
+    return kept
 
 
 async def _stage(package: Package, draft: Draft) -> shapes.Stage:
