@@ -118,7 +118,8 @@ class VaultKey(msgspec.Struct):
 class Vault(msgspec.Struct):
     """What a device needs to open exempt papers, given in a person's session only.
 
-    `half` is the server's half of the device key. `titles` are the whole titles of exempt papers and items, by id.
+    `half` is the server's half of the device key. `titles` are the whole titles of exempt papers and items, by id,
+    `decisions` what was decided in such items.
     `lease_key` (SPKI, P-256) is what leases are checked with.
     """
 
@@ -127,6 +128,7 @@ class Vault(msgspec.Struct):
     lease_key: str
     keys: list[VaultKey]
     titles: dict[str, str]
+    decisions: dict[str, str]
 
 
 class Opened(msgspec.Struct, forbid_unknown_fields=True):

@@ -36,6 +36,7 @@ class _Document(msgspec.Struct, frozen=True):
 
 class _Item(msgspec.Struct, frozen=True):
     id: str
+    decided: bool = False
 
 
 class _List(msgspec.Struct, frozen=True):
@@ -84,7 +85,8 @@ async def vault(settings: Settings, key: InstanceKey, signed: Signed) -> Vault:
     sealed = await _sealed(told, lists)
     half = await _note(key, signed, [each.version for each in sealed])
     titles = {each.document: each.title for each in sealed if each.title}
-    titles |= await _items(signed.person, told, lists)
+    items = await _items(signed.person, told, lists)
+    titles |= {name: title for name, (title, _) in items.items()}
     stored = settings.exempt_hours > 0
     return Vault(
         half=crypto.base64url(half),
@@ -100,6 +102,11 @@ async def vault(settings: Settings, key: InstanceKey, signed: Signed) -> Vault:
             for each in sealed
         ],
         titles={str(name): key.open(title, f"title {name}").decode() for name, title in titles.items()},
+        decisions={
+            str(name): key.open(decision, f"decision {name}").decode()
+            for name, (_, decision) in items.items()
+            if decision
+        },
     )
 
 
@@ -159,19 +166,21 @@ async def _sealed(told: list[_Told], lists: dict[str, _List]) -> list[_Sealed]:
     return found
 
 
-async def _items(person: UUID, told: list[_Told], lists: dict[str, _List]) -> dict[UUID, bytes]:
-    """The whole titles, as they lie sealed, of the exempt items that a person treats.
+async def _items(person: UUID, told: list[_Told], lists: dict[str, _List]) -> dict[UUID, tuple[bytes, bytes | None]]:
+    """The whole titles, as they lie sealed, of the exempt items that a person treats, and the decisions told of.
 
     Whether they do follows from how their list shows the item's papers; the rule itself is asked where it shows none.
     """
     listed = {item.id: each for each in told for item in lists[each.manifest].items}
     rows = await database.read(
-        "SELECT id, sealed_title FROM agendaitem WHERE id IN (SELECT id FROM ids) AND sealed_title IS NOT NULL",
+        "SELECT id, sealed_title, sealed_decision FROM agendaitem "
+        "WHERE id IN (SELECT id FROM ids) AND sealed_title IS NOT NULL",
         ids=listed,
     )
-    found: dict[UUID, bytes] = {}
+    decided = {item.id for each in told for item in lists[each.manifest].items if item.decided}
+    found: dict[UUID, tuple[bytes, bytes | None]] = {}
     asked: dict[UUID, access.Reader] = {}
-    for name, title in rows:
+    for name, title, decision in rows:
         item, meeting = UUID(str(name)), listed[str(name)].meeting
         papers = [each for each in lists[listed[str(item)].manifest].documents if each.item == str(item)]
         treats = any(each.version and each.version.sealed for each in papers)
@@ -181,7 +190,7 @@ async def _items(person: UUID, told: list[_Told], lists: dict[str, _List]) -> di
             _, why = access.sight(asked[meeting], access.Paper(exempt=True, missing=True, item=item))
             treats = why is access.Why.MISSING
         if treats:
-            found[item] = bytes(title)
+            found[item] = bytes(title), bytes(decision) if decision and str(name) in decided else None
     return found
 
 

@@ -15,6 +15,7 @@ from playwright.sync_api import expect, sync_playwright
 from tests.browser import inside
 from tests.browser.access_screens import ACCESS
 from tests.browser.attendance_screens import ATTENDANCE
+from tests.browser.brought_screens import BROUGHT
 from tests.browser.desk_screens import DESK
 from tests.browser.device import Device
 from tests.browser.fixtures import make_town
@@ -207,6 +208,7 @@ SCREENS: dict[str, tuple[str, Visit]] = (
     | NOTES
     | RUN_SHEET
     | DESK
+    | BROUGHT
 ) | PAPERS
 WITHOUT_SERVER: dict[str, tuple[str, Visit]] = {
     "uten-nett-skrivebord": ("sekretaer", desk_offline),

@@ -12,9 +12,7 @@ PAPER = "Budsjett for utvalget"
 ASKED = "Er dette nok til bussen?"
 
 
-def test_a_meeting_is_made_of_dropped_files_published_and_its_decisions_stand_beside_my_notes(
-    playwright, served, tmp_path
-):
+def test_a_meeting_made_of_files_is_published_and_its_decisions_stand_beside_my_notes(playwright, served, tmp_path):
     desk = Device(playwright, tmp_path / "desk", served, viewport={"width": 1280, "height": 900})
     tablet = Device(playwright, tmp_path / "tablet", served, viewport={"width": 1024, "height": 768})
     desk.sign_in("sekretaer")

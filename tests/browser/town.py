@@ -77,7 +77,7 @@ def hostile() -> dict[str, Any]:
 def held() -> dict[str, Any]:
     minutes = [paper("protokoll", "Protokoll", "Protokoll")]
     return meeting(
-        item("gammel", 90, paper("gammel", "Gebyrer"), title="Gebyrer"),
+        item("gammel", 90, paper("gammel", "Gebyrer"), title="Gebyrer", decision="Gebyrene vedtas.\nEnstemmig."),
         date=on(-20),
         status="minutes_published",
         documents=minutes,

@@ -141,3 +141,13 @@ async def test_an_identity_number_in_a_decision_stops_at_the_gate(visit, package
         await decide(sekretaer, package, "plan", "Gjelder 01010750160")
         found = (await sekretaer.get(f"/api/packages/{package.id}/gate")).json()["findings"]
     assert [each["title"] for each in found] == ["Sak plan"]
+
+
+async def test_who_treats_an_exempt_item_opens_its_decision_when_it_is_published_and_nobody_else(world, visit, package):
+    async with visit("sekretaer") as sekretaer, visit("ordforer") as ordforer, visit("ungdomsrad_medlem") as reader:
+        await decide(sekretaer, package, "personal", TEXT)
+        assert (await ordforer.get("/api/vault")).json()["decisions"] == {}
+        await publish(package.id, "cli")
+        row = await AgendaItem.get(source_id="personal")
+        assert (await ordforer.get("/api/vault")).json()["decisions"] == {str(row.id): TEXT}
+        assert (await reader.get("/api/vault")).json()["decisions"] == {}

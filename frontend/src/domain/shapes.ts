@@ -689,6 +689,7 @@ export interface Vault {
   lease_key: string;
   keys: VaultKey[];
   titles: Record<string, string>;
+  decisions: Record<string, string>;
 }
 
 export interface VaultKey {

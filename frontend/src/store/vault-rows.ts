@@ -15,7 +15,15 @@ const HALF = "half";
 const LEASE = "lease";
 const ASKED = "asked"; // that it is locked until somebody asks for it to be opened
 const KEY = "key "; // and a file's sha-256
-const TITLE = "title "; // and the id of a document or an item
+const TITLE = "title "; // and the id of a document or an item, or what names an item's decision
+const DECISION = "/vedtak";
+
+/** What names the decision in an item, among the whole titles. */
+export const decisionOf = (item: string): string => item + DECISION;
+const itemOf = (name: string): string => (name.endsWith(DECISION) ? name.slice(0, -DECISION.length) : name);
+
+/** The whole titles, and what was decided in exempt items: words that are kept, and go, alike. */
+export const wholeWords = ({ titles, decisions }: Vault): [string, string][] => [...Object.entries(titles), ...Object.entries(decisions ?? {}).map(([item, text]): [string, string] => [decisionOf(item), text])];
 const WRAP = "wrap "; // and a passkey's id
 
 /** HKDF-SHA256 (RFC 5869), 32 bytes. */
@@ -63,7 +71,7 @@ export async function keepVault(person: string, vault: Vault, seal: Sealing, sti
     const kept: KeptLease = { lease: vault.lease, lease_key: vault.lease_key };
     void store.put({ id: LEASE, lease: vault.lease, bytes: seal(encoded(kept), LEASE) });
     for (const one of vault.keys.filter(({ stored }) => stored)) put(KEY + one.file, one);
-    for (const [id, title] of Object.entries(vault.titles)) if (!unstored.has(id)) put(TITLE + id, title);
+    for (const [id, words] of wholeWords(vault)) if (!unstored.has(id) && !unstored.has(itemOf(id))) put(TITLE + id, words);
   }
   await tx.done;
   return true;
@@ -154,7 +162,7 @@ export async function dropKeys(): Promise<ReadonlySet<string>> {
   const named = new Set<string>();
   for (const { sha256, manifest } of await tx.objectStore("manifests").getAll()) {
     if (!shown.has(sha256)) continue;
-    for (const { id } of manifest.items) named.add(id);
+    for (const { id } of manifest.items) named.add(id).add(decisionOf(id));
     for (const { id, version } of manifest.documents) if (version) named.add(id).add(version.sha256);
   }
   const given = (await tx.objectStore("vault").getAllKeys()).filter((id) => id.startsWith(KEY) || id.startsWith(TITLE));

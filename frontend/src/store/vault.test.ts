@@ -1,9 +1,9 @@
 import "./browser.example";
 import { beforeEach, expect, test } from "vitest";
 import { toBase64url } from "../domain/base64url";
-import type { Lease, Vault } from "../domain/shapes";
+import type { Lease, Manifest, Vault } from "../domain/shapes";
 import { changeDevice, reachTime } from "./device";
-import { contentKey, letOpen, Locked, lock, lockState, open, openWithSecret, seal, timesLocked, unseal, wholeTitle } from "./vault";
+import { contentKey, forgetUnnamed, letOpen, Locked, lock, lockState, open, openWithSecret, seal, timesLocked, unseal, wholeTitle, withPublicTitles, withWholeTitles } from "./vault";
 import { endLease, storedFiles } from "./vault-rows";
 import { deleteRows, rows } from "./database";
 
@@ -24,7 +24,7 @@ async function lease(hours: number): Promise<Lease> {
 async function given(change: Partial<Vault> = {}): Promise<Vault> {
   const spki = new Uint8Array(await crypto.subtle.exportKey("spki", (await signing).publicKey));
   const keys = [true, false].map((stored, n) => ({ file: `file ${n}`, document: `paper ${n}`, key: toBase64url(bytes(16)), stored }));
-  return { half, lease: await lease(72), lease_key: toBase64url(spki), keys, titles: { "paper 0": "Om Kari", "paper 1": "Om Ola" }, ...change };
+  return { half, lease: await lease(72), lease_key: toBase64url(spki), keys, titles: { "paper 0": "Om Kari", "paper 1": "Om Ola" }, decisions: { "item 0": "Kari tilsettes." }, ...change };
 }
 
 beforeEach(async () => {
@@ -106,10 +106,23 @@ test("when a lease ends keys go and what was written can be opened by the next o
   expect(unseal(sealed, "note 1").length).toBe(8);
 });
 
+test("what was decided in an exempt item is read by who may open it, and sent nowhere", async () => {
+  const item = { id: "item 0", title: "Unntatt", exemption: { legal_basis: "§ 13", until: null }, decision: "", decided: true };
+  const list = { items: [item, { ...item, id: "item 1", exemption: null, decision: "Vedtatt." }], documents: [] } as unknown as Manifest;
+  await lockedHere();
+  const said = (one: Manifest) => one.items.map(({ decision }) => decision);
+  expect(said(withWholeTitles(list))).toEqual(["", "Vedtatt."]);
+  expect(await byPasskey()).toBe(true);
+  expect(said(withWholeTitles(list))).toEqual(["Kari tilsettes.", "Vedtatt."]);
+  expect(said(withPublicTitles(withWholeTitles(list)))).toEqual(["", "Vedtatt."]);
+  await forgetUnnamed();
+  expect(said(withWholeTitles(list))).toEqual(["", "Vedtatt."]);
+});
+
 test("no key, title or secret stands readable in the rows", async () => {
   const vault = await given();
   await open(vault);
   await letOpen(passkey.credential, passkey.secret);
   const all = JSON.stringify(await (await rows())?.getAll("vault"), (_, one) => (one instanceof Uint8Array ? toBase64url(one) : one));
-  for (const secret of [...vault.keys.map(({ key }) => key), ...Object.values(vault.titles), vault.half, toBase64url(passkey.secret)]) expect(all).not.toContain(secret);
+  for (const secret of [...vault.keys.map(({ key }) => key), ...Object.values(vault.titles), ...Object.values(vault.decisions), vault.half, toBase64url(passkey.secret)]) expect(all).not.toContain(secret);
 });

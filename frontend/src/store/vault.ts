@@ -5,12 +5,12 @@
 
 import { fromBase64url } from "../domain/base64url";
 import type { PaperSource } from "../domain/paper-source";
-import type { Manifest, Vault } from "../domain/shapes";
+import type { Manifest, ManifestItem, Vault } from "../domain/shapes";
 import { rows } from "./database";
 import { device } from "./device";
 import { changed, watch } from "./notices";
 import type * as Cipher from "./vault-cipher";
-import { derived, deviceHalf, dropKeys, keepVault, keepWrap, readVault, wrapOf } from "./vault-rows";
+import { decisionOf, derived, deviceHalf, dropKeys, keepVault, keepWrap, readVault, wholeWords, wrapOf } from "./vault-rows";
 
 /** Thrown by whoever wants to seal or unseal while the vault is locked. */
 export class Locked extends Error {}
@@ -73,7 +73,7 @@ const publicly = new Map<string, string>();
 /** A list in words that everyone may read: for what is sent away, or kept readable. */
 export const withPublicTitles = (manifest: Manifest): Manifest => ({
   ...manifest,
-  items: manifest.items.map((one) => ({ ...one, title: publicTitle(one) })),
+  items: manifest.items.map((one) => ({ ...one, title: publicTitle(one), decision: one.exemption ? "" : one.decision })),
   documents: manifest.documents.map((one) => ({ ...one, title: publicTitle(one) })),
 });
 
@@ -86,7 +86,8 @@ export function withWholeTitles(manifest: Manifest): Manifest {
     publicly.set(one.id, one.title);
     return { ...one, title };
   };
-  return { ...manifest, items: manifest.items.map(entitled), documents: manifest.documents.map(entitled) };
+  const decided = (one: ManifestItem): ManifestItem => (one.exemption ? { ...one, decision: wholeTitle(decisionOf(one.id)) ?? one.decision } : one);
+  return { ...manifest, items: manifest.items.map(entitled).map(decided), documents: manifest.documents.map(entitled) };
 }
 
 /** A file that is in memory alone, as it came: sealed with the key of the version `sealed`. */
@@ -124,7 +125,7 @@ export async function open(vault: Vault, since = timesLocked()): Promise<void> {
   const contents = vault.keys.map((one) => ({ ...one, key: fromBase64url(one.key) }));
   const { sealWith } = (cipher ??= await import("./vault-cipher"));
   if (!(await keepVault(person, vault, (plain, about) => sealWith(key, plain, about), () => locked === since))) return;
-  if (locked === since) await hold({ person, key, contents: new Map(contents.map((one) => [one.file, one])), titles: new Map(Object.entries(vault.titles)) });
+  if (locked === since) await hold({ person, key, contents: new Map(contents.map((one) => [one.file, one])), titles: new Map(wholeWords(vault)) });
 }
 
 /** Opens without network, with the device key as a passkey's secret or another tab gave it. False when it is not the key of what lies here. */

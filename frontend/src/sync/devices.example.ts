@@ -43,7 +43,7 @@ const load = async () => ({
 export type Tab = Awaited<ReturnType<typeof load>>;
 
 /** The server's half is the same each time; the device's own lies in its rows. */
-const VAULT: Vault = { half: "A".repeat(43), keys: [], titles: {}, lease: { device: "", until: "", signature: "" }, lease_key: "" };
+const VAULT: Vault = { half: "A".repeat(43), keys: [], titles: {}, decisions: {}, lease: { device: "", until: "", signature: "" }, lease_key: "" };
 
 /** What a killed page leaves: its transactions are undone, and it hears of nothing any more. */
 class Life {
