@@ -96,6 +96,13 @@ def test_what_one_does_another_sees_at_once_and_nobody_writes_over_what_they_hav
     drag(desk, "Flytt PS 211/26", below="PS 212/26")
     told(desk, "PS 211/26 Skolebruksplan er nå nummer 2 av 2.")
 
+    with Pressed(desk, most=3):
+        row(desk, "Kostnader").get_by_role("button", name="Unnta").click()
+        desk.page.get_by_label("Hjemmel").select_option("Offl. § 23")
+        desk.page.get_by_role("dialog").get_by_role("button", name="Unnta PS 211/26 Kostnader").click()
+        told(desk, "Kostnader er unntatt offentlighet.")
+    expect(row(desk, "Offl. § 23")).to_contain_text("unntatt")
+
     other.button("Bestem et tidspunkt").click()
     other.button("Planlegg").click()
     told(other, "Noen andre har endret møtet")  # what is to be published is not what they looked at

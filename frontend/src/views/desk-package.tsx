@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { DeskPackage, DryRun } from "../domain/shapes";
 import { desk } from "../sync";
 import { Back } from "../ui/icons";
@@ -38,8 +38,7 @@ export function DeskPackagePage({ id }: { id: string }) {
 function OneDesk({ id, fetched, again }: { id: string; fetched: DeskPackage; again: () => Promise<void> }) {
   const words = d();
   const [answered, setAnswered] = useState<DeskPackage | null>(null);
-  useEffect(() => setAnswered(null), [fetched]);
-  const opened = answered && answered.desk.edits >= fetched.desk.edits ? answered : fetched;
+  const opened = answered && answered.desk.edits > fetched.desk.edits ? answered : fetched; // an answer is newer than what was fetched before it
   const doing = useDoing(id, opened, setAnswered, again);
   const [asked, setAsked] = useState<Asked | null>(null);
   const { row, draft, differences } = opened;
