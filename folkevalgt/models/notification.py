@@ -54,7 +54,7 @@ class Sending(Model):
         "folkevalgt.Notice", related_name="sendings", db_index=True
     )
     notice_id: UUID
-    channel = fields.CharField(10)  # push | email | calendar
+    channel = fields.CharField(10)  # push | email
     subscription: fields.ForeignKeyNullableRelation[PushSubscription] = fields.ForeignKeyField(
         "folkevalgt.PushSubscription", related_name="sendings", null=True, db_index=True
     )
