@@ -44,6 +44,8 @@ export interface Prover {
 export interface NoticesHere {
   shown: { id: string; told: boolean }[];
   push: { endpoint: string; at: number } | null;
+  /** Somebody was offered notices here and said no. */
+  declined?: boolean;
 }
 
 export interface About {

@@ -21,6 +21,8 @@ export const keepShown = (id: string, told: boolean): Promise<void> =>
 
 export const keepPush = (push: NoticesHere["push"]): Promise<void> => change(() => ({ push }));
 
+export const declineNotices = (): Promise<void> => change(() => ({ declined: true }));
+
 async function change(how: (before: NoticesHere) => Partial<NoticesHere>): Promise<void> {
   const tx = (await rows())?.transaction("about", "readwrite");
   if (!tx) return;

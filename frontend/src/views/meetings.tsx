@@ -1,3 +1,5 @@
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { stoppedAt } from "../domain/agenda";
 import { pageLabel } from "../domain/page-label";
 import { lastPulled, manifest, papers, positions, type StoredPaper } from "../store/rows";
@@ -56,8 +58,18 @@ export function Meetings({ committee }: { committee: string }) {
       {next && <Next key={next.paper.package} row={next} />}
       {rest.length > 0 && <List title={w.meetings.coming} rows={rest} />}
       {earlier.length > 0 && <Earlier rows={earlier} />}
+      {every.length > 0 && <Offer />}
     </Page>
   );
+}
+
+/** Under everything, and fetched when the rest is drawn: nothing that is read moves for it. */
+function Offer() {
+  const [Shown, setShown] = useState<ComponentType<{ onDone: () => void }> | null>(null);
+  useEffect(() => {
+    void import("./notices-offer").then(({ noticesOffer }) => noticesOffer()).then((offer) => setShown(() => offer), () => undefined);
+  }, []);
+  return Shown && <Shown onDone={() => setShown(null)} />;
 }
 
 function Filter({ names, chosen }: { names: Map<string, string>; chosen: string }) {

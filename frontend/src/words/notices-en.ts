@@ -8,6 +8,14 @@ export const en: NoticesWords = {
   offline: "You need network to see and change your notices.",
   saved: "Saved.",
 
+  offer: {
+    title: "Be told when there are papers",
+    more: "The notice comes on this device, also when the app is closed. It says which meeting it is about, never what the cases are about.",
+    no: "Not now",
+    why: "See what you can do",
+    choose: "Choose what you want to be told of",
+  },
+
   here: {
     title: "This device",
     lead: "Be told on this device when there are papers, also when the app is closed. A notice says which meeting it is about, never what the cases are about.",

@@ -6,6 +6,14 @@ export const nb = {
   offline: "Du må ha nett for å se og endre varslene dine.",
   saved: "Lagret.",
 
+  offer: {
+    title: "Få beskjed når det kommer papirer",
+    more: "Varselet kommer på denne enheten, også når appen er lukket. Det sier hvilket møte det gjelder, aldri hva sakene handler om.",
+    no: "Ikke nå",
+    why: "Se hva du kan gjøre",
+    choose: "Velg hva du vil ha beskjed om",
+  },
+
   here: {
     title: "Denne enheten",
     lead: "Få beskjed på denne enheten når det kommer papirer, også når appen er lukket. Varselet sier hvilket møte det gjelder, aldri hva sakene handler om.",

@@ -8,6 +8,14 @@ export const nn: NoticesWords = {
   offline: "Du må ha nett for å sjå og endre varsla dine.",
   saved: "Lagra.",
 
+  offer: {
+    title: "Få beskjed når det kjem papir",
+    more: "Varselet kjem på denne eininga, også når appen er lukka. Det seier kva møte det gjeld, aldri kva sakene handlar om.",
+    no: "Ikkje no",
+    why: "Sjå kva du kan gjere",
+    choose: "Vel kva du vil ha beskjed om",
+  },
+
   here: {
     title: "Denne eininga",
     lead: "Få beskjed på denne eininga når det kjem papir, også når appen er lukka. Varselet seier kva møte det gjeld, aldri kva sakene handlar om.",
