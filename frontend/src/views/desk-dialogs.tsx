@@ -114,7 +114,7 @@ function MoveDialog({ here, item, onClose }: Omit<Of<"move">, "onDone">) {
   };
   const others = live.state === "here" ? live.value : [];
   return (
-    <Dialog title={`${words.other}: ${name}`} onClose={onClose} actions={<button type="button" class="ds-button" aria-disabled={!to || undefined} onClick={() => void move()}>{words.move}</button>}>
+    <Dialog title={`${words.other}: ${name}`} onClose={onClose} actions={others.length > 0 && <button type="button" class="ds-button" aria-disabled={!to || undefined} onClick={() => void move()}>{words.move}</button>}>
       {live.state === "failed" && <p role="alert" class="warn">{sorry(live.word)}</p>}
       {live.state === "here" && others.length === 0 && <p>{words.noOther}</p>}
       {others.length > 0 && (

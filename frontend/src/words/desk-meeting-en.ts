@@ -27,7 +27,6 @@ export const meeting: DeskWords["meeting"] = {
   movedFrom: (day) => `Moved here from the meeting on ${day}.`,
   reminded: (when) => `The case officer was reminded of it ${when}.`,
   paragraphs: (all, proposal) => `${count(all, "paragraph", "paragraphs")} changed${proposal > 0 ? `, ${proposal} in the proposal` : ""}`,
-  open: (title) => `Open ${title}`,
 
   acts: {
     edit: "Edit",

@@ -26,7 +26,6 @@ export const meeting = {
   movedFrom: (day: string) => `Flyttet hit fra møtet ${day}.`,
   reminded: (when: string) => `Saksbehandleren ble minnet på det ${when}.`,
   paragraphs: (all: number, proposal: number) => `${count(all, "avsnitt", "avsnitt")} endret${proposal > 0 ? `, ${proposal} i forslag til vedtak` : ""}`,
-  open: (title: string) => `Åpne ${title}`,
 
   acts: {
     edit: "Endre",

@@ -27,7 +27,6 @@ export const meeting: DeskWords["meeting"] = {
   movedFrom: (day) => `Flytta hit frå møtet ${day}.`,
   reminded: (when) => `Saksbehandlaren vart mint på det ${when}.`,
   paragraphs: (all, proposal) => `${count(all, "avsnitt", "avsnitt")} endra${proposal > 0 ? `, ${proposal} i framlegg til vedtak` : ""}`,
-  open: (title) => `Opne ${title}`,
 
   acts: {
     edit: "Endre",
