@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 from urllib.parse import parse_qs
 from uuid import uuid4
 
@@ -177,10 +177,10 @@ def _varint(number: int) -> bytes:
     return bytes([*said, number])
 
 
-def _length(heard: object) -> int:
+def _length(heard: IO[bytes]) -> int:
     number = shift = 0
     while True:
-        one = heard.read(1)  # type: ignore[attr-defined]
+        one = heard.read(1)
         if not one:
             raise EOFError
         number |= (one[0] & 127) << shift
