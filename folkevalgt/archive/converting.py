@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from folkevalgt.archive.confined import OPEN
-from folkevalgt.archive.records import Unfit
 from folkevalgt.config import Settings
 from folkevalgt.pdf import media
 
@@ -46,6 +45,14 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+class Unusable(Exception):
+    """A file brought by hand that is not taken, and the word for why, which the desk explains (words/brought-nb.ts)."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
 def program(settings: Settings) -> str | None:
     """LibreOffice, or None where it is not installed."""
     return (
@@ -56,13 +63,13 @@ def program(settings: Settings) -> str | None:
 async def to_pdf(settings: Settings, data: bytes, media_type: str) -> bytes:
     """The document as PDF/A-2, with tags. `media_type` is one of CONVERTED.
 
-    Raises Unfit: no_converter, not_converted, timed_out, too_large when it does not fit in memory.
+    Raises Unusable: no_converter, not_converted, timed_out, too_large when it does not fit in memory.
     """
     found = program(settings)
     if found is None or not await asyncio.to_thread(_clear):
-        raise Unfit("no_converter")
+        raise Unusable("no_converter")
     if shutil.disk_usage(_MEMORY).free < 6 * len(data) + ROOM:
-        raise Unfit("too_large")
+        raise Unusable("too_large")
     with _folder() as folder:
         document = folder / f"paper.{CONVERTED[media_type]}"
         profile = folder / "profile" / "user" / "registrymodifications.xcu"
@@ -72,9 +79,9 @@ async def to_pdf(settings: Settings, data: bytes, media_type: str) -> bytes:
         ended = await _run(folder, [found, *_arguments(folder, document)])
         made = document.with_suffix(".pdf")
         if ended == OPEN:
-            raise Unfit("no_converter")
+            raise Unusable("no_converter")
         if not made.is_file():
-            raise Unfit("not_converted")
+            raise Unusable("not_converted")
         return made.read_bytes()
 
 
@@ -85,7 +92,7 @@ def _arguments(folder: Path, document: Path) -> list[str]:
 
 
 async def _run(folder: Path, command: list[str]) -> int:
-    """Its exit status. Whatever happens, nothing of it is left running. Raises Unfit("timed_out")."""
+    """Its exit status. Whatever happens, nothing of it is left running. Raises Unusable("timed_out")."""
     surroundings = {  # of its own: the server's holds the instance key
         "PATH": os.defpath,
         "HOME": str(folder),
@@ -102,7 +109,7 @@ async def _run(folder: Path, command: list[str]) -> int:
         async with asyncio.timeout(SECONDS):
             return await process.wait()
     except TimeoutError:
-        raise Unfit("timed_out") from None
+        raise Unusable("timed_out") from None
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

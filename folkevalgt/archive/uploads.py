@@ -9,9 +9,9 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from folkevalgt import audit, crypto, database, deliveries, jobs, notices
 from folkevalgt.archive import converting, papers
+from folkevalgt.archive.converting import Unusable
 from folkevalgt.archive.held import BY_HAND, save
 from folkevalgt.archive.papers import Taken
-from folkevalgt.archive.records import Unfit
 from folkevalgt.archive.replacing import add
 from folkevalgt.config import Settings
 from folkevalgt.crypto import InstanceKey
@@ -38,8 +38,8 @@ async def take(settings: Settings, files: Files, key: InstanceKey, upload_id: UU
     sealed = await _sealed(database.ro(), package, upload)
     try:
         taken = await _look(settings, files, key, upload, data, sealed)
-    except Unfit as unfit:
-        await _refuse(upload, package, unfit.word)
+    except Unusable as unusable:
+        await _refuse(upload, package, unusable.word)
         return
     async with database.write_tx() as db:
         await database.locked(Package.filter(id=package.id), db).get()
@@ -61,21 +61,21 @@ async def _newest(db: BaseDBAsyncClient, document: UUID) -> DocumentVersion | No
 
 
 async def _look(settings: Settings, files: Files, key: InstanceKey, upload: Upload, data: bytes, sealed: bool) -> Taken:
-    """Raises Unfit with a word the desk explains."""
+    """Raises Unusable with a word the desk explains."""
     fingerprint, kind = key.fingerprint(data), media.sniff(data)
     newest = await _newest(database.ro(), upload.document_id)
     if newest and newest.fingerprint == fingerprint:
-        raise Unfit("same_file")
+        raise Unusable("same_file")
     elsewhere = DocumentVersion.filter(fingerprint=fingerprint, content_key__not_isnull=True).using_db(database.ro())
     if not sealed and await elsewhere.exists():
-        raise Unfit("same_as_exempt")
+        raise Unusable("same_as_exempt")
     if kind in converting.CONVERTED:
         made = await converting.to_pdf(settings, data, kind)
         taken = await papers.take(files, key, made, sealed=sealed, original=data)
     else:
         taken = await papers.take(files, key, data, sealed=sealed)
     if taken.stored is None:
-        raise Unfit("unknown_format" if taken.inspection.word == "not_pdf" else taken.inspection.word)
+        raise Unusable("unknown_format" if taken.inspection.word == "not_pdf" else taken.inspection.word)
     return taken
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from folkevalgt.archive import converting
-from folkevalgt.archive.records import Unfit
 from folkevalgt.config import Settings
 from folkevalgt.pdf import media
 from tests.publishing.bringing import odt
@@ -91,12 +90,12 @@ async def test_the_test_sees_a_document_that_reaches_out(picture, asked, monkeyp
 
 async def test_what_takes_too_long_is_ended_with_all_it_started(monkeypatch):
     monkeypatch.setattr(converting, "SECONDS", 0.05)
-    with pytest.raises(Unfit, match="timed_out"):
+    with pytest.raises(converting.Unusable, match="timed_out"):
         await converting.to_pdf(Settings(), odt("<text:p>Notat</text:p>"), media.ODT)
     assert not list(converting._MEMORY.glob("folkevalgt-*"))
 
 
 @pytest.mark.proofs
 async def test_what_is_no_document_says_so():
-    with pytest.raises(Unfit, match="not_converted"):
+    with pytest.raises(converting.Unusable, match="not_converted"):
         await converting.to_pdf(Settings(), b"PK\3\4 mimetypeapplication/vnd.oasis.opendocument.text", media.DOCX)

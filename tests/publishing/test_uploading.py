@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from typing import get_args
+
 import pytest
 
 from folkevalgt import crypto
@@ -14,6 +18,7 @@ from folkevalgt.models.desk import Upload
 from folkevalgt.models.document import Document, DocumentVersion
 from folkevalgt.models.package import Package, Publication
 from folkevalgt.pdf import sandbox
+from folkevalgt.pdf.inspection import Word
 from folkevalgt.publishing.publish import publish
 from folkevalgt.worker import Worker
 from tests.papers import document, harvested, item, meeting, paper, pdf, plan, say_nothing, version
@@ -138,6 +143,16 @@ async def test_only_the_secretariat_brings_anything(visit, package):
             for visitor, due in ((ordforer, 403), (nobody, 401)):
                 answer = await (visitor.get(path) if route.method == "GET" else visitor.post(path, {}))
                 assert answer.status_code == due, (route.method, path)
+
+
+def test_every_word_a_file_is_refused_with_is_explained_on_the_desk():
+    root = Path(__file__).resolve().parents[2]
+    code = "".join(
+        (root / "folkevalgt" / "archive" / f"{room}.py").read_text("utf-8") for room in ("uploads", "converting")
+    )
+    told = (root / "frontend" / "src" / "words" / "brought-nb.ts").read_text("utf-8")
+    words = set(re.findall(r'Unusable\(\s*"(\w+)"', code)) | (set(get_args(Word)) - {"ok", "download_only", "not_pdf"})
+    assert words <= set(re.findall(r"^      (\w+): ", told, re.M))
 
 
 async def test_without_libreoffice_a_word_says_so_and_the_file_stays(db, world, visit, package):
