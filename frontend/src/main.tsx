@@ -14,7 +14,6 @@ import { Shell } from "./views/shell";
 import { registerShell } from "./ui/update";
 import { Meetings } from "./views/meetings";
 import { SignIn } from "./views/sign-in";
-import { loadDeskWords } from "./words/desk";
 import { language, speak, w } from "./words/index";
 
 const withPrintWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/print").then(({ loadPrintWords }) => loadPrintWords())]).then(([found]) => found);
@@ -45,7 +44,7 @@ const withAccessWords = <T,>(view: Promise<T>) => Promise.all([withPeopleWords(v
 const Access = later(async () => (await withAccessWords(import("./views/access"))).AccessPage);
 const withEntryWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/entry").then(({ loadEntryWords }) => loadEntryWords())]).then(([found]) => found);
 const PasskeyOffer = later(async () => (await withEntryWords(import("./views/passkey-offer"))).PasskeyOffer);
-const withDeskWords = <T,>(view: Promise<T>) => Promise.all([view, loadDeskWords()]).then(([found]) => found);
+const withDeskWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/desk").then(({ loadDeskWords }) => loadDeskWords())]).then(([found]) => found);
 const Desk = later(async () => (await withBroughtWords(withDeskWords(import("./views/desk")))).Desk);
 const withReceiptWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/receipts").then(({ loadReceiptWords }) => loadReceiptWords())]).then(([found]) => found);
 const withBroughtWords = <T,>(view: Promise<T>) => Promise.all([view, import("./words/brought").then(({ loadBroughtWords }) => loadBroughtWords())]).then(([found]) => found);
