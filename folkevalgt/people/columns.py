@@ -178,7 +178,11 @@ def day(text: str) -> date | None:
     try:
         if local := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})", bare):
             year = int(local[3]) + (2000 if len(local[3]) == 2 else 0)
-            return date(year, int(local[2]), int(local[1]))
-        return date.fromisoformat(bare)
+            found = date(year, int(local[2]), int(local[1]))
+        else:
+            found = date.fromisoformat(bare)
     except ValueError:
         raise Refusal("bad_request", 400, text[:40]) from None
+    if found.year < 1900:  # no seat of ours: a slip, or another system's word for nothing
+        raise Refusal("bad_request", 400, text[:40])
+    return found

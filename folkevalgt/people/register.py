@@ -126,7 +126,7 @@ class Register:
 
     def end(self, seat: Membership, last_day: date) -> bool:
         """The seat's last day; one that would only have begun later never does."""
-        return self.change(seat, valid_to=max(last_day, seat.valid_from - DAY))
+        return self.change(seat, valid_to=max(last_day, max(seat.valid_from, access.ALWAYS) - DAY))
 
     def join(self, person: Person, group: PartyGroup | None, seat: Membership | None = None) -> bool:
         """Goes over to a party: with a seat that begins later not before then, while they sit for another."""

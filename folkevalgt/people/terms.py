@@ -37,7 +37,7 @@ async def change(by: str, asked: TermAsked, mark: Mark) -> TermChanged:
     """
     first = columns.day(asked.first_day)
     last = columns.day(asked.last_day)
-    if first is None or first.year < 1900 or (last and last < first):
+    if first is None or (last and last < first):
         raise Refusal("bad_request", 400, "first_day")
     sheet = await understood(unpacked(asked.file)) if asked.file else None
     if asked.dry_run:
