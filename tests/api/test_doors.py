@@ -34,6 +34,7 @@ FOR_ANYONE = SAME_TO_ALL | {
     "/api/sign-in/passkey/begin",
     "/api/devices/emptied",
     "/api/notices/{id}/confirm",
+    "/kalender/{secret}.ics",
     "/api/devices/prove",
     "/api/oidc/{name}/sign-in",
     "/api/oidc/{name}/callback",
@@ -43,7 +44,7 @@ FOR_ANYONE = SAME_TO_ALL | {
 }
 FROM_ELSEWHERE = {"/api/oidc/{name}/back-channel-logout"}  # a provider's server posts there; a signature is asked for
 FILLED = {name: str(uuid4()) for name in ("id", "document", "person", "item", "note", "order", "device")}
-FILLED |= {"sha256": "0" * 64, "new": "1" * 64, "old": "2" * 64, "name": "nobody"}
+FILLED |= {"sha256": "0" * 64, "new": "1" * 64, "old": "2" * 64, "name": "nobody", "secret": "x" * 43}
 CHANGES = [route for route in ROUTES if route.method not in ("GET", "HEAD")]
 
 

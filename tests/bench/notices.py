@@ -20,7 +20,7 @@ from folkevalgt.publishing.publish import publish
 from tests.bench import Row, at_most
 from tests.bench.served import home, peopled
 from tests.identity.postbox import posted
-from tests.notifications.pushing import Service, Town, push_service, with_hosts
+from tests.notifications.pushing import PushOffice, Town, push_office, with_hosts
 from tests.papers import harvested, plan
 from tests.world import World
 
@@ -34,7 +34,7 @@ async def bench_notices() -> list[Row]:
 
     Ratio: against the same number of bare posts to the same push service, 20 at a time.
     """
-    with push_service() as service, posted() as (_, port):
+    with push_office() as service, posted() as (_, port):
         with home() as settings:
             async with peopled(settings) as world:
                 rows = await _through_one(world, service, port)
@@ -44,7 +44,7 @@ async def bench_notices() -> list[Row]:
     return rows
 
 
-async def _through_one(world: World, service: Service, smtp: int) -> list[Row]:
+async def _through_one(world: World, service: PushOffice, smtp: int) -> list[Row]:
     town = await _town(world, service, smtp)
     await town.browser("ordforer")
     bare = await _bare(service)
@@ -88,7 +88,7 @@ async def _seconds(town: Town) -> float:
     return took
 
 
-async def _bare(service: Service) -> float:
+async def _bare(service: PushOffice) -> float:
     """Posts a minute to the same service, with nothing of ours."""
     async with httpx2.AsyncClient(trust_env=False, verify=False) as client:
         began = time.perf_counter()
@@ -98,7 +98,7 @@ async def _bare(service: Service) -> float:
         return 60 * COUNT / (time.perf_counter() - began)
 
 
-async def _to_sixty(world: World, service: Service, smtp: int) -> list[Row]:
+async def _to_sixty(world: World, service: PushOffice, smtp: int) -> list[Row]:
     town = await _town(world, service, smtp, pushes_per_second=20)
     package = await harvested(world, plan())
     await _sixty(world, town)
@@ -141,7 +141,7 @@ def _person(name: str) -> Person:
     return Person(id=uuid4(), name=name, email=f"{name}@agnesund.example", created_at=clock.now(), language="nb")
 
 
-async def _town(world: World, service: Service, smtp: int, **more: int) -> Town:
+async def _town(world: World, service: PushOffice, smtp: int, **more: int) -> Town:
     service.begin()
     settings: Settings = msgspec.structs.replace(with_hosts(world, service, smtp), **more)
     return Town(world, service, Telling(settings, world.key))

@@ -8,13 +8,13 @@ import pytest
 
 from folkevalgt.notifications.telling import Telling
 from tests.identity.postbox import Postbox, posted
-from tests.notifications.pushing import Service, Town, push_service, with_hosts
+from tests.notifications.pushing import PushOffice, Town, push_office, with_hosts
 from tests.world import World
 
 
 @pytest.fixture(scope="module")
-def one_service() -> Iterator[Service]:
-    with push_service() as service:
+def one_push_office() -> Iterator[PushOffice]:
+    with push_office() as service:
         yield service
 
 
@@ -25,14 +25,14 @@ def one_office() -> Iterator[tuple[Postbox, int]]:
 
 
 @pytest.fixture
-async def town(world: World, one_service: Service, one_office: tuple[Postbox, int]) -> AsyncIterator[Town]:
+async def town(world: World, one_push_office: PushOffice, one_office: tuple[Postbox, int]) -> AsyncIterator[Town]:
     box, port = one_office
-    one_service.begin()
+    one_push_office.begin()
     box.letters.clear()
     box.busy = 0
-    telling = Telling(with_hosts(world, one_service, port), world.key)
-    yield Town(world, one_service, telling, box.letters)
-    one_service.over.set()
+    telling = Telling(with_hosts(world, one_push_office, port), world.key)
+    yield Town(world, one_push_office, telling, box.letters)
+    one_push_office.over.set()
     await telling.close()
 
 

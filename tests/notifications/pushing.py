@@ -44,7 +44,7 @@ class Taken:
 
 
 @dataclass
-class Service:
+class PushOffice:
     """`taken` is all that came; `answers` what is said by path before 201; `silent` has it never answer."""
 
     origin: str = ""
@@ -71,8 +71,8 @@ class Hall(ThreadingHTTPServer):
 
 
 @contextmanager
-def push_service() -> Iterator[Service]:
-    service = Service()
+def push_office() -> Iterator[PushOffice]:
+    service = PushOffice()
 
     class Door(BaseHTTPRequestHandler):
         protocol_version: ClassVar[str] = "HTTP/1.1"
@@ -133,7 +133,7 @@ class Browser:
         assert not rest.strip(b"\0")
         return plain
 
-    def read(self, service: Service) -> list[dict[str, str]]:
+    def read(self, service: PushOffice) -> list[dict[str, str]]:
         """Everything that was pushed to this browser."""
         return [json.loads(self.open(each.body)) for each in service.taken if each.path == self.path]
 
@@ -155,7 +155,7 @@ class Town:
     """The world with notices on: who has subscribed where, and a worker's hands."""
 
     world: World
-    service: Service
+    service: PushOffice
     telling: Telling
     letters: list[Any] = field(default_factory=list)
 
@@ -182,7 +182,7 @@ class Town:
         return Telling(self.settings, self.world.key)
 
 
-def with_hosts(world: World, service: Service, smtp: int = 0) -> Any:
+def with_hosts(world: World, service: PushOffice, smtp: int = 0) -> Any:
     email = {"smtp_host": "127.0.0.1", "smtp_port": smtp, "smtp_security": "none", "smtp_from": "Møter <m@a.example>"}
     more = email if smtp else {}
     return msgspec.structs.replace(world.settings, push_hosts=(service.origin,), pushes_per_second=1000, **more)

@@ -55,7 +55,7 @@ async def test_where_a_device_is_pushed_to_lies_sealed(world, visit):
         (here(auth="AAAA"), "bad_request"),
     ],
 )
-async def test_only_browsers_own_services_and_real_keys_are_taken(world, visit, bad, word):
+async def test_only_browsers_own_push_offices_and_real_keys_are_taken(world, visit, bad, word):
     async with visit("ordforer") as me:
         answer = await me.post("/api/me/push", bad)
     assert answer.json()["error"]["word"] == word

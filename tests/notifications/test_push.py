@@ -40,7 +40,7 @@ async def test_nothing_outside_the_seal_says_what_it_is_about(town, package):
     assert 3600 <= int(taken.headers["ttl"]) <= 28 * 24 * 3600
 
 
-async def test_the_service_can_check_who_sent_it(town, package):
+async def test_the_push_office_can_check_who_sent_it(town, package):
     await town.browser("ordforer")
     await town.turn()
     (taken,) = town.service.taken
@@ -63,7 +63,7 @@ async def test_two_kinds_are_equally_long_outside(town, package):
     assert len({len(each.body) for each in town.service.taken}) == 1
 
 
-async def test_of_one_meeting_a_service_keeps_the_newest_and_of_two_both(town, package):
+async def test_of_one_meeting_a_push_office_keeps_the_newest_and_of_two_both(town, package):
     await town.browser("ordforer")
     async with database.write_tx() as db:
         for kind in ("supplement", "called_in"):
@@ -94,7 +94,7 @@ WAITS |= {"Thu, 03 Dec 2026 12:00:30 GMT": 30, "Thu, 03 Dec 2026 11:00:00 GMT": 
 
 
 @pytest.mark.parametrize(("said", "seconds"), WAITS.items())
-def test_how_long_a_service_asks_us_to_wait(clock_at, said, seconds):
+def test_how_long_a_push_office_asks_us_to_wait(clock_at, said, seconds):
     clock_at(datetime(2026, 12, 3, 12, tzinfo=UTC))
     assert push.waited(said) == seconds
 
@@ -113,7 +113,7 @@ def test_a_message_sealed_for_one_browser_opens_for_no_other():
         other.open(body)
 
 
-def test_only_the_services_of_browsers_and_our_own_are_asked():
+def test_only_the_push_offices_of_browsers_and_our_own_are_asked():
     relays = ("http://127.0.0.1:9000", "jmt17.google.com=http://127.0.0.1:9001")
     assert push_target("http://127.0.0.1:9000/p/1", relays) == "http://127.0.0.1:9000/p/1"
     assert push_target("https://jmt17.google.com/fcm/send/x", relays) == "http://127.0.0.1:9001/fcm/send/x"

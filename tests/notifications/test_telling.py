@@ -102,7 +102,7 @@ async def test_one_device_of_two_that_takes_it_is_enough(town):
     assert town.letters == []
 
 
-async def test_a_service_that_asks_for_time_is_given_it(town, clock_at):
+async def test_a_push_office_that_asks_for_time_is_given_it(town, clock_at):
     await town.browser(ME)
     await town.browser(OTHER)
     town.service.says(429, retry_after="600")
@@ -117,7 +117,7 @@ async def test_a_service_that_asks_for_time_is_given_it(town, clock_at):
     assert len(town.service.taken) == 3
 
 
-async def test_a_service_that_hangs_holds_up_no_other(town, monkeypatch):
+async def test_a_push_office_that_hangs_holds_up_no_other(town, monkeypatch):
     monkeypatch.setattr(push, "PATIENCE", 0.3)
     hanging = await town.browser(ME)
     town.service.silent.add(hanging.path)
@@ -129,7 +129,7 @@ async def test_a_service_that_hangs_holds_up_no_other(town, monkeypatch):
     assert (waiting.ended, waiting.trouble, waiting.locked_until) == ("", "silent", None)
 
 
-async def test_a_service_that_is_down_for_a_day_gets_each_once_when_it_is_back(town, clock_at):
+async def test_a_push_office_that_is_down_for_a_day_gets_each_once_when_it_is_back(town, clock_at):
     browser = await town.browser(ME)
     await order(town)
     town.service.says(503, times=1000)
