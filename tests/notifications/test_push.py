@@ -74,7 +74,7 @@ async def test_of_one_meeting_a_push_office_keeps_the_newest_and_of_two_both(tow
     assert all(len(each) == 32 and each.isalnum() for each in topics)  # RFC 8030 § 5.4
 
 
-async def test_two_devices_of_a_meeting_have_nothing_in_common_outside(town, package):
+async def test_two_devices_of_a_meeting_look_unlike_outside(town, package):
     await town.browser("ordforer")
     await town.browser("medlem_formannskap")
     await town.turn()
