@@ -74,7 +74,7 @@ SENTENCES = {
     "sign_in_over": "Innloggingen tok for lang tid, eller den ble begynt i en annen nettleser. Begynn på nytt.",
     "stale": "Noe er endret siden du så på det. Se over på nytt.",
     "step_up": "Logg inn på en sikrere måte for å åpne unntatte papirer.",
-    "term_begun": "Periodeskiftet kan ikke angres mer: den nye perioden er begynt, eller et nyere skifte bygger på det.",
+    "term_begun": "Periodeskiftet kan ikke angres: perioden er begynt, eller et nyere skifte bygger på det.",
     "test_identity": "Testbrukere slipper ikke inn her.",
     "text_too_long": "Teksten er for lang: høyst 20 000 tegn.",
     "too_large": "Forespørselen er for stor.",

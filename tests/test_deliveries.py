@@ -14,6 +14,7 @@ from folkevalgt.access import Sight, Why
 from folkevalgt.identity import enrolment
 from folkevalgt.models import manifest
 from folkevalgt.models.committee import CallIn
+from folkevalgt.models.device import Device
 from folkevalgt.models.document import Exemption
 from folkevalgt.models.package import Delivery, Manifest, Package, Publication
 from folkevalgt.publishing.publish import publish
@@ -199,8 +200,10 @@ async def publish_again(world: World) -> None:
 
 
 async def test_a_package_already_received_counts_as_unread_when_it_changes(world, package):
-    mine = Delivery.filter(package_id=package.id, person_id=world.person("ordforer").id)
-    assert await papers.receive(world.person("ordforer").id, (await mine.get()).manifest_id, "opened")
+    mayor = world.person("ordforer").id
+    mine = Delivery.filter(package_id=package.id, person_id=mayor)
+    device = await Device.create(person_id=mayor, created_at=clock.now(), seen_at=clock.now())
+    assert await papers.receive(mayor, device.id, (await mine.get()).manifest_id, "opened")
     assert await refresh(package) == []
     assert (await mine.get()).opened_at is not None
     await publish_again(world)

@@ -19,8 +19,8 @@ from folkevalgt.pdf import blocks
 from folkevalgt.people import shapes as people
 from folkevalgt.preferences import shapes as preferences
 from folkevalgt.printing import shapes as printing
-from folkevalgt.publishing import desk_shapes as desk
 from folkevalgt.publishing import brought_shapes as brought
+from folkevalgt.publishing import desk_shapes as desk
 from folkevalgt.publishing import shapes as publishing
 from folkevalgt.receipts import shapes as receipts
 from folkevalgt.search import shapes as search

@@ -11,8 +11,8 @@ from tortoise.models import Model
 class Absence(Model):
     """Forfall (kommuneloven § 8-1), reported by the member or by the secretariat for them.
 
-    `state`: reported | taken_back. `items` are the ids of the items they are away from; none means the whole meeting. `reason` is read by the
-    secretariat and the chair alone.
+    `state`: reported | taken_back. `items` are the ids of the items they are away from; none means the whole meeting.
+    `reason` is read by the secretariat and the chair alone, and is forgotten some time after the meeting.
     """
 
     id: UUID = fields.UUIDField(primary_key=True)

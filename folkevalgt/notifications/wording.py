@@ -69,7 +69,7 @@ NB = Words(
         "changed": ("1 papir endret", "{n} papirer endret"),
         "paragraphs": ("1 avsnitt endret", "{n} avsnitt endret"),
         "proposal": ("1 i forslag til vedtak", "{n} i forslag til vedtak"),
-        "withdrawn": ("1 papir kalt tilbake", "{n} papirer kalt tilbake"),
+        "withdrawn": ("1 papir trukket tilbake", "{n} papirer trukket tilbake"),
     },
     invited={
         "new": ("I kalenderen: {to}", "{which} er lagt i kalenderen din: {at}."),
@@ -80,7 +80,7 @@ NB = Words(
     kinds={
         "package": ("Nye papirer til {to}", "Papirene til {meeting} er klare."),
         "supplement": ("Nytt i papirene til {to}", "Det er nytt i papirene til {meeting}."),
-        "withdrawn": ("Kalt tilbake: papir til {to}", "Et papir til {meeting} er kalt tilbake."),
+        "withdrawn": ("Trukket tilbake: papir til {to}", "Et papir til {meeting} er trukket tilbake."),
         "minutes": ("Vedtakene fra {to}", "Nå kan du lese hva som ble vedtatt i {meeting}."),
         "called_in": (
             "Du er kalt inn til {to}",
@@ -95,7 +95,7 @@ NB = Words(
         "absence": ("Forfall til {to}", "Noen har meldt forfall til {meeting}."),
         "answered": ("Svar fra vara til {to}", "En vara har svart på innkallingen til {meeting}."),
         "not_published": ("Ikke publisert: {to}", "Papirene til {meeting} ble ikke publisert til avtalt tid."),
-        "withdrawn all": ("Kalt tilbake: papirene til {to}", "Papirene til {meeting} er kalt tilbake."),
+        "withdrawn all": ("Trukket tilbake: papirene til {to}", "Papirene til {meeting} er trukket tilbake."),
         "case agenda": ("En sak du følger, skal opp i {to}", "En sak du følger, er på sakslisten til {meeting}."),
         "case decision": ("Vedtak i en sak du følger", "Det er gjort vedtak i en sak du følger, i {meeting}."),
         "moved back": ("Holdes likevel: {to}", "{which} skal holdes likevel: {at}."),
@@ -133,7 +133,7 @@ NN = Words(
         "changed": ("1 papir endra", "{n} papir endra"),
         "paragraphs": ("1 avsnitt endra", "{n} avsnitt endra"),
         "proposal": ("1 i framlegg til vedtak", "{n} i framlegg til vedtak"),
-        "withdrawn": ("1 papir kalla tilbake", "{n} papir kalla tilbake"),
+        "withdrawn": ("1 papir trekt tilbake", "{n} papir trekte tilbake"),
     },
     invited={
         "new": ("I kalenderen: {to}", "{which} er lagt i kalenderen din: {at}."),
@@ -144,7 +144,7 @@ NN = Words(
     kinds={
         "package": ("Nye papir til {to}", "Papira til {meeting} er klare."),
         "supplement": ("Nytt i papira til {to}", "Det er nytt i papira til {meeting}."),
-        "withdrawn": ("Kalla tilbake: papir til {to}", "Eit papir til {meeting} er kalla tilbake."),
+        "withdrawn": ("Trekt tilbake: papir til {to}", "Eit papir til {meeting} er trekt tilbake."),
         "minutes": ("Vedtaka frå {to}", "No kan du lese kva som vart vedteke i {meeting}."),
         "called_in": (
             "Du er kalla inn til {to}",
@@ -159,7 +159,7 @@ NN = Words(
         "absence": ("Forfall til {to}", "Nokon har meldt forfall til {meeting}."),
         "answered": ("Svar frå vara til {to}", "Ein vara har svart på innkallinga til {meeting}."),
         "not_published": ("Ikkje publisert: {to}", "Papira til {meeting} vart ikkje publiserte til avtalt tid."),
-        "withdrawn all": ("Kalla tilbake: papira til {to}", "Papira til {meeting} er kalla tilbake."),
+        "withdrawn all": ("Trekt tilbake: papira til {to}", "Papira til {meeting} er trekt tilbake."),
         "case agenda": ("Ei sak du følgjer, skal opp i {to}", "Ei sak du følgjer, er på sakslista til {meeting}."),
         "case decision": ("Vedtak i ei sak du følgjer", "Det er gjort vedtak i ei sak du følgjer, i {meeting}."),
         "moved back": ("Blir halde likevel: {to}", "{which} skal haldast likevel: {at}."),

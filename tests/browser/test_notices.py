@@ -124,8 +124,8 @@ def test_without_a_page_and_after_the_session_a_notice_still_has_its_words(membe
     member.goto("/api/openapi.json")  # of the same origin, and nothing of the app
     member.context.clear_cookies()
     served.run("package", "withdraw", package, "Feil vedlegg")
-    said = until(lambda: shown(member, "Kalt tilbake"), "the notice to be shown")
-    assert said["title"].startswith("Kalt tilbake: papirer til formannskapet ")
+    said = until(lambda: shown(member, "Trukket tilbake"), "the notice to be shown")
+    assert said["title"].startswith("Trukket tilbake: papirer til formannskapet ")
 
 
 def test_who_signs_out_is_pushed_to_no_more(member, pusher):

@@ -16,8 +16,8 @@ FLOORS = [
     (
         "4",
         {
-            *("sync", "publishing", "attendance", "people", "preferences", "receipts", "archive", "notifications", "identity"),
-            *("search", "layers", "printing"),
+            *("sync", "publishing", "attendance", "people", "preferences", "receipts", "archive", "notifications"),
+            *("identity", "search", "layers", "printing"),
         },
     ),
     ("3c", {"deliveries"}),

@@ -73,7 +73,7 @@ async def test_a_supplement_is_told_in_numbers(world, package):
     _, plain, _ = await written(world, noticed(world, package, "supplement", **facts))
     assert ": 1 nytt papir, 2 avsnitt endret, 1 i forslag til vedtak." in plain
     _, plain, _ = await written(world, noticed(world, package, "supplement", changed=3, withdrawn=1))
-    assert ": 3 papirer endret, 1 papir kalt tilbake." in plain
+    assert ": 3 papirer endret, 1 papir trukket tilbake." in plain
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ async def test_a_letter_comes_through_a_post_office_as_it_was_written(world, pac
     ]
     assert got["message-id"].endswith("@agnesund.example>")
     for kind in ("plain", "html"):
-        assert "er kalt tilbake." in got.get_body((kind,)).get_content()
+        assert "er trukket tilbake." in got.get_body((kind,)).get_content()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,7 @@ export const nb: Said = {
   to: (body, day) => (body ? `${body} ${day}` : `møtet ${day}`),
   clock: (hour, minute) => `kl. ${hour}.${minute}`,
   fresh: (count) => (count === 1 ? "1 nytt papir" : `${count} nye papirer`),
-  withdrawn: (count) => (count === 1 ? "1 papir kalt tilbake" : `${count} papirer kalt tilbake`),
+  withdrawn: (count) => (count === 1 ? "1 papir trukket tilbake" : `${count} papirer trukket tilbake`),
   changed: (count) => (count === 1 ? "1 papir endret" : `${count} papirer endret`),
   paragraphs: (count) => `${count} avsnitt endret`,
   proposal: (count) => `${count} i forslag til vedtak`,
@@ -19,7 +19,7 @@ export const nb: Said = {
   kinds: {
     package: (to, at) => [`Nye papirer til ${to}`, at],
     supplement: (to) => [`Nytt i papirene til ${to}`, "Se hva som er endret."],
-    withdrawn: (to) => [`Kalt tilbake: papirer til ${to}`, "Åpne møtet for å se hvilke."],
+    withdrawn: (to) => [`Trukket tilbake: papirer til ${to}`, "Åpne møtet for å se hvilke."],
     minutes: (to) => [`Vedtakene fra ${to}`, "Nå kan du lese hva som ble vedtatt."],
     called_in: (to, at) => [`Du er kalt inn til ${to}`, `${at}. Svar om du kan møte.`],
     called_off: (to) => [`Du trenger ikke møte i ${to}`, "Du skal ikke møte som vara likevel."],

@@ -5,7 +5,7 @@ export const nn: Said = {
   to: (body, day) => (body ? `${body} ${day}` : `møtet ${day}`),
   clock: (hour, minute) => `kl. ${hour}.${minute}`,
   fresh: (count) => (count === 1 ? "1 nytt papir" : `${count} nye papir`),
-  withdrawn: (count) => `${count} papir kalla tilbake`,
+  withdrawn: (count) => (count === 1 ? "1 papir trekt tilbake" : `${count} papir trekte tilbake`),
   changed: (count) => `${count} papir endra`,
   paragraphs: (count) => `${count} avsnitt endra`,
   proposal: (count) => `${count} i framlegg til vedtak`,
@@ -18,7 +18,7 @@ export const nn: Said = {
   kinds: {
     package: (to, at) => [`Nye papir til ${to}`, at],
     supplement: (to) => [`Nytt i papira til ${to}`, "Sjå kva som er endra."],
-    withdrawn: (to) => [`Kalla tilbake: papir til ${to}`, "Opne møtet for å sjå kva for nokre."],
+    withdrawn: (to) => [`Trekt tilbake: papir til ${to}`, "Opne møtet for å sjå kva for nokre."],
     minutes: (to) => [`Vedtaka frå ${to}`, "No kan du lese kva som vart vedteke."],
     called_in: (to, at) => [`Du er kalla inn til ${to}`, `${at}. Svar om du kan møte.`],
     called_off: (to) => [`Du treng ikkje møte i ${to}`, "Du skal ikkje møte som vara likevel."],

@@ -55,7 +55,7 @@ export const nb = {
     kinds: {
       package: "Nye papirer til et møte",
       supplement: "Ettersending og endringer",
-      withdrawn: "Papirer som er kalt tilbake",
+      withdrawn: "Papirer som er trukket tilbake",
       minutes: "Protokoll og vedtak",
       called_in: "Du er kalt inn som vara",
       called_off: "Du trenger ikke møte likevel",

@@ -57,7 +57,7 @@ export const nn: NoticesWords = {
     kinds: {
       package: "Nye papir til eit møte",
       supplement: "Ettersending og endringar",
-      withdrawn: "Papir som er kalla tilbake",
+      withdrawn: "Papir som er trekt tilbake",
       minutes: "Protokoll og vedtak",
       called_in: "Du er kalla inn som vara",
       called_off: "Du treng ikkje møte likevel",
