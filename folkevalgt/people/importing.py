@@ -62,6 +62,8 @@ async def bring_in(by: str, asked: ImportAsked, mark: Mark) -> Imported:
             # Whoever was known by another number before is met anew.
             await ExternalIdentity.filter(person_id=person).using_db(db).delete()
             await audit.record(db, by, "national_id", str(person))
+        for made in register.made[Person]:
+            await audit.record(db, by, "enrol", str(made.id), secretariat=False, role="")
         counts = {kind: sum(1 for line in told.lines if line.outcome == kind) for kind in ("new", "changed", "refused")}
         await audit.record(db, by, "import_people", "", people=sorted(lines.touched), **counts)
     return msgspec.structs.replace(told, done=True)

@@ -40,7 +40,8 @@ def served(town, pusher, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def member(playwright, served, pusher, tmp_path_factory):
-    device = Device(playwright, tmp_path_factory.mktemp("member"), served, viewport=TABLET, args=pusher.flags)
+    profile = tmp_path_factory.mktemp("member")
+    device = Device(playwright, profile, served, viewport=TABLET, whole=True, args=pusher.flags)
     device.context.grant_permissions(["notifications"], origin=served.origin)
     device.sign_in("medlem_formannskap")
     yield device
