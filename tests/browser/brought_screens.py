@@ -23,8 +23,9 @@ def adding(device: Device) -> None:
 
 def deciding(device: Device) -> None:
     device.goto("/skrivebord")
-    for link in device.page.get_by_role("link", name="Formannskapet").all()[-1:]:
-        link.click()
+    meetings = device.page.get_by_role("link", name="Formannskapet")
+    expect(meetings.first).to_be_visible()
+    meetings.last.click()
     expect(device.page.get_by_label(f"Vedtak i PS 90/26 {OVER}")).to_have_value("Gebyrene vedtas.\nEnstemmig.")
 
 

@@ -124,7 +124,7 @@ async def everything(world: World, visitor: Visitor, notes: list[str]) -> bytes:
     for route in ROUTES:
         for id in [str(package.id), *notes] if "{id}" in route.path else [""]:
             filled = dict.fromkeys(FILES, paper.sha256) | {"id": id, "document": paper.document_id}
-            path = route.path.format_map(filled | {"name": "x", "person": id, "item": id})
+            path = route.path.format_map(filled | {"name": "x", "person": id, "item": id, "secret": "x" * 43})
             method = "HEAD" if path == "/api/events" else route.method
             origin = {"origin": str(visitor.client.base_url).rstrip("/")}
             if path != "/api/sign-out":

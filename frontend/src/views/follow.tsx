@@ -13,7 +13,7 @@ import { useLive, wordOf } from "./live";
 /** By the items of a package whose cases can be followed, whether I do; empty without network. They are not kept on the device. */
 export function useFollowed(packageId: string): [ReadonlyMap<string, FollowLine | null>, () => Promise<void>] {
   const [live, again] = useLive(["connection", "papers"], async () => {
-    if (connection() !== "online") return NONE;
+    if (connection() !== "online" || !(await manifest(packageId))) return NONE;
     const { follows, can } = await told.follows(packageId);
     return new Map(can.map((item) => [item, follows.find(({ items }) => items.includes(item)) ?? null]));
   }, `follows ${packageId}`);
