@@ -8,8 +8,8 @@ import { changed } from "./notices";
 import { openedAnchor, openedDraft, openedEntry, openedKept, openedRow, plainDraft, plainEntry, plainKept, plainRow, sealedAnchor, sealedDraft, sealedEntry, sealedKept, sealedRow } from "./sealing";
 import { lockState } from "./vault";
 
-const STORES = ["about", "notes", "log", "drafts", "kept", "anchors"] as const;
-type Resealing = IDBPTransaction<PersonSchema, (typeof STORES)[number][], "readwrite">;
+const STORES = ["about", "notes", "log", "kept", "anchors"] as const;
+type Resealing = IDBPTransaction<PersonSchema, ((typeof STORES)[number] | "drafts")[], "readwrite">;
 
 /**
  * Call it when the lists or the vault have moved. While the vault is locked, what the server has too is taken off this device, to be
@@ -20,12 +20,14 @@ export async function sealWhatIsExempt(all = false): Promise<void> {
   const database = await rows();
   if (!database || !(await isNews(database, all))) return;
   const shown = await shownManifests(database);
-  const tx = database.transaction([...STORES], "readwrite", { durability: "strict" });
+  // Whoever presses something on the way out cannot wait: the drafts are held on to only when there are any.
+  const drafts = (await database.count("drafts")) > 0;
+  const tx = database.transaction([...STORES, ...(drafts ? (["drafts"] as const) : [])], "readwrite", { durability: "strict" });
   const before = (await exemptIn(tx.objectStore("about"))).kept;
   const names = named(namesIn(await tx.objectStore("about").get("named")), before.same, shown);
   await tx.objectStore("about").put(names.named, "named");
   const next = { ...asListed(before, shown), same: names.same };
-  const left = sameRows(before, next) && !before.owed && !all ? {} : await lieRight(tx as unknown as Resealing, next);
+  const left = sameRows(before, next) && !before.owed && !all ? {} : await lieRight(tx as unknown as Resealing, next, drafts);
   await tx.objectStore("about").put({ ...next, ...left }, "exempt");
   await exemptIn(tx.objectStore("about"));
   await tx.done;
@@ -45,7 +47,7 @@ const namesIn = (kept: unknown): Record<string, string> => (kept as Record<strin
 const sameRows = (a: Exempt, b: Exempt): boolean => namesOf(a) === namesOf(b);
 const namesOf = ({ subjects, versions }: Exempt): string => [subjects, versions].map((one) => Object.keys(one).sort().join()).join(" ");
 
-async function lieRight(tx: Resealing, next: Exempt): Promise<Pick<Exempt, "owed" | "unread">> {
+async function lieRight(tx: Resealing, next: Exempt, drafts: boolean): Promise<Pick<Exempt, "owed" | "unread">> {
   const exempt = new Exemptions(next);
   const locked = lockState() === "locked";
   let { unread } = next;
@@ -80,7 +82,7 @@ async function lieRight(tx: Resealing, next: Exempt): Promise<Pick<Exempt, "owed
     const way = turn(raw, entry, lies.get(raw.note) ?? (raw.sealed !== undefined || exempt.coversEntry(entry)));
     if (way) await tx.objectStore("log").put(way === "seal" ? sealedEntry(entry) : plainEntry(entry));
   }
-  for (const raw of await tx.objectStore("drafts").getAll()) {
+  for (const raw of drafts ? await tx.objectStore("drafts").getAll() : []) {
     const draft = openedDraft(raw);
     const hasWords = draft.sealed !== undefined || draft.row !== undefined || Object.keys(draft.change).length > 0;
     const way = hasWords ? turn(raw, draft, draft.row ? exempt.cover(draft.row) : (lies.get(raw.id) ?? raw.sealed !== undefined)) : null;

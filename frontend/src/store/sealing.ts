@@ -24,6 +24,12 @@ function words<T>(sealed: Uint8Array, about: string): T | null {
 
 type RowWords = { content: NoteContent; server?: NoteContent | null };
 
+/** What stays sealed, for the vault was locked meanwhile, is written back as it lay. Throws Locked when words were put beside. */
+function asItLay<T extends Secret>(row: T, words: object | null | undefined): T {
+  if (Object.values(words ?? {}).some((word) => word !== undefined)) throw new Locked();
+  return row;
+}
+
 /** What was opened lately: a list is read again at every change, and opening costs more than reading. */
 const opened = new Map<string, { sealed: Uint8Array; said: RowWords }>();
 watch(["vault"], () => lockState() === "locked" && opened.clear());
@@ -53,11 +59,17 @@ export function openedRow(row: NoteRow): NoteRow {
 
 export function sealedRow(row: NoteRow): NoteRow {
   nowSecret(row.id, true);
-  if (row.sealed !== undefined) return row;
+  if (row.sealed !== undefined) return asItLay(row, { ...beside(row.kind, row.content), ...row.server?.content });
   const { secret: _, content, server, ...rest } = row;
   const said: RowWords = { content, ...(server && { server: server.content }) };
   const bytes = sealedWords(said, `note ${row.id}`);
   return { ...rest, content: row.kind === RUN_SHEET ? numbers(content) : {}, ...(server !== undefined && { server: server && { ...server, content: null } }), sealed: bytes };
+}
+
+function beside(kind: NoteRow["kind"], content: NoteContent): NoteContent {
+  if (kind !== RUN_SHEET) return content;
+  const { package: _p, item: _i, minutes: _m, place_in_order: _o, ...words } = content;
+  return words;
 }
 
 /** Where a line of a run sheet stands and how long it may take says nothing of its item: the order holds while the words are locked. */
@@ -81,7 +93,10 @@ export function openedEntry(entry: LogEntry): LogEntry {
 
 /** What says which note it is stays readable: what waits is counted, and waits for what it replies to. */
 export function sealedEntry(entry: LogEntry): LogEntry {
-  if (entry.sealed !== undefined) return entry;
+  if (entry.sealed !== undefined) {
+    const { kind: _k, parent: _p, ...words } = entry.fields ?? {};
+    return asItLay(entry, { ...words, ...entry.undo?.fields });
+  }
   const { secret: _, fields, undo, ...rest } = entry;
   const said: EntryWords = { ...(fields && { fields }), ...(undo !== undefined && { undo }) };
   const { kind, parent } = fields ?? {};
@@ -120,7 +135,7 @@ export function openedKept(kept: KeptRow): KeptRow {
 }
 
 export function sealedKept(kept: KeptRow): KeptRow {
-  if (kept.sealed !== undefined) return kept;
+  if (kept.sealed !== undefined) return asItLay(kept, kept.note.content);
   const { secret: _, note, ...rest } = kept;
   return { ...rest, note: { ...note, content: {} }, sealed: sealedWords(note.content, `kept ${kept.id}`) };
 }
