@@ -229,6 +229,7 @@ def test_the_text_flows_at_320_pixels_and_at_four_times_its_size_and_keeps_it(re
     device.page.set_viewport_size({"width": 1024, "height": 768})
     device.page.reload()
     device.says("400 %")
+    expect(versions.text(device)).to_contain_text(versions.FIRST)  # it is there, and hears the keys
     press(device, "0")
     device.says("100 %")
 
