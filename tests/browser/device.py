@@ -15,6 +15,8 @@ from tests.chromium import browser
 TABLET, PHONE = {"width": 1024, "height": 768}, {"width": 390, "height": 844}
 # What Chromium says by itself when there is no server, or when the server says that nobody is signed in.
 NO_CONTACT = re.compile(r"net::ERR_(CONNECTION_|INTERNET_|EMPTY_|INCOMPLETE_|CONTENT_LENGTH|NETWORK_)|status of 401")
+# What pdf.js says of a paper that was closed while its pages were read, or drawn.
+CLOSED = ("Transport destroyed", "pdfPage is not loaded")
 # A structure, and what has changed in a paper, are made some time after the paper has come; a chair shows a run sheet
 # when they want to; a list that was received may have been replaced by another since.
 NOT_MADE_YET = re.compile(r"/files/\w{64}/(structure|changes/\w{64})$|/run-sheet$|/api/receipts$")
@@ -48,7 +50,7 @@ class Device:
         self.start()
 
     def _console(self, message: ConsoleMessage) -> None:
-        closed = "Transport destroyed" in message.text  # pdf.js: a paper was closed while its pages were read
+        closed = any(each in message.text for each in CLOSED)
         awaited = closed or ("status of 404" in message.text and NOT_MADE_YET.search(message.location["url"]))
         if message.type in ("error", "warning") and not NO_CONTACT.search(message.text) and not awaited:
             self.complaints.append(f"{message.text} ({self.page.url}; {message.location['url']})")
