@@ -14,7 +14,6 @@ from folkevalgt.models.person import Person
 from folkevalgt.pdf import sandbox
 from folkevalgt.pilot.world import load_world
 from folkevalgt.publishing.publish import publish
-from folkevalgt.worker import Worker
 from tests.made_up_numbers import ONE
 from tests.papers import BASIS, HOLLOW, bytes_of, item, meeting, paper, pdf
 from tests.pdf import making
@@ -128,21 +127,10 @@ async def settle(settings: Settings, *, meetings: bool) -> dict[str, list[str]]:
         await join(world, "medlem_teknikk_2", "medlem_teknikk")
         if meetings:
             await meet(world)
-            await done(Worker(settings, files, key, nobody))
         return {who: [await token(settings, world, who) for _ in range(LINKS)] for who in PEOPLE}
     finally:
         await sandbox.close()
         await database.disconnect()
-
-
-async def nobody(_people: object) -> None:
-    """There is no open app to tell."""
-
-
-async def done(worker: Worker) -> None:
-    """Structures and indexes are made once, and not by every server that gets a copy."""
-    await worker.tick()
-    await worker.beside("slow")
 
 
 async def join(world: World, who: str, other: str) -> None:
