@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from folkevalgt import database
-from folkevalgt.sync import sight
+from folkevalgt.sync import limits, sight
 from folkevalgt.sync.shapes import NoteChange, NoteContent
 
 # The papers in `ids` that a row says are exempt, or whose newest version lies as ciphertext; then the lines of the
@@ -68,16 +68,9 @@ def _lines(changes: Collection[bytes]) -> set[str]:
     for change in changes:
         if change.find(_RUN_SHEET, 0, _FRONT) >= 0:
             content = msgspec.json.decode(change, type=_Line).content
-            found |= {content.item} if content and _is_id(content.item) else set()
+            item = limits.id_of(content.item) if content else ""  # what a chair's device writes there is foreign
+            found |= {item} if item else set()
     return found
-
-
-def _is_id(text: str) -> bool:
-    """What a chair's device writes there is foreign."""
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False
 
 
 async def withheld(person: UUID, document: UUID | None) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Collection
 from urllib.parse import quote, urlencode
 
@@ -19,12 +18,12 @@ from folkevalgt.api import harvests, http, openapi
 from folkevalgt.api.limits import Buckets
 from folkevalgt.api.routes import ROUTES
 from tests.api.asking import Asked, ask
-from tests.engines import ON_SQLITE
+from tests.engines import LONG, ON_SQLITE
 from tests.papers import document, version
 
 pytestmark = pytest.mark.anyio
 
-EACH = 2_000 if os.environ.get("HYPOTHESIS_PROFILE") == "proofs" else 4
+EACH = 2_000 if LONG else 4
 LEFT_OUT = {"GET /api/events", "POST /api/sign-out"}  # has no end; ends what we ask with
 
 

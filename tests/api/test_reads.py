@@ -26,12 +26,12 @@ from folkevalgt.models.device import Device
 from folkevalgt.pdf import sandbox
 from tests.api.made_up import DAY, MOMENTS, PEOPLE, Facts, Town, build, somehow
 from tests.api.reading import COMING, Count, wrong_reads
-from tests.engines import ON_SQLITE
+from tests.engines import LONG, ON_SQLITE
 from tests.papers import at
 from tests.world import populate
 
 pytestmark = pytest.mark.anyio
-READS = 1_000_000 if os.environ.get("HYPOTHESIS_PROFILE") == "proofs" else 50_000
+READS = 1_000_000 if LONG else 50_000
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])

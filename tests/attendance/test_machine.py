@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -18,8 +17,8 @@ from folkevalgt.config import Settings
 from tests.access_holes import plant
 from tests.attendance.machine import Broken, machine
 from tests.attendance.machine_town import Town
+from tests.engines import LONG
 
-LONG = os.environ.get("HYPOTHESIS_PROFILE") == "proofs"
 EXAMPLES = {"sqlite": 2_000 if LONG else 12, "postgres": 200 if LONG else 4}
 ENOUGH = 60  # games in which a mistake must show
 COMMON: dict[str, Any] = {

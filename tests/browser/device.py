@@ -101,7 +101,12 @@ class Device:
         """From the agenda into a paper, until its page is drawn."""
         self.link(f"Åpne {paper}").click()
         expect(self.page.locator(".textLayer").first).to_be_attached()
+        self.at_hand()
         expect(self.page.locator(".bar-title p:visible").first).to_be_visible()
+
+    def at_hand(self) -> None:
+        """The open paper answers to its buttons and keys."""
+        expect(self.button("Større")).to_be_enabled()
 
     def at_page(self, page: int) -> None:
         expect(self.page.locator(".bar-title p:visible").first).to_contain_text(f"s. {page} av")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from tests.browser import axe
 from tests.browser.device import Device
 from tests.browser.screens import SCREENS, WITHOUT_SERVER, Tour, views
+from tests.engines import LONG
 
 ALL = [*SCREENS, *WITHOUT_SERVER]
-# On the smallest and the largest, one light and one dark, with the next screen the other way; all of it in the proofs.
-LONG = os.environ.get("HYPOTHESIS_PROFILE") == "proofs"
 WIDTH = "() => document.documentElement.scrollWidth"
 PLANTED = "() => { document.body.innerHTML = '<main><h1>Kart</h1><img src=\"/icons/icon.svg\"></main>'; }"
 
@@ -31,6 +28,7 @@ def tour(playwright, served, tmp_path_factory):
 @pytest.mark.parametrize("name", ALL)
 def test_axe_finds_nothing_and_320_pixels_are_wide_enough_for(name, tour):
     device = tour.show(name)
+    # On the smallest and the largest, one light and one dark, and the next screen the other way; all in the proofs.
     some = None if LONG else ALL.index(name)
     found = {view: faults for view in views(device, some) if (faults := axe.faults(device.page))}
     device.page.set_viewport_size({"width": 320, "height": 640})  # WCAG 2.2, 1.4.10

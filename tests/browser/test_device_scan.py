@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,8 +13,8 @@ from playwright.sync_api import Playwright, Response, expect
 from tests.browser import exempt, hand
 from tests.browser.device import TABLET, Device
 from tests.browser.exempt import Case, Staff
+from tests.engines import LONG
 
-LONG = os.environ.get("HYPOTHESIS_PROFILE") == "proofs"
 # The device's half of its key, and from it and the server's the key itself.
 KEY = """async (half) => {
   const name = (await indexedDB.databases()).map((one) => one.name).find((one) => one.startsWith("folkevalgt-"));

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 
 import pytest
@@ -10,9 +9,9 @@ from playwright.sync_api import expect
 
 from tests.browser import hand
 from tests.browser.test_reading import PLAN, press
+from tests.engines import LONG
 
 SCAN = "Brev fra velforeningen"
-LONG = os.environ.get("HYPOTHESIS_PROFILE") == "proofs"
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import msgspec
@@ -12,10 +11,11 @@ from playwright.sync_api import expect
 from tests.browser import inside
 from tests.browser.served import Served, until
 from tests.browser.town import on
+from tests.engines import LONG
 from tests.papers import bytes_of, item, meeting, paper
 from tests.pdf import making
 
-PAGES = 600 if os.environ.get("HYPOTHESIS_PROFILE") == "proofs" else 24
+PAGES = 600 if LONG else 24
 THERE = PAGES - 17
 SAID = "Detaljreguleringsplan for \xd8rneveien"
 

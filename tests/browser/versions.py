@@ -134,6 +134,7 @@ class Replaced:
         """The plan at an address: `?side=2&tekst`."""
         self.device.goto(self.plan + asked)
         expect(self.device.page.locator(".tv, .textLayer").first).to_be_attached()
+        self.device.at_hand()
         return self.device
 
     def open_scan(self) -> Device:

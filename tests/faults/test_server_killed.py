@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import socket
@@ -18,9 +17,9 @@ import msgspec
 import pytest
 
 from tests.browser.served import PATIENCE
+from tests.engines import LONG
 from tests.faults.conftest import Town
 
-LONG = os.environ.get("HYPOTHESIS_PROFILE") == "proofs"
 KILLS = 40 if LONG else 3
 NOTES, BATCH = 500, 10  # each note is made and then changed: 1,000 mutations
 GONE = (OSError, HTTPException, TimeoutError)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,13 +7,14 @@ import pytest
 
 from tests.browser.fixtures import make_town, phone, served, tablet, town
 from tests.browser.served import Served
+from tests.engines import LONG
 from tests.postgres import Cluster
 
 __all__ = ["phone", "served", "tablet", "town"]
 
 
 # What the engines differ in is tested nearer to them: the journeys are made on both in `make proofs`.
-ENGINES = ["sqlite", "postgres"] if os.environ.get("HYPOTHESIS_PROFILE") == "proofs" else ["sqlite"]
+ENGINES = ["sqlite", "postgres"] if LONG else ["sqlite"]
 
 
 @pytest.fixture(params=ENGINES)

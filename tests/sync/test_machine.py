@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -16,12 +15,12 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from folkevalgt import database
 from folkevalgt.config import Settings
+from tests.engines import LONG
 from tests.sync.machine import Begun, machine
 from tests.sync.machine_ledger import Broken
 from tests.sync.machine_town import Town
 from tests.sync.mutants import MUTANTS
 
-LONG = os.environ.get("HYPOTHESIS_PROFILE") == "proofs"
 EXAMPLES = {"sqlite": 10_000 if LONG else 30, "postgres": 1_000 if LONG else 10}
 ENOUGH = 300  # games in which a mistake must show
 COMMON = {

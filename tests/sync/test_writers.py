@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -15,14 +14,14 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from folkevalgt import database
 from folkevalgt.models.note import LogHead
 from folkevalgt.sync import head
-from tests.engines import ON_POSTGRES
+from tests.engines import LONG, ON_POSTGRES
 from tests.papers import item, meeting, paper, published, version
 from tests.world import Visitor
 
 pytestmark = [pytest.mark.anyio, ON_POSTGRES]
 
 WRITERS = 4
-ROWS = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "proofs" else 2_000
+ROWS = 10_000 if LONG else 2_000
 EACH = 5  # mutations in one request
 Take = Callable[[BaseDBAsyncClient], Awaitable[LogHead]]
 

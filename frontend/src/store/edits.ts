@@ -26,8 +26,9 @@ async function shut(tx: Writing, { id, row, sealed, act }: Draft): Promise<boole
   if (sealed !== undefined || (row && tx.exempt.shut(row))) return true;
   const here = await tx.objectStore("notes").get(id);
   if (here) return tx.exempt.shut(here);
-  if (!row && !act && !tx.exempt.none && lockState() === "locked") return true; // what it was about is not known here any more
-  return !row && !act && (await tx.objectStore("kept").getAll()).some((kept) => kept.sealed !== undefined && kept.note.id === id);
+  if (row || act) return false;
+  if (!tx.exempt.none && lockState() === "locked") return true; // what it was about is not known here any more
+  return (await tx.objectStore("kept").getAll()).some((kept) => kept.sealed !== undefined && kept.note.id === id);
 }
 
 const workedIn = async (tx: Writing, draft: Draft): Promise<string> => {

@@ -27,7 +27,7 @@ export async function sealWhatIsExempt(all = false): Promise<void> {
   const names = named(namesIn(await tx.objectStore("about").get("named")), before.same, shown);
   await tx.objectStore("about").put(names.named, "named");
   const next = { ...asListed(before, shown), same: names.same };
-  const left = sameRows(before, next) && !before.owed && !all ? {} : await lieRight(tx as unknown as Resealing, next, drafts);
+  const left = sameRows(before, next) && !before.owed && !all ? {} : await lieRight(tx as unknown as Resealing, next);
   await tx.objectStore("about").put({ ...next, ...left }, "exempt");
   await exemptIn(tx.objectStore("about"));
   await tx.done;
@@ -47,7 +47,7 @@ const namesIn = (kept: unknown): Record<string, string> => (kept as Record<strin
 const sameRows = (a: Exempt, b: Exempt): boolean => namesOf(a) === namesOf(b);
 const namesOf = ({ subjects, versions }: Exempt): string => [subjects, versions].map((one) => Object.keys(one).sort().join()).join(" ");
 
-async function lieRight(tx: Resealing, next: Exempt, drafts: boolean): Promise<Pick<Exempt, "owed" | "unread">> {
+async function lieRight(tx: Resealing, next: Exempt): Promise<Pick<Exempt, "owed" | "unread">> {
   const exempt = new Exemptions(next);
   const locked = lockState() === "locked";
   let { unread } = next;
@@ -82,7 +82,7 @@ async function lieRight(tx: Resealing, next: Exempt, drafts: boolean): Promise<P
     const way = turn(raw, entry, lies.get(raw.note) ?? (raw.sealed !== undefined || exempt.coversEntry(entry)));
     if (way) await tx.objectStore("log").put(way === "seal" ? sealedEntry(entry) : plainEntry(entry));
   }
-  for (const raw of drafts ? await tx.objectStore("drafts").getAll() : []) {
+  for (const raw of tx.objectStoreNames.contains("drafts") ? await tx.objectStore("drafts").getAll() : []) {
     const draft = openedDraft(raw);
     const hasWords = draft.sealed !== undefined || draft.row !== undefined || Object.keys(draft.change).length > 0;
     const way = hasWords ? turn(raw, draft, draft.row ? exempt.cover(draft.row) : (lies.get(raw.id) ?? raw.sealed !== undefined)) : null;

@@ -24,10 +24,9 @@ function words<T>(sealed: Uint8Array, about: string): T | null {
 
 type RowWords = { content: NoteContent; server?: NoteContent | null };
 
-/** What stays sealed, for the vault was locked meanwhile, is written back as it lay. Throws Locked when words were put beside. */
-function asItLay<T extends Secret>(row: T, words: object | null | undefined): T {
-  if (Object.values(words ?? {}).some((word) => word !== undefined)) throw new Locked();
-  return row;
+/** What stays sealed, for the vault was locked meanwhile, is written back as it lay. Throws Locked when more than is `readable` was put there. */
+function asItLay(said: object | null | undefined, readable: object = {}): void {
+  if (Object.entries(said ?? {}).some(([key, word]) => word !== undefined && !(key in readable))) throw new Locked();
 }
 
 /** What was opened lately: a list is read again at every change, and opening costs more than reading. */
@@ -59,17 +58,16 @@ export function openedRow(row: NoteRow): NoteRow {
 
 export function sealedRow(row: NoteRow): NoteRow {
   nowSecret(row.id, true);
-  if (row.sealed !== undefined) return asItLay(row, { ...beside(row.kind, row.content), ...row.server?.content });
   const { secret: _, content, server, ...rest } = row;
+  const readable = row.kind === RUN_SHEET ? numbers(content) : {};
+  if (row.sealed !== undefined) {
+    asItLay(content, readable);
+    asItLay(server?.content);
+    return row;
+  }
   const said: RowWords = { content, ...(server && { server: server.content }) };
   const bytes = sealedWords(said, `note ${row.id}`);
-  return { ...rest, content: row.kind === RUN_SHEET ? numbers(content) : {}, ...(server !== undefined && { server: server && { ...server, content: null } }), sealed: bytes };
-}
-
-function beside(kind: NoteRow["kind"], content: NoteContent): NoteContent {
-  if (kind !== RUN_SHEET) return content;
-  const { package: _p, item: _i, minutes: _m, place_in_order: _o, ...words } = content;
-  return words;
+  return { ...rest, content: readable, ...(server !== undefined && { server: server && { ...server, content: null } }), sealed: bytes };
 }
 
 /** Where a line of a run sheet stands and how long it may take says nothing of its item: the order holds while the words are locked. */
@@ -93,14 +91,15 @@ export function openedEntry(entry: LogEntry): LogEntry {
 
 /** What says which note it is stays readable: what waits is counted, and waits for what it replies to. */
 export function sealedEntry(entry: LogEntry): LogEntry {
-  if (entry.sealed !== undefined) {
-    const { kind: _k, parent: _p, ...words } = entry.fields ?? {};
-    return asItLay(entry, { ...words, ...entry.undo?.fields });
-  }
   const { secret: _, fields, undo, ...rest } = entry;
-  const said: EntryWords = { ...(fields && { fields }), ...(undo !== undefined && { undo }) };
   const { kind, parent } = fields ?? {};
   const shown = { ...(kind !== undefined && { kind }), ...(parent !== undefined && { parent }) };
+  if (entry.sealed !== undefined) {
+    asItLay(fields, shown);
+    asItLay(undo?.fields);
+    return entry;
+  }
+  const said: EntryWords = { ...(fields && { fields }), ...(undo !== undefined && { undo }) };
   return { ...rest, ...(fields && { fields: shown }), sealed: sealedWords(said, `log ${entry.note}`) };
 }
 
@@ -135,7 +134,10 @@ export function openedKept(kept: KeptRow): KeptRow {
 }
 
 export function sealedKept(kept: KeptRow): KeptRow {
-  if (kept.sealed !== undefined) return asItLay(kept, kept.note.content);
+  if (kept.sealed !== undefined) {
+    asItLay(kept.note.content);
+    return kept;
+  }
   const { secret: _, note, ...rest } = kept;
   return { ...rest, note: { ...note, content: {} }, sealed: sealedWords(note.content, `kept ${kept.id}`) };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Reader } from "../reader";
 import type { Marking } from "./paper-marking";
 
@@ -21,12 +21,12 @@ interface About {
   setPanel: (change: Panel | ((was: Panel) => Panel)) => void;
 }
 
-/** `reader` is null while nothing is open: the paper may have no text to show. */
+/** `reader` is null while nothing is open: the paper may have no text to show. Keys work from when the bar's buttons do. */
 export function useReaderKeys(active: boolean, reader: Reader | null, about: About): void {
   const { total, marking, setPanel } = about;
   const latest = useRef(about);
   latest.current = about;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!active) return undefined;
     const always: Record<string, () => void> = { t: () => latest.current.onText(), "?": () => setPanel("keys") };
     const move: Record<string, () => void> = !reader ? {} : {
