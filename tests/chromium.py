@@ -1,8 +1,4 @@
-"""Finds a Chromium for the browser tests. `python -m tests.chromium` also installs one where it may.
-
-Where there is one, most tests take Chromium without the window that nobody sees: it draws the same pages in half the
-time. What hangs on the whole program, such as push, says so.
-"""
+"""Finds a Chromium for the browser tests. `python -m tests.chromium` also installs one where it may."""
 
 from __future__ import annotations
 
@@ -20,7 +16,6 @@ import pytest
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
 COMMAND = "apt-get install -y chromium"
-SHELL = "chromium-headless-shell"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -43,12 +38,6 @@ def find_chromium() -> str | None:
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path
     return own if Path(own).exists() else None
-
-
-@cache
-def find_shell() -> str | None:
-    """Chromium without its own window, unless somebody has named the one to take."""
-    return None if os.environ.get("FOLKEVALGT_CHROMIUM") else shutil.which(SHELL)
 
 
 def install_chromium() -> str | None:
@@ -81,15 +70,14 @@ def playwright() -> Iterator[Playwright]:
 
 
 @contextmanager
-def browser(playwright: Playwright, profile: Path, *, whole: bool = True, **options: Any) -> Iterator[BrowserContext]:
+def browser(playwright: Playwright, profile: Path, **options: Any) -> Iterator[BrowserContext]:
     """A browser whose rows and files stay in `profile`: opening the same profile again is a restart.
 
-    `whole` is Chromium with all its services, and not the shell. `options` go to Playwright's
-    launch_persistent_context; the pages speak Norwegian unless they say else.
+    `options` go to Playwright's launch_persistent_context; the pages speak Norwegian unless they say else.
     """
     context = playwright.chromium.launch_persistent_context(
         profile,
-        executable_path=(None if whole else find_shell()) or find_chromium(),
+        executable_path=find_chromium(),
         args=[*FLAGS, *options.pop("args", [])],
         **{"locale": "nb-NO", "timezone_id": "Europe/Oslo", **options},
     )
@@ -100,7 +88,5 @@ def browser(playwright: Playwright, profile: Path, *, whole: bool = True, **opti
 
 
 if __name__ == "__main__":
-    if not os.environ.get("FOLKEVALGT_CHROMIUM") and not find_shell() and may_use_apt():
-        apt_install(SHELL)  # where there is none, the whole one is slower and as good
     if not (find_chromium() or install_chromium()):
         sys.exit(f"The browser tests need Chromium: {COMMAND}   (or say where it is in FOLKEVALGT_CHROMIUM)")

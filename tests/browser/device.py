@@ -25,12 +25,7 @@ expect.set_options(timeout=PATIENCE * 1000)
 
 class Device:
     def __init__(self, playwright: Playwright, profile: Path, served: Served, **options: Any) -> None:
-        self.playwright, self.profile, self.served, self.options = (
-            playwright,
-            profile,
-            served,
-            {"whole": False} | options,
-        )
+        self.playwright, self.profile, self.served, self.options = playwright, profile, served, options
         self.complaints: list[str] = []
         self.files: list[str] = []  # the papers' bytes that were asked for, as the end of their addresses
         self._open = ExitStack()

@@ -41,7 +41,7 @@ def served(town, pusher, tmp_path_factory):
 @pytest.fixture(scope="module")
 def member(playwright, served, pusher, tmp_path_factory):
     profile = tmp_path_factory.mktemp("member")
-    device = Device(playwright, profile, served, viewport=TABLET, whole=True, args=pusher.flags)
+    device = Device(playwright, profile, served, viewport=TABLET, args=pusher.flags)
     device.context.grant_permissions(["notifications"], origin=served.origin)
     device.sign_in("medlem_formannskap")
     yield device

@@ -57,7 +57,7 @@ export function downloadAll(): Promise<void> {
   running ??= (async () => {
     while (again) {
       again = false;
-      await navigator.locks.request("folkevalgt-downloads", round).catch(() => tryLater());
+      await navigator.locks.request("folkevalgt-downloads", round).catch(cutOff);
     }
   })().finally(() => (running = null));
   return running;
@@ -109,6 +109,12 @@ async function round(): Promise<void> {
   if (plan.brought || plan.stopped !== "later") tries = 0;
   if (plan.stopped === "later") tryLater();
   else tryLayersLater(plan);
+}
+
+/** A device may have room for the papers and none for the rows that say so: then it waits until somebody has made room. */
+async function cutOff(trouble: unknown): Promise<void> {
+  if (!(trouble instanceof DOMException && trouble.name === "QuotaExceededError")) return tryLater();
+  for (const row of await listed()) if (row.received !== row.manifest) await mark(row.package, { trouble: "no_space" });
 }
 
 async function lane(plan: Plan, by: Carrier): Promise<void> {
