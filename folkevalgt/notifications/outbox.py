@@ -14,6 +14,7 @@ from uuid import UUID
 import msgspec
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.expressions import F, Q
+from tortoise.queryset import QuerySet
 
 from folkevalgt import clock, database
 from folkevalgt.models.notification import Notice, NoticeChoice, PushSubscription, Sending
@@ -41,18 +42,25 @@ class Outcome(msgspec.Struct, frozen=True):
     tried: bool = True
 
 
+def due(channel: str, now: datetime) -> QuerySet[Sending]:
+    """What is to be sent and nobody is sending, the longest due first."""
+    free = Q(locked_until=None) | Q(locked_until__lt=now)
+    return Sending.filter(free, channel=channel, ended="", due_at__lte=now).order_by("due_at", "id")
+
+
+def held(db: BaseDBAsyncClient, rows: QuerySet[Sending]) -> QuerySet[Sending]:
+    """The same, held until the transaction ends; what another worker holds is not among them."""
+    rows = rows.using_db(db)
+    return rows.select_for_update(skip_locked=True) if db.capabilities.support_for_update else rows
+
+
 async def claim(limit: int) -> list[Sending]:
     """Pushes that are due, each lent to the caller, with notice, person, address and device."""
     now = clock.now()
-    free = Q(locked_until=None) | Q(locked_until__lt=now)
-    due = Sending.filter(free, channel="push", ended="", due_at__lte=now)
-    if not await due.using_db(database.ro()).exists():
+    if not await due("push", now).using_db(database.ro()).exists():
         return []
     async with database.write_tx() as db:
-        rows = due.using_db(db).order_by("due_at", "id").limit(limit)
-        if db.capabilities.support_for_update:
-            rows = rows.select_for_update(skip_locked=True)
-        ids = [row.id for row in await rows]
+        ids = [row.id for row in await held(db, due("push", now).limit(limit))]
         await lend(db, ids, now)
     related = ("notice__package__meeting", "notice__person", "subscription__device")
     return await Sending.filter(id__in=ids).using_db(database.ro()).select_related(*related).order_by("due_at", "id")

@@ -12,14 +12,13 @@ from datetime import datetime
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.expressions import Q
 
 from folkevalgt import clock, database
 from folkevalgt.config import Settings
 from folkevalgt.models.notification import Sending
 from folkevalgt.models.package import Delivery
 from folkevalgt.notifications import letters, mail
-from folkevalgt.notifications.outbox import Outcome, lend
+from folkevalgt.notifications.outbox import Outcome, due, held, lend
 
 LOOKED_AT = 200  # sendings, for the letters of one turn
 PERMANENT = 500  # SMTP: from here on an answer is a no for good (RFC 5321 § 4.2.1)
@@ -28,14 +27,10 @@ PERMANENT = 500  # SMTP: from here on an answer is a no for good (RFC 5321 § 4.
 async def claim(most: int) -> list[list[Sending]]:
     """Letters that are due, lent to the caller: each the sendings of one person, with their notices and the person."""
     now = clock.now()
-    free = Q(locked_until=None) | Q(locked_until__lt=now)
-    due = Sending.filter(free, channel="email", ended="", due_at__lte=now)
-    if not await due.using_db(database.ro()).exists():
+    if not await due("email", now).using_db(database.ro()).exists():
         return []
     async with database.write_tx() as db:
-        rows = due.using_db(db).order_by("due_at", "id").limit(LOOKED_AT)
-        if db.capabilities.support_for_update:
-            rows = rows.select_for_update(skip_locked=True)
+        rows = held(db, due("email", now).limit(LOOKED_AT))
         chosen = _chosen(await rows.values_list("id", "letter", "notice__person_id"), most)
         related = ("notice__person", "notice__package__meeting")
         found = await Sending.filter(id__in=chosen).using_db(db).select_related(*related).order_by("due_at", "id")

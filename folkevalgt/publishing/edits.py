@@ -151,22 +151,29 @@ async def add_item(db: BaseDBAsyncClient, package: Package, edit: DeskEdit, by: 
 async def add_missing(db: BaseDBAsyncClient, package: Package, edit: DeskEdit, by: str) -> Done:
     """A paper that is to come and that the archive says nothing of."""
     item = await item_of(db, package, edit.item) if edit.item else None
+    row = await own_paper(db, package, item, edit.kind or "attachment", _given(edit))
+    await row.save(using_db=db, force_create=True)
+    return _about(row, [(_name(row), {"withdrawn_at": True}, {"withdrawn_at": False})])
+
+
+async def own_paper(
+    db: BaseDBAsyncClient, package: Package, item: AgendaItem | None, kind: str, title: str
+) -> Document:
+    """A paper of the secretariat's own, the last of its item and not there yet; whoever asks saves it."""
     among = Document.filter(meeting_id=package.meeting_id, item_id=item.id if item else None).using_db(db)
     there = await among.values_list("position", "number")
-    row = Document(
-        id=uuid4(),
+    name = uuid4()
+    return Document(
+        id=name,
         meeting_id=package.meeting_id,
         item_id=item.id if item else None,
-        source_id="",
-        kind=edit.kind or "attachment",
-        title=_given(edit),
+        source_id=f"{MADE_HERE}{name}",
+        kind=kind,
+        title=title,
         position=max((place for place, _ in there), default=-1) + 1,
         number=max((number for _, number in there), default=0) + 1,
         missing="not_delivered",
     )
-    row.source_id = f"{MADE_HERE}{row.id}"
-    await row.save(using_db=db, force_create=True)
-    return _about(row, [(_name(row), {"withdrawn_at": True}, {"withdrawn_at": False})])
 
 
 def _given(edit: DeskEdit) -> str:

@@ -22,7 +22,7 @@ from folkevalgt.models.package import Package
 from folkevalgt.models.person import Person
 from folkevalgt.publishing import by_hand, exempting
 from folkevalgt.publishing.brought_shapes import NewUpload, UploadBegun, UploadLine, Uploads
-from folkevalgt.publishing.edits import MADE_HERE, identity, item_of, paper_of
+from folkevalgt.publishing.edits import identity, item_of, own_paper, paper_of
 
 
 async def begin(key: InstanceKey, package_id: UUID, asked: NewUpload, by: str) -> UploadBegun:
@@ -66,20 +66,8 @@ async def _new_paper(db: BaseDBAsyncClient, key: InstanceKey, package: Package, 
         item = await by_hand.add_item(db, key, package, asked.new_item, by)
     elif asked.item:
         item = await item_of(db, package, asked.item)
-    among = Document.filter(meeting_id=package.meeting_id, item_id=item.id if item else None).using_db(db)
-    there = await among.values_list("position", "number")
-    row = Document(
-        id=uuid4(),
-        meeting_id=package.meeting_id,
-        item_id=item.id if item else None,
-        kind=asked.kind,
-        title=title,
-        position=max((place for place, _ in there), default=-1) + 1,
-        number=max((number for _, number in there), default=0) + 1,
-        missing="not_delivered",
-        withdrawn_at=clock.now(),
-    )
-    row.source_id = f"{MADE_HERE}{row.id}"
+    row = await own_paper(db, package, item, asked.kind, title)
+    row.withdrawn_at = clock.now()
     of_exempt = item is not None and await Exemption.filter(item_id=item.id).using_db(db).exists()
     if asked.legal_basis.strip() or of_exempt:
         row.title, row.sealed_title = NEUTRAL, key.seal(title.encode(), f"title {row.id}")
