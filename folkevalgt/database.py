@@ -220,9 +220,12 @@ def _begin_at_once(context: Any, *, sqlite: bool) -> None:
 
 
 def locked(rows: QuerySet[Row], db: BaseDBAsyncClient) -> QuerySet[Row]:
-    """These rows, held until the transaction ends. On SQLite the whole database is held anyway."""
+    """These rows, held until the transaction ends. On SQLite the whole database is held anyway.
+
+    Others may refer to them meanwhile: who writes a row that names one waits for nobody.
+    """
     given = rows.using_db(db)
-    return given.select_for_update() if db.capabilities.support_for_update else given
+    return given.select_for_update(no_key=True) if db.capabilities.support_for_update else given
 
 
 @contextmanager

@@ -68,7 +68,7 @@ async def order(
             created_at=now,
             due_at=at or now,
         )
-        for person in dict.fromkeys(people)
+        for person in sorted(set(people))  # in one order: two who tell the same people wait for each other
     ]
     await Notice.bulk_create(rows, ignore_conflicts=True, using_db=db)
 

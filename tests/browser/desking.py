@@ -14,11 +14,12 @@ from tests.browser.served import Served
 from tests.browser.town import on
 from tests.papers import bytes_of, item, meeting, paper
 
-# A press is a click, a tap or Enter on something; a choice in a list is one, too. What is typed is not.
+# A press is a click, a tap or Enter on something; a choice in a list is one, too. What is typed is not, nor is a click
+# that Playwright takes back at the window because what was to be pressed has moved.
 COUNTING = """() => {
   window.presses = 0;
-  addEventListener("click", (event) => { if (event.isTrusted) window.presses += 1; }, true);
-  addEventListener("change", (event) => { if (event.target.matches("select")) window.presses += 1; }, true);
+  document.addEventListener("click", (event) => { if (event.isTrusted) window.presses += 1; }, true);
+  document.addEventListener("change", (event) => { if (event.target.matches("select")) window.presses += 1; }, true);
 }"""
 
 

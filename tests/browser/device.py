@@ -18,8 +18,9 @@ NO_CONTACT = re.compile(r"net::ERR_(CONNECTION_|INTERNET_|EMPTY_|INCOMPLETE_|CON
 # What pdf.js says of a paper that was closed while its pages were read, or drawn.
 CLOSED = ("Transport destroyed", "pdfPage is not loaded")
 # A structure, and what has changed in a paper, are made some time after the paper has come; a chair shows a run sheet
-# when they want to; a list that was received may have been replaced by another since.
-NOT_MADE_YET = re.compile(r"/files/\w{64}/(structure|changes/\w{64})$|/run-sheet$|/api/receipts$")
+# when they want to; a list that was received may have been replaced by another since. Of a meeting that is not on the
+# device the server is asked whether one is called in to it.
+NOT_MADE_YET = re.compile(r"/files/\w{64}/(structure|changes/\w{64})$|/run-sheet$|/api/receipts$|/absence$")
 expect.set_options(timeout=PATIENCE * 1000)
 
 

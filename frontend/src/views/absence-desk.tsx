@@ -28,16 +28,21 @@ export const named = ({ name, party }: Pick<SeatLine | CalledLine, "name" | "par
 
 /** Who comes to a meeting and who comes instead: what is to be sorted out, everybody, and the list for the minutes. */
 export function AttendancePage({ id }: { id: string }) {
-  const [live, again] = useLive<Attendance>(["connection", "desk"], () => attendance.of(id), id);
+  const turn = useRef({ asked: 0, done: 0 });
+  const [live, again] = useLive(["connection", "desk"], async () => {
+    const asked = ++turn.current.asked;
+    return { asked, sheet: await attendance.of(id) };
+  }, id);
   const [made, setMade] = useState<Attendance | null>(null);
   const [said, setSaid] = useState("");
   const [failed, setFailed] = useState("");
   const [asked, setAsked] = useState<SeatLine | null>(null);
   const seen = useRef("");
   useEffect(() => {
+    if (live.state === "here" && live.value.asked <= turn.current.done) return; // from before what was done last
     setMade(null);
     if (live.state !== "here") return;
-    const now = JSON.stringify(live.value);
+    const now = JSON.stringify(live.value.sheet);
     if (seen.current !== now) setSaid(""); // somebody else has done something since: what was said may not hold
     seen.current = now;
   }, [live]);
@@ -47,9 +52,10 @@ export function AttendancePage({ id }: { id: string }) {
       <Notice title={t.desk.title} action={<a class="ds-button" data-variant="secondary" href={to.desk}>{w.nav.desk}</a>}><p>{w.errors.no_such_package}</p></Notice>
     ) : <Trouble word={live.word} again={again} />;
   }
-  const sheet = made ?? live.value;
+  const sheet = made ?? live.value.sheet;
   const done = (answer: Attendance, words: string) => {
     seen.current = JSON.stringify(answer);
+    turn.current.done = turn.current.asked;
     setMade(answer);
     setSaid(words);
   };
