@@ -16,6 +16,9 @@ CHECKED := folkevalgt frontend/build.py tests
 # Two files of tests at a time, in the order of their names: the browser's, which take longest, come early. JOBS= runs them one after the other.
 JOBS := -n 2 --dist loadfile --no-loadscope-reorder
 
+# The tests start many processes: what Python has compiled once it finds again, whatever this shell says.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help pilot test sure bench proofs format shapes clean chromium postgres

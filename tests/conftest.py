@@ -26,6 +26,7 @@ from tests import canaries
 from tests.canaries import pytest_runtest_makereport
 from tests.chromium import playwright
 from tests.engines import pytest_collection_modifyitems
+from tests.once import once
 from tests.papers import plan_it
 from tests.postgres import Cluster, postgres
 from tests.world import Visitor, World, data_folder, people_it, the_world, visiting
@@ -57,8 +58,7 @@ def data() -> Path:
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("template")
-    asyncio.run(migrate.migrate(Settings(home=str(home))))
+    home = once(tmp_path_factory, "template", lambda home: asyncio.run(migrate.migrate(Settings(home=str(home)))))
     return home / "folkevalgt.sqlite3"
 
 
@@ -71,10 +71,11 @@ def postgres_template(postgres: Cluster) -> str:
 
 @pytest.fixture(scope="session")
 def sqlite_world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("world")
-    shutil.copy(sqlite_template, home / "folkevalgt.sqlite3")
-    asyncio.run(people_it(Settings(home=str(home))))
-    return home / "folkevalgt.sqlite3"
+    def people(home: Path) -> None:
+        shutil.copy(sqlite_template, home / "folkevalgt.sqlite3")
+        asyncio.run(people_it(Settings(home=str(home))))
+
+    return once(tmp_path_factory, "world", people) / "folkevalgt.sqlite3"
 
 
 @pytest.fixture(scope="session")
@@ -86,10 +87,11 @@ def postgres_world(postgres: Cluster, postgres_template: str) -> str:
 
 @pytest.fixture(scope="session")
 def sqlite_planned(sqlite_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("planned")
-    shutil.copy(sqlite_world, home / "folkevalgt.sqlite3")
-    asyncio.run(plan_it(Settings(**COMMON, home=str(home))))  # type: ignore[arg-type]
-    return home / "folkevalgt.sqlite3"
+    def plan(home: Path) -> None:
+        shutil.copy(sqlite_world, home / "folkevalgt.sqlite3")
+        asyncio.run(plan_it(Settings(**COMMON, home=str(home))))  # type: ignore[arg-type]
+
+    return once(tmp_path_factory, "planned", plan) / "folkevalgt.sqlite3"
 
 
 @pytest.fixture(scope="session")

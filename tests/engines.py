@@ -14,11 +14,11 @@ LONG = os.environ.get("HYPOTHESIS_PROFILE") == "proofs"
 DIFFERENT = ("sync", "search", "attendance", "journal", "faults", "test_database.py", "test_jobs.py", "test_migrate.py")
 DIFFERENT += ("test_backup.py", "test_deliveries.py", "test_circles.py", "test_matrix.py", "test_reads.py")
 ALIKE = {"test_notes_bad_input.py"}  # what is refused before there is a row
-ONE_OF = 4
+ONE_OF = 6
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """In `make test` elsewhere one test of four is made on PostgreSQL too, and what is marked `proofs` on neither."""
+    """In `make test` elsewhere one test of six is made on PostgreSQL too, and what is marked `proofs` on neither."""
     if LONG:
         return
     there = {item.nodeid for item in items}

@@ -22,7 +22,7 @@ __all__ = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What a browser shows on a busy machine may come late: a test that fails is made once more, and the summary says so."""
+    """What a browser shows comes late on a busy machine: a test that fails is made again, and the summary says so."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:

@@ -255,13 +255,13 @@ class Tour:
 def views(device: Device, turn: int | None = None) -> Iterator[str]:
     """The screen that is shown, at every width and in both themes, without loading it again.
 
-    With a turn on the smallest and the largest, in one theme each, and in the other one at the next turn.
+    With a turn in one of these views, and in another one at the next turn.
     """
-    for number, width in enumerate(WIDTHS if turn is None else (WIDTHS[0], WIDTHS[-1])):
+    every = [(width, theme) for width in WIDTHS for theme in THEMES]
+    for width, theme in every if turn is None else [every[turn % len(every)]]:
         device.page.set_viewport_size({"width": width, "height": HEIGHT[width]})
-        for theme in THEMES if turn is None else [THEMES[(number + turn) % len(THEMES)]]:
-            device.page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
-            yield f"{width}-{theme}"
+        device.page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+        yield f"{width}-{theme}"
 
 
 def photograph(device: Device, path: Path) -> None:

@@ -28,7 +28,7 @@ def tour(playwright, served, tmp_path_factory):
 @pytest.mark.parametrize("name", ALL)
 def test_axe_finds_nothing_and_320_pixels_are_wide_enough_for(name, tour):
     device = tour.show(name)
-    # On the smallest and the largest, one light and one dark, and the next screen the other way; all in the proofs.
+    # At one width in one theme, the next screen at another; all in the proofs.
     some = None if LONG else ALL.index(name)
     found = {view: faults for view in views(device, some) if (faults := axe.faults(device.page))}
     device.page.set_viewport_size({"width": 320, "height": 640})  # WCAG 2.2, 1.4.10

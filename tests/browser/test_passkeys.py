@@ -19,9 +19,9 @@ from tests.browser.exempt import authenticator
 from tests.browser.fixtures import Town
 from tests.browser.screens import views
 from tests.browser.served import Served, free_port, until
-from tests.browser.test_accessible import LONG
 from tests.browser.test_signing_in import sign_out
 from tests.browser.town import email_of
+from tests.engines import LONG
 from tests.identity.postbox import Postbox, posted
 
 OFFER = "Logg inn med ett trykk neste gang"

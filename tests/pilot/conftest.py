@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,11 +30,16 @@ class Sheet(NamedTuple):
     @property
     def pages(self) -> list[str]:
         """The text of each page."""
-        return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(self.data)]
+        return text(self.data)
 
     @property
     def pdf(self) -> pikepdf.Pdf:
         return pikepdf.open(io.BytesIO(self.data))
+
+
+@cache
+def text(data: bytes) -> list[str]:
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data)]
 
 
 class Papers:
