@@ -42,10 +42,18 @@ def reminding(device: Device) -> None:
     expect(device.page.get_by_role("dialog")).to_contain_text("Emne")
 
 
+def receipts(device: Device) -> None:
+    lies(device)
+    device.goto(device.page.url + "/kvitteringer")
+    device.sees("Hvem har papirene? Formannskapet")
+    expect(device.page.get_by_role("table")).to_be_visible()
+
+
 # The screen, who looks, and how one gets there.
 DESK: dict[str, tuple[str, Callable[[Device], None]]] = {
     "skrivebord-mote": ("sekretaer", lies),
     "skrivebord-endre": ("sekretaer", editing),
     "skrivebord-trekk": ("sekretaer", withdrawing),
     "skrivebord-minn": ("sekretaer", reminding),
+    "skrivebord-kvitteringer": ("sekretaer", receipts),
 }
