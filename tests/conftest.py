@@ -87,11 +87,10 @@ def postgres_world(postgres: Cluster, postgres_template: str) -> str:
 
 @pytest.fixture(scope="session")
 def sqlite_planned(sqlite_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    def plan(home: Path) -> None:
-        shutil.copy(sqlite_world, home / "folkevalgt.sqlite3")
-        asyncio.run(plan_it(Settings(**COMMON, home=str(home))))  # type: ignore[arg-type]
-
-    return once(tmp_path_factory, "planned", plan) / "folkevalgt.sqlite3"
+    home = tmp_path_factory.mktemp("planned")
+    shutil.copy(sqlite_world, home / "folkevalgt.sqlite3")
+    asyncio.run(plan_it(Settings(**COMMON, home=str(home))))  # type: ignore[arg-type]
+    return home / "folkevalgt.sqlite3"
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,7 @@
-"""What is made once for all the processes that share the tests, and is only copied from then on."""
+"""What is made once for all the processes that share the tests, and is only copied from then on.
+
+No papers: each process makes its own, and those of one are not those of another.
+"""
 
 from __future__ import annotations
 

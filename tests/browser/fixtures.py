@@ -19,7 +19,6 @@ from tests.browser.device import PHONE, TABLET, Device
 from tests.browser.served import Served, aside, free_port
 from tests.browser.town import settle
 from tests.browser.versions import Replaced
-from tests.once import once
 
 
 class Town(NamedTuple):
@@ -61,12 +60,7 @@ def make_town(home: Path, template: Path | None, *, meetings: bool, database: st
 @pytest.fixture(scope="session")
 def town(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Town:
     """The municipality with meetings in every state."""
-
-    def make(home: Path) -> None:
-        made = make_town(home, sqlite_template, meetings=True)
-        home.with_suffix(".json").write_bytes(msgspec.json.encode(made))
-
-    return msgspec.json.decode(once(tmp_path_factory, "town", make).with_suffix(".json").read_bytes(), type=Town)
+    return make_town(tmp_path_factory.mktemp("town"), sqlite_template, meetings=True)
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,9 @@ def test_the_grid_follows_a_member_s_two_devices_by_itself(devices, served):
     phone = devices("medlem_formannskap", viewport=PHONE, has_touch=True)
     phone.stored()
     expect(has).to_have_text([re.compile("lastet ned i dag")] * 2)
-    expect(desk.page.locator(".receipts-sum")).to_contain_text(re.compile("^1 av 7 har alt på en enhet · 1 har åpnet"))
+    expect(desk.page.locator(".receipts-sum")).to_contain_text(
+        re.compile(r"^1 av \d+ har alt på en enhet · 1 har åpnet")
+    )
     expect(line.get_by_role("button", name="Send på nytt")).to_have_count(0)  # they have it
 
     desk.button(re.compile(r"^Send på nytt til de \d+ som mangler")).click()
