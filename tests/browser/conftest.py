@@ -22,8 +22,8 @@ __all__ = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What a browser shows comes late on a busy machine: a test that fails is made again, and the summary says so."""
+    """On a busy machine a browser shows things late: what fails is made again, twice at most; the summary says so."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=2))
